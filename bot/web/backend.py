@@ -1,0 +1,117 @@
+"""What the web server needs from the application: the page is an ordinary channel, so it can only say and read."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from handlers.messages import Address, Button, File
+
+
+class Direction(StrEnum):
+    """Who said a line of the transcript."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One bubble. `id` is stable (`in/<event id>` or `out/<row>`), `stamp` machine time for paging, `at` office time."""
+
+    id: str
+    direction: Direction
+    text: str
+    at: datetime
+    stamp: datetime
+    buttons: tuple[Button, ...] = ()
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A demo account one can be: address `web:lan`, with what she is."""
+
+    address: Address
+    name: str
+    role: str
+    union: str
+
+
+class Stored(StrEnum):
+    """What became of a body that came to the door."""
+
+    NEW = "new"
+    AGAIN = "again"
+    """The same event was stored before: acknowledged, not done twice."""
+    NOT_AN_EVENT = "not an event"
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A platform's webhook: the header that carries its secret, and the secret itself."""
+
+    path: str
+    header: str
+    secret: str = field(repr=False)
+    bot: str
+
+
+class Refused(Exception):  # noqa: N818 - an ordinary answer to the person, not a fault
+    """Says why, in a sentence for the person."""
+
+
+class Backend(Protocol):
+    """The application as the web sees it."""
+
+    @property
+    def demo(self) -> bool: ...
+    @property
+    def office_name(self) -> str: ...
+    @property
+    def cookie_secret(self) -> str: ...
+    @property
+    def hooks(self) -> Sequence[Hook]: ...
+
+    def now(self) -> datetime:
+        """Office time."""
+        ...
+
+    def people(self) -> Sequence[Person]:
+        """Whom one can be; empty outside the demo."""
+        ...
+
+    async def store(self, bot: str, body: bytes) -> Stored:
+        """Puts a platform's body into the inbox; returns after the commit."""
+        ...
+
+    async def say(self, address: Address, event_id: str, text: str) -> Stored:
+        """The page's own body into the same inbox; returns after the commit."""
+        ...
+
+    async def transcript(
+        self, address: Address, *, after: datetime | None = None, before: datetime | None = None, limit: int = 50
+    ) -> Sequence[Line]:
+        """Lines in order of `stamp`; the newest `limit` when neither bound is given."""
+        ...
+
+    def changes(self, address: Address) -> AsyncIterator[None]:
+        """Yields whenever this account's transcript may have grown (and at least every 25 s)."""
+        ...
+
+    async def join(self, code: str, client: str) -> Address:
+        """Outside the demo: a valid unused joining code opens a new account. Raises `Refused`."""
+        ...
+
+    async def known(self, address: Address) -> bool:
+        """Whether this account may still be used (outside the demo)."""
+        ...
+
+    async def move_clock(self, forward: timedelta | None) -> datetime:
+        """Demo only: moves office time forwards, or back to the machine's with None; gives the new office time."""
+        ...
+
+    async def health(self) -> Mapping[str, str | int | bool]:
+        """A few plain facts for `/healthz`; never anybody's data."""
+        ...

@@ -1,0 +1,1 @@
+"""The talk: given one message from one person, decide what to say."""

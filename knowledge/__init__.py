@@ -1,0 +1,1 @@
+"""How Vietnamese is written, and what the documents say."""
