@@ -110,7 +110,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as the library knows it. `is_digest`: the sentences are ours and shown as 'Tóm lược', never quoted."""
+    """One document of the library. `is_digest`: the sentences are ours and shown as 'Tóm lược', never quoted."""
 
     key: DocumentKey
     header: Header

@@ -18,7 +18,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One bubble. `id` is stable (`in/<event id>` or `out/<row>`), `stamp` machine time for paging, `at` office time."""
+    """A bubble; `id` is stable (`in/<event id>` or `out/<row>`), `stamp` machine time for paging, `at` office time."""
 
     id: str
     direction: Direction
