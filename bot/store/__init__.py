@@ -1,0 +1,1 @@
+"""The shell's tables and all SQL on them."""

@@ -1,0 +1,166 @@
+"""The inbox: what came in, whose turn it is, and how each event ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlmodel import Session
+
+from bot.store.tables import Incoming, IncomingRow
+from knowledge.columns import insert_into, table_of
+
+incoming = table_of(IncomingRow)
+older = incoming.alias("older")
+
+ATTEMPTS_MAX = 3
+"""So often is one event tried before it is parked and its chat moves on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A body at the door, with what `peek` saw in it."""
+
+    bot: str
+    event: str
+    chat: str
+    body: bytes
+    office_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An event that this boot may handle, and nobody else."""
+
+    id: int
+    bot: str
+    event: str
+    chat: str
+    body: bytes
+    attempts: int
+    boot: str
+    received_at: datetime
+    office_at: datetime | None
+
+
+def store_arrivals(db: Session, arrivals: Sequence[Arrival], now: datetime) -> set[tuple[str, str]]:
+    """Inserts what is new, in order; gives the (bot, event) of those."""
+    statement = (insert_into(db, incoming).on_conflict_do_nothing(index_elements=["bot", "event"])).returning(
+        incoming.c.bot, incoming.c.event
+    )
+    rows = [
+        {
+            "bot": arrival.bot, "event": arrival.event, "chat": arrival.chat, "body": arrival.body,
+            "state": Incoming.NEW, "attempts": 0, "boot": None, "not_before": now, "received_at": now,
+            "office_at": arrival.office_at, "done_at": None, "error": None,
+        }
+        for arrival in arrivals
+    ]  # fmt: skip
+    return {(bot, event) for bot, event in db.execute(statement, rows)}
+
+
+def claim(db: Session, boot: str, room: int, now: datetime) -> list[Claimed]:
+    """Takes the oldest open event of up to `room` chats in which nothing runs or waits before it."""
+    blocked = (
+        select(older.c.id)
+        .where(
+            older.c.bot == incoming.c.bot,
+            older.c.chat == incoming.c.chat,
+            older.c.id < incoming.c.id,
+            older.c.state.in_((Incoming.NEW, Incoming.HANDLING)),
+        )
+        .exists()
+    )
+    is_postgres = db.get_bind().dialect.name == "postgresql"
+    open_rows = (
+        select(incoming.c.id)
+        .where(incoming.c.state == Incoming.NEW, incoming.c.not_before <= now, ~blocked)
+        .order_by(incoming.c.id)
+        .limit(room)
+    )
+    if is_postgres:
+        open_rows = open_rows.with_for_update(skip_locked=True)
+    # MATERIALIZED: no plan may run the pick twice and claim more than there is room for.
+    picked = open_rows.cte("picked").prefix_with("MATERIALIZED", dialect="postgresql")
+    statement = (
+        update(incoming)
+        .where(incoming.c.id.in_(select(picked.c.id)))
+        .values(state=Incoming.HANDLING, boot=boot, attempts=incoming.c.attempts + 1)
+        .returning(
+            incoming.c.id, incoming.c.bot, incoming.c.event, incoming.c.chat, incoming.c.body, incoming.c.attempts,
+            incoming.c.boot, incoming.c.received_at, incoming.c.office_at,
+        )
+    )  # fmt: skip
+    return sorted((Claimed(*row) for row in db.execute(statement)), key=lambda row: row.id)
+
+
+def finished(db: Session, row: Claimed, now: datetime) -> bool:
+    """Marks the event done; False when it is no longer this boot's, and nothing of its work may stay."""
+    return settle(db, row, state=Incoming.DONE, done_at=now, error=None)
+
+
+def parked(db: Session, row: Claimed, error: str, now: datetime) -> bool:
+    """Puts the event aside for good: reported, never retried by itself."""
+    return settle(db, row, state=Incoming.FAILED, done_at=now, error=error[:2000])
+
+
+def postponed(db: Session, row: Claimed, error: str, until: datetime) -> bool:
+    """Gives the event back, to be tried again later; the later ones of its chat wait behind it."""
+    return settle(db, row, state=Incoming.NEW, boot=None, not_before=until, error=error[:2000])
+
+
+def released(db: Session, row: Claimed) -> bool:
+    """Gives the event back untouched: the process is stopping."""
+    return settle(db, row, state=Incoming.NEW, boot=None, attempts=incoming.c.attempts - 1)
+
+
+def settle(db: Session, row: Claimed, **values: object) -> bool:
+    """Writes only while the row is still ours (the fence)."""
+    statement = (
+        update(incoming)
+        .where(incoming.c.id == row.id, incoming.c.state == Incoming.HANDLING, incoming.c.boot == row.boot)
+        .values(**values)
+    )
+    return db.connection().execute(statement).rowcount == 1
+
+
+def give_back(db: Session, boots: Sequence[str] | None, except_boot: str) -> int:
+    """Events that dead boots were handling are open again: handling has no effect outside its final transaction.
+
+    `boots` None means every boot but this one (SQLite: there is no other).
+    """
+    whose = incoming.c.boot != except_boot if boots is None else incoming.c.boot.in_(boots)
+    statement = (
+        update(incoming).where(incoming.c.state == Incoming.HANDLING, whose).values(state=Incoming.NEW, boot=None)
+    )
+    return db.connection().execute(statement).rowcount
+
+
+def next_due(db: Session, now: datetime) -> timedelta | None:
+    """How long until the next event that backs off may run; None when none does."""
+    soonest = db.execute(
+        select(func.min(incoming.c.not_before)).where(incoming.c.state == Incoming.NEW, incoming.c.not_before > now)
+    ).scalar()
+    return None if soonest is None else soonest - now
+
+
+def state_of(db: Session, bot: str, event: str) -> Incoming | None:
+    """Where an event stands; None when it never came."""
+    state = db.execute(select(incoming.c.state).where(incoming.c.bot == bot, incoming.c.event == event)).scalar()
+    return None if state is None else Incoming(state)
+
+
+def counts(db: Session) -> dict[str, int]:
+    """How many events are in each state, for the self-check."""
+    return dict(db.execute(select(incoming.c.state, func.count()).group_by(incoming.c.state)))
+
+
+def forget(db: Session, before: datetime, limit: int = 1000) -> int:
+    """Deletes settled events older than `before`, a batch at a time."""
+    old = (
+        select(incoming.c.id)
+        .where(or_(incoming.c.state == Incoming.DONE, incoming.c.state == Incoming.FAILED))
+        .where(and_(incoming.c.done_at.is_not(None), incoming.c.done_at < before))
+        .limit(limit)
+    )
+    return db.connection().execute(incoming.delete().where(incoming.c.id.in_(old))).rowcount

@@ -1,0 +1,463 @@
+"""The door's table: what waits, what may go now, and how each try ended. Nobody else writes to `outgoing`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from sqlalchemy import Row, and_, exists, func, literal, or_, select, update
+from sqlmodel import Session
+
+from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
+from knowledge.columns import insert_into, locked, table_of
+
+outgoing = table_of(OutgoingRow)
+attempt = table_of(AttemptRow)
+pace = table_of(PaceRow)
+chat_pace = table_of(ChatPaceRow)
+ahead = outgoing.alias("ahead")
+flying = outgoing.alias("flying")
+WAITING = (
+    outgoing.c.id,
+    outgoing.c.key,
+    outgoing.c.bot,
+    outgoing.c.chat,
+    outgoing.c.is_group,
+    outgoing.c.lane,
+    outgoing.c.body,
+    outgoing.c.judge,
+    outgoing.c.judge_args,
+    outgoing.c.use_by,
+    outgoing.c.attempts,
+    outgoing.c.resend_of,
+)
+
+AHEAD_MAX = timedelta(milliseconds=35)
+"""One slot is reserved ahead, never more: what is claimed further ahead turns unsure at a crash though never sent."""
+RATE_LEAST = 10.0
+QUIET_MINUTE = timedelta(seconds=60)
+
+
+class Lane(IntEnum):
+    """Who waits: a person for a reply, one person for a reminder, or many for an announcement."""
+
+    REPLY = 0
+    PERSONAL = 1
+    BULK = 2
+
+
+USE_BY = {Lane.REPLY: timedelta(days=1), Lane.PERSONAL: timedelta(days=2), Lane.BULK: timedelta(days=3)}
+"""After this long a message of the lane is no use to anybody, unless whoever enqueues knows better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message to one chat. The key says why it exists: doing the work twice sends once."""
+
+    key: str
+    bot: str
+    chat: str
+    lane: Lane
+    body: str
+    is_group: bool = False
+    judge: str = ""
+    judge_args: Mapping[str, str] = field(default_factory=dict)
+    not_before: datetime | None = None
+    use_by: datetime | None = None
+    resend_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A claimed row before it is judged again."""
+
+    id: int
+    key: str
+    bot: str
+    chat: str
+    is_group: bool
+    lane: int
+    body: str
+    judge: str
+    judge_args: Mapping[str, str]
+    use_by: datetime
+    attempts: int
+    resend_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A row that goes out at `slot_at` (machine time) as try number `n`."""
+
+    row: Waiting
+    body: str
+    slot_at: datetime
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may go now, and when to look again (machine time; None: when something is enqueued)."""
+
+    sending: tuple[Sending, ...]
+    look_again: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Still right: it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """No longer right, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Right, but not now."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """Right, in other words."""
+
+    body: str
+
+
+Ruling = Send | Cancel | Later | Reworded
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How long a chat rests between two messages."""
+
+    private: timedelta
+    group: timedelta
+
+    def after(self, row: Waiting) -> timedelta:
+        """The rest that belongs to this row's chat."""
+        return self.group if row.is_group else self.private
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How one try ended, to be written. `hold_chat` and `hold_bot` are waits from now."""
+
+    sending: Sending
+    state: Outgoing
+    outcome: Outcome
+    platform_id: str | None = None
+    reason: str | None = None
+    http_status: int | None = None
+    hold_chat: timedelta | None = None
+    hold_bot: timedelta | None = None
+    moved_to: str = ""
+
+
+def enqueue(db: Session, messages: Sequence[Outbound], now: datetime, office_now: datetime, *, pull: bool) -> int:
+    """Adds what is new by key, in order; gives how many were. A pull channel's message is sent by being committed."""
+    if not messages:
+        return 0
+    rows = [row_of(message, now, office_now, pull=pull) for message in messages]
+    statement = insert_into(db, outgoing).on_conflict_do_nothing(index_elements=["key"]).returning(outgoing.c.id)
+    return len(db.execute(statement, rows).all())
+
+
+def row_of(message: Outbound, now: datetime, office_now: datetime, *, pull: bool) -> dict[str, object]:
+    """The row of a new message."""
+    at_once = pull and not message.judge and message.not_before is None
+    return {
+        "key": message.key, "bot": message.bot, "chat": message.chat, "is_group": message.is_group,
+        "lane": int(message.lane), "body": message.body, "judge": message.judge,
+        "judge_args": json.dumps(dict(message.judge_args), ensure_ascii=False),
+        "state": Outgoing.SENT if at_once else Outgoing.QUEUED,
+        "not_before": message.not_before or office_now, "use_by": message.use_by or office_now + USE_BY[message.lane],
+        "boot": None, "slot_at": None, "attempts": 0, "platform_id": None, "reason": None,
+        "resend_of": message.resend_of, "created_at": now, "settled_at": now if at_once else None,
+    }  # fmt: skip
+
+
+def ensure_pace(db: Session, bot: str, rate: float, now: datetime) -> None:
+    """The bot's pace row, with the rate the settings allow."""
+    row = {"bot": bot, "rate": rate, "rate_max": rate, "next_slot_at": now, "blocked_until": now, "refused_at": None}
+    db.execute(insert_into(db, pace).values(**row).on_conflict_do_nothing())
+    changed = and_(pace.c.bot == bot, pace.c.rate_max != rate)
+    db.execute(update(pace).where(changed).values(rate=rate, rate_max=rate))
+
+
+@dataclass(slots=True)
+class Pace:
+    """A bot's pace while its row is locked."""
+
+    bot: str
+    rate: float
+    rate_max: float
+    next_slot_at: datetime
+    blocked_until: datetime
+    refused_at: datetime | None
+
+    @property
+    def slot(self) -> timedelta:
+        """The distance between two messages."""
+        return timedelta(seconds=1 / self.rate)
+
+    @property
+    def reserved_ahead(self) -> timedelta:
+        """How far ahead a slot may be taken."""
+        return min(self.slot, AHEAD_MAX)
+
+
+def lock_pace(db: Session, bot: str) -> Pace:
+    """The bot's row, locked until the end of the transaction: this one lock serialises the claims of a bot.
+
+    A statement of its own, so that the next one sees what the lock waited for.
+    """
+    statement = select(
+        pace.c.bot, pace.c.rate, pace.c.rate_max, pace.c.next_slot_at, pace.c.blocked_until, pace.c.refused_at
+    ).where(pace.c.bot == bot)
+    return Pace(*db.execute(locked(db, statement)).one())
+
+
+def pick(db: Session, bot: str, room: int, now: datetime, office_now: datetime) -> list[Waiting]:
+    """The heads of up to `room` chats in which nothing is in flight and no rest is due, best lane and oldest first."""
+    in_flight = exists().where(
+        flying.c.bot == outgoing.c.bot, flying.c.chat == outgoing.c.chat, flying.c.state == Outgoing.SENDING
+    )
+    somebody_ahead = exists().where(
+        ahead.c.bot == outgoing.c.bot,
+        ahead.c.chat == outgoing.c.chat,
+        ahead.c.state == Outgoing.QUEUED,
+        ahead.c.not_before <= office_now,
+        or_(ahead.c.lane < outgoing.c.lane, and_(ahead.c.lane == outgoing.c.lane, ahead.c.id < outgoing.c.id)),
+    )
+    resting = exists().where(
+        chat_pace.c.bot == outgoing.c.bot, chat_pace.c.chat == outgoing.c.chat, chat_pace.c.next_at > now
+    )
+    statement = (
+        select(*WAITING)
+        .where(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before <= office_now)
+        .where(~in_flight, ~somebody_ahead, ~resting)
+        .order_by(outgoing.c.lane, outgoing.c.id)
+        .limit(room)
+    )
+    if db.get_bind().dialect.name == "postgresql":
+        # SKIP LOCKED: an operator who is cancelling a row does not stall the sender.
+        statement = statement.with_for_update(of=outgoing, skip_locked=True)
+    return [waiting(row) for row in db.execute(statement)]
+
+
+def waiting(row: Row[tuple[object, ...]]) -> Waiting:
+    """A row of the columns `WAITING` as a value."""
+    values = dict(zip((column.name for column in WAITING), row, strict=True))
+    return Waiting(**{**values, "judge_args": json.loads(str(values["judge_args"]))})
+
+
+def write_ruling(db: Session, row: Waiting, ruling: Cancel | Later, now: datetime) -> None:
+    """Keeps a judged-out row from going: cancelled with its reason, or queued for later. It takes no slot."""
+    values: dict[str, object]
+    match ruling:
+        case Cancel(reason):
+            values = {"state": Outgoing.CANCELLED, "reason": reason, "settled_at": now}
+        case Later(until):
+            values = {"not_before": until}
+    db.execute(update(outgoing).where(outgoing.c.id == row.id, outgoing.c.state == Outgoing.QUEUED).values(**values))
+
+
+def expire(db: Session, row: Waiting, now: datetime) -> None:
+    """Past its use-by: settled, never sent."""
+    values = {"state": Outgoing.EXPIRED, "reason": "quá thời hạn sử dụng", "settled_at": now}
+    db.execute(update(outgoing).where(outgoing.c.id == row.id, outgoing.c.state == Outgoing.QUEUED).values(**values))
+
+
+def launch(
+    db: Session, bodies: Sequence[tuple[Waiting, str]], clock: Pace, *, boot: str, gaps: Gaps, now: datetime
+) -> list[Sending]:
+    """Marks the rows as sending, each with a slot and a line of the ledger; sockets only after the commit."""
+    sending = []
+    slot = max(clock.next_slot_at, now)
+    for row, body in bodies:
+        sending.append(Sending(row, body, slot, row.attempts + 1))
+        slot += clock.slot
+    clock.next_slot_at = slot
+    for item in sending:
+        values = {
+            "state": Outgoing.SENDING,
+            "boot": boot,
+            "slot_at": item.slot_at,
+            "attempts": item.n,
+            "body": item.body,
+        }
+        db.execute(update(outgoing).where(outgoing.c.id == item.row.id).values(**values))
+    if sending:
+        db.execute(attempt.insert(), [
+            {"outgoing_id": item.row.id, "n": item.n, "boot": boot, "begun_at": item.slot_at} for item in sending
+        ])  # fmt: skip
+    for item in sending:
+        gap = gaps.after(item.row)
+        if gap:
+            rest_chat(db, item.row.bot, item.row.chat, item.slot_at + gap)
+    return sending
+
+
+def rest_chat(db: Session, bot: str, chat: str, until: datetime) -> None:
+    """No message of this chat goes before `until`."""
+    statement = insert_into(db, chat_pace).values(bot=bot, chat=chat, next_at=until)
+    db.execute(statement.on_conflict_do_update(index_elements=["bot", "chat"], set_={"next_at": until}))
+
+
+def write_pace(db: Session, clock: Pace) -> None:
+    """Writes the locked row back."""
+    values = {
+        "rate": clock.rate, "next_slot_at": clock.next_slot_at, "blocked_until": clock.blocked_until,
+        "refused_at": clock.refused_at,
+    }  # fmt: skip
+    db.execute(update(pace).where(pace.c.bot == clock.bot).values(**values))
+
+
+def next_look(db: Session, bot: str, now: datetime, office_now: datetime) -> datetime | None:
+    """When the next queued row of the bot can go, in machine time; None when nothing waits for the clock."""
+    queued = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED)
+    soonest = db.execute(
+        select(func.min(outgoing.c.not_before)).where(queued, outgoing.c.not_before > office_now)
+    ).scalar()
+    rested = db.execute(
+        select(func.min(chat_pace.c.next_at)).where(
+            chat_pace.c.bot == bot,
+            chat_pace.c.next_at > now,
+            exists().where(queued, outgoing.c.chat == chat_pace.c.chat),
+        )
+    ).scalar()
+    looks = [rested] if rested else []
+    if soonest:
+        looks.append(now + (soonest - office_now))
+    return min(looks) if looks else None
+
+
+def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) -> list[Settled]:
+    """Writes how tries ended; gives those whose row was still ours. A late proof of sending turns unsure into sent."""
+    ours = []
+    for result in results:
+        row = result.sending.row
+        db.execute(
+            update(attempt)
+            .where(attempt.c.outgoing_id == row.id, attempt.c.n == result.sending.n)
+            .values(
+                ended_at=now, outcome=result.outcome, http_status=result.http_status, error=result.reason,
+                wait_seconds=(result.hold_bot or result.hold_chat or timedelta()).total_seconds() or None,
+            )
+        )  # fmt: skip
+        values: dict[str, object] = {"state": result.state, "reason": result.reason, "platform_id": result.platform_id}
+        values["settled_at"] = None if result.state is Outgoing.QUEUED else now
+        mine = and_(outgoing.c.state == Outgoing.SENDING, outgoing.c.boot == boot)
+        if result.state is Outgoing.SENT:
+            mine = or_(mine, outgoing.c.state == Outgoing.UNSURE)
+        if (
+            db.connection().execute(update(outgoing).where(outgoing.c.id == row.id, mine).values(**values)).rowcount
+            == 1
+        ):
+            ours.append(result)
+        if result.hold_chat:
+            rest_chat(db, row.bot, row.chat, now + result.hold_chat)
+        if result.moved_to:
+            move_chat(db, row.bot, row.chat, result.moved_to)
+    return ours
+
+
+def block_bot(db: Session, bot: str, until: datetime, now: datetime) -> None:
+    """One shared deadline: all processes stop at their next claim. The pace falls by a fifth."""
+    clock = lock_pace(db, bot)
+    clock.blocked_until = max(clock.blocked_until, until)
+    clock.rate = max(clock.rate * 0.8, min(RATE_LEAST, clock.rate_max))
+    clock.refused_at = now
+    write_pace(db, clock)
+
+
+def regain(clock: Pace, now: datetime) -> None:
+    """One message a second more for each quiet minute, up to what the settings allow."""
+    if clock.refused_at and clock.rate < clock.rate_max and now - clock.refused_at >= QUIET_MINUTE:
+        clock.rate = min(clock.rate + 1, clock.rate_max)
+        clock.refused_at = now
+
+
+def move_chat(db: Session, bot: str, old: str, new: str) -> None:
+    """A group got a new identity: what waits for it goes there."""
+    waiting = and_(outgoing.c.bot == bot, outgoing.c.chat == old, outgoing.c.state == Outgoing.QUEUED)
+    db.execute(update(outgoing).where(waiting).values(chat=new))
+
+
+def recover(db: Session, boots: Sequence[str] | None, except_boot: str, now: datetime) -> list[Waiting]:
+    """What dead boots were sending may be out: unsure, never sent again by itself. `boots` None: all but this one."""
+    whose = outgoing.c.boot != except_boot if boots is None else outgoing.c.boot.in_(boots)
+    reason = "tiến trình dừng giữa lúc gửi"
+    statement = (
+        update(outgoing)
+        .where(outgoing.c.state == Outgoing.SENDING, whose)
+        .values(state=Outgoing.UNSURE, reason=reason, settled_at=now)
+        .returning(*WAITING)
+    )
+    rows = [waiting(row) for row in db.execute(statement)]
+    ids = [row.id for row in rows]
+    open_tries = and_(attempt.c.outgoing_id.in_(ids), attempt.c.ended_at.is_(None))
+    db.execute(update(attempt).where(open_tries).values(ended_at=now, outcome=Outcome.UNSURE, error=reason))
+    return rows
+
+
+def cancel(db: Session, key: str, reason: str, now: datetime) -> bool:
+    """Cancels a message that has not gone yet."""
+    values = {"state": Outgoing.CANCELLED, "reason": reason, "settled_at": now}
+    queued = and_(outgoing.c.key == key, outgoing.c.state == Outgoing.QUEUED)
+    return db.connection().execute(update(outgoing).where(queued).values(**values)).rowcount == 1
+
+
+def requeue(db: Session, key: str, use_by: datetime, office_now: datetime) -> bool:
+    """An operator's decision about an unsure or failed message: the same row again; the ledger keeps the old tries."""
+    values = {"state": Outgoing.QUEUED, "not_before": office_now, "use_by": use_by, "reason": None, "settled_at": None}
+    stuck = and_(outgoing.c.key == key, outgoing.c.state.in_((Outgoing.UNSURE, Outgoing.FAILED)))
+    return db.connection().execute(update(outgoing).where(stuck).values(**values)).rowcount == 1
+
+
+def settle_pulls(
+    db: Session, bots: Sequence[str], now: datetime, office_now: datetime, limit: int = 200
+) -> list[Waiting]:
+    """The queued rows of pull channels whose time has come, in order of lane and age."""
+    rows = []
+    for bot in bots:
+        rows += pick(db, bot, limit, now, office_now)
+    return rows
+
+
+def mark_shown(db: Session, row: Waiting, body: str, now: datetime) -> None:
+    """A pull channel's message is sent by being committed."""
+    values = {"state": Outgoing.SENT, "settled_at": now, "body": body}
+    db.execute(update(outgoing).where(outgoing.c.id == row.id, outgoing.c.state == Outgoing.QUEUED).values(**values))
+
+
+def counts(db: Session) -> dict[str, int]:
+    """How many messages are in each state, for the self-check."""
+    return dict(db.execute(select(outgoing.c.state, func.count()).group_by(outgoing.c.state)).tuples().all())
+
+
+def troubles(db: Session, limit: int = 20) -> list[tuple[str, str, str]]:
+    """The newest unsure and failed messages: key, state, reason."""
+    stuck = outgoing.c.state.in_((Outgoing.UNSURE, Outgoing.FAILED))
+    rows = select(outgoing.c.key, outgoing.c.state, func.coalesce(outgoing.c.reason, literal(""))).where(stuck)
+    return [tuple(row) for row in db.execute(rows.order_by(outgoing.c.settled_at.desc()).limit(limit))]
+
+
+def forget_sent(db: Session, before: datetime, limit: int = 1000) -> int:
+    """Deletes messages settled before `before` with their tries, a batch at a time."""
+    old = [
+        *db.execute(
+            select(outgoing.c.id).where(outgoing.c.settled_at.is_not(None), outgoing.c.settled_at < before).limit(limit)
+        ).scalars()
+    ]
+    if old:
+        db.execute(attempt.delete().where(attempt.c.outgoing_id.in_(old)))
+        db.execute(outgoing.delete().where(outgoing.c.id.in_(old)))
+    return len(old)

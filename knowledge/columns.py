@@ -1,0 +1,57 @@
+"""How a moment, a choice and a frozen value are kept in a column, the same on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Index, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its zone on both databases; SQLite keeps UTC without saying so."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; without a zone for SQLite, whose texts then sort by time."""
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as SQLAlchemy calls it
+        """Always in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(column: str, choices: type[StrEnum]) -> CheckConstraint:
+    """A CHECK that a text column holds one of the choices, named after the column."""
+    listed = ", ".join(f"'{choice.value}'" for choice in choices)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows for which `where` holds, on both databases."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """The table behind a row class, for statements that touch many rows or must be fast."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]
+
+
+def insert_into(db: Session, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT, in the dialect of this session."""
+    is_postgres = db.get_bind().dialect.name == "postgresql"
+    return postgresql.insert(table) if is_postgres else sqlite.insert(table)
+
+
+def locked(db: Session, statement: Any) -> Any:
+    """The SELECT with FOR UPDATE on PostgreSQL; on SQLite the writing transaction is the lock."""
+    return statement.with_for_update() if db.get_bind().dialect.name == "postgresql" else statement
