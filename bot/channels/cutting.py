@@ -40,7 +40,7 @@ def units(text: str) -> int:
 
 
 def _end(text: str, fitting: int) -> int:
-    """The gentlest seam past a third of the window, else of all of it, else one in a quotation, else where it is full."""
+    """The gentlest seam past a third of the window, else anywhere, else in a quotation, else where it is full."""
     seams = [*_seams(text[: fitting + 1])]
     quotations = [match.span() for match in QUOTATION.finditer(text)]
     outside = [seam for seam in seams if not any(start < seam.at < end for start, end in quotations)]

@@ -20,10 +20,10 @@ CASES = [
     pytest.param(f"Chỉ tiêu là {QUOTE} Hết.", 60, ("Chỉ tiêu là", f"{QUOTE}", "Hết."), id="a quotation is kept whole"),
     pytest.param(f"Nêu rõ: {QUOTE}", 58, ("Nêu rõ:", QUOTE), id="a cut goes before the quotation, however early"),
     pytest.param(
-        QUOTE, 45, ("“Kết nạp mới 50 đoàn viên;", "thành lập 2 công đoàn cơ sở.”"), id="unless it is too long"
+        QUOTE, 45, ("“Kết nạp mới 50 đoàn viên;", "thành lập 2 công đoàn cơ sở.”"), id="unless too long"
     ),
     pytest.param(
-        "Dứt câu.” Câu sau dài", 14, ("Dứt câu.”", "Câu sau dài"), id="the closing mark stays with its sentence"
+        "Dứt câu.” Câu sau dài", 14, ("Dứt câu.”", "Câu sau dài"), id="a closing mark stays with its sentence"
     ),
     pytest.param("😀" * 6, 8, ("😀" * 4, "😀" * 2), id="an emoji counts two and is never halved"),
     pytest.param("e\u0302" * 4, 5, ("e\u0302" * 2, "e\u0302" * 2), id="a letter keeps its marks"),
