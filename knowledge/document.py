@@ -36,6 +36,8 @@ class PassageKind(StrEnum):
     TASK = "task"
     DUTY = "duty"
     MILESTONE = "milestone"
+    ORGANISATION = "organisation"
+    """Who does what to carry the document out ('Tổ chức thực hiện')."""
     BASIS = "basis"
     OTHER = "other"
 
@@ -59,6 +61,8 @@ class Header:
     motto: str | None = None
     number_note: str | None = None
     """Set when the number needs a word of care, e.g. struck through in the original."""
+    issued_note: str | None = None
+    """Set when the date needs a word of care, e.g. the day an article appeared, not the day of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Passage:
     duties: tuple[DutyClause, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     ordinal: int | None = None
-    """The n-th plan, breakthrough or task of its list, where the document numbers them."""
+    """The n-th plan, breakthrough, task or target of its list, where the document numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
