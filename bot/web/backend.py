@@ -39,6 +39,14 @@ class Person:
     union: str
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A produced file as it is handed to the person it was made for."""
+
+    name: str
+    content: bytes
+
+
 class Stored(StrEnum):
     """What became of a body that came to the door."""
 
@@ -93,19 +101,26 @@ class Backend(Protocol):
     async def transcript(
         self, address: Address, *, after: datetime | None = None, before: datetime | None = None, limit: int = 50
     ) -> Sequence[Line]:
-        """Lines in order of `stamp`; the newest `limit` when neither bound is given."""
+        """Lines in order of `stamp`, bounds exclusive: the first `limit` after `after`, else the newest `limit`."""
         ...
 
     def changes(self, address: Address) -> AsyncIterator[None]:
-        """Yields whenever this account's transcript may have grown (and at least every 25 s)."""
+        """Yields whenever this account's transcript may have grown (and at least every 25 s).
+
+        It listens from the moment its first step is awaited, so that nothing is missed while the lines are read.
+        """
         ...
 
     async def join(self, code: str, client: str) -> Address:
         """Outside the demo: a valid unused joining code opens a new account. Raises `Refused`."""
         ...
 
-    async def known(self, address: Address) -> bool:
-        """Whether this account may still be used (outside the demo)."""
+    async def person(self, address: Address) -> Person | None:
+        """Who this account is; None when it may not be used (any more)."""
+        ...
+
+    async def file(self, address: Address, sha256: str) -> Download | None:
+        """A file that was sent to this account; None when it never was, whoever else may have it."""
         ...
 
     async def move_clock(self, forward: timedelta | None) -> datetime:
