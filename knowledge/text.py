@@ -1,0 +1,230 @@
+"""How is Vietnamese written: folding, tone placement, tokens, abbreviations and phone spelling."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Protocol
+
+TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+")
+"""A number with its separators, or a run of letters."""
+
+_LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
+_MARKS = (*range(0x0300, 0x0370),)
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F), " ")
+
+
+def _bare_letter(code: int) -> str:
+    """One letter without its marks; đ does not decompose and is done by hand."""
+    letter = unicodedata.normalize("NFD", chr(code))[0]
+    return {"đ": "d", "Đ": "D"}.get(letter, letter)
+
+
+_BARE: dict[int, str | None] = {**{code: _bare_letter(code) for code in _LATIN}, **dict.fromkeys(_MARKS)}
+_UNMARKED = dict.fromkeys(_MARKS)
+
+# The tone sits on the vowel before the last where a syllable ends in oa, oe or uy (not quy): 'hoà' is 'hòa'.
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_MOVING_ENDS = ("oa", "oe", "uy")
+
+_DOTTED = re.compile(r"\b[^\W\d_]{1,3}(?:\.[^\W\d_]{1,4})+\b\.?")
+_SLASHED = re.compile(r"(?<![\w/-])[^\W\d_]/[^\W\d_](?![\w/-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or number: `text` in small letters with its tone settled, `bare` without marks, and where it stood."""
+
+    text: str
+    bare: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it starts with a digit."""
+        return self.bare[:1].isdigit()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the writer typed any mark, so that the word can be believed."""
+        return self.text != self.bare
+
+
+def clean(text: str) -> str:
+    """The text in NFC without stray marks and invisible characters, so that `fold` keeps every position."""
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_SPACES).translate(_UNMARKED)
+
+
+def fold(text: str) -> str:
+    """Small letters without marks: 'Công đoàn CƠ SỞ' is 'cong doan co so', in either Unicode form."""
+    return unicodedata.normalize("NFC", text).translate(_BARE).lower()
+
+
+def settle_tone(syllable: str) -> str:
+    """One spelling for two habits of placing the tone: 'hoà' becomes 'hòa', 'thuỷ' becomes 'thủy', 'quý' stays."""
+    letters = unicodedata.normalize("NFD", syllable)
+    tones = [letter for letter in letters if letter in _TONES]
+    if len(tones) != 1:
+        return syllable
+    toneless = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+    if not toneless.endswith(_MOVING_ENDS) or toneless.endswith("quy"):
+        return syllable
+    return unicodedata.normalize("NFC", toneless[:-1] + tones[0] + toneless[-1])
+
+
+@cache
+def _settled_ends() -> dict[str, str]:
+    """The few endings that `settle_tone` changes, so that most words need no decomposition."""
+    vowels = {"oa": "àáãảạ", "oe": "èéẽẻẹ", "uy": "ỳýỹỷỵ"}
+    return {end[0] + letter: settle_tone(end[0] + letter) for end, letters in vowels.items() for letter in letters}
+
+
+def _settled(word: str) -> str:
+    ends = _settled_ends()
+    if word[-2:] in ends and not word.endswith(("quỳ", "quý", "quỹ", "quỷ", "quỵ")):
+        return word[:-2] + ends[word[-2:]]
+    return word
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Words and numbers in order; positions are those of `clean(text)`."""
+    cleaned = clean(text)
+    lowered, bare = cleaned.lower(), fold(cleaned)
+    if len(lowered) != len(cleaned):
+        lowered = cleaned
+    return tuple(
+        Token(_settled(lowered[match.start() : match.end()]), bare[match.start() : match.end()], *match.span())
+        for match in TOKEN.finditer(bare)
+    )
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The bare words and numbers: 'Quý IV: 30.000' is ('quy', 'iv', '30.000')."""
+    return tuple(TOKEN.findall(fold(text)))
+
+
+# Abbreviations, phone spelling and words that mean the same
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form as an office writes it, and what it may stand for, the usual meaning first."""
+
+    short: str
+    meanings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The editable list of `abbreviations.toml`, looked up by bare words."""
+
+    official: dict[str, Abbreviation]
+    phone: dict[str, Abbreviation]
+    short_of: dict[tuple[str, ...], str]
+    """Bare long form to bare short form: ('cong', 'doan', 'co', 'so') to 'cdcs'."""
+    same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    """Bare phrase to the other ways of saying it."""
+
+
+class Likely(Protocol):
+    """How well a phrase stands between its neighbours ('' at an edge); more is better."""
+
+    def __call__(self, before: str, phrase: tuple[str, ...], after: str) -> float: ...
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The list as shipped and edited."""
+    read = tomllib.loads((resources.files("knowledge") / "abbreviations.toml").read_text("utf-8"))
+    official = _by_bare_form(read["viet_tat"])
+    return Lexicon(
+        official,
+        _by_bare_form(read["nhan_tin"]),
+        {words(each.meanings[0]): short for short, each in official.items() if len(short) > 2},
+        _same(read["dong_nghia"]),
+    )
+
+
+def _by_bare_form(listed: dict[str, list[str]]) -> dict[str, Abbreviation]:
+    return {fold(short): Abbreviation(short, tuple(meanings)) for short, meanings in listed.items()}
+
+
+def _same(listed: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Every phrase of a group means every other; a phrase in two groups joins both."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for phrase, others in listed.items():
+        group = [words(each) for each in (phrase, *others)]
+        for each in group:
+            found.setdefault(each, []).extend(other for other in group if other != each)
+    return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
+
+
+def meanings(short: str) -> Abbreviation | None:
+    """What an office abbreviation stands for, typed in any case, with or without marks and dots; never a guess."""
+    return lexicon().official.get(fold(short).replace(".", "").replace(" ", ""))
+
+
+def undotted(text: str) -> str:
+    """Dots inside an abbreviation taken out ('C.Đ.C.S' is 'CĐCS') and 'đ/c' written out; other dots stay."""
+    without_slash = _SLASHED.sub(lambda match: _spelled_out(match.group()), text)
+    return _DOTTED.sub(lambda match: _known_without_dots(match.group()), without_slash)
+
+
+def _spelled_out(slashed: str) -> str:
+    known = lexicon().phone.get(fold(slashed))
+    return known.meanings[0] if known else slashed
+
+
+def _known_without_dots(dotted: str) -> str:
+    joined = dotted.replace(".", "")
+    return joined if fold(joined) in lexicon().official else dotted
+
+
+def expand(said: Sequence[Token], likely: Likely) -> tuple[Token, ...]:
+    """Each abbreviation and phone spelling replaced by its long form; `likely` chooses between several meanings."""
+    found: list[Token] = []
+    for place, token in enumerate(said):
+        options = _options(token)
+        if not options:
+            found.append(token)
+            continue
+        before = found[-1].bare if found else ""
+        after = said[place + 1].bare if place + 1 < len(said) else ""
+        best = max(options, key=lambda option: likely(before, words(option), after)) if len(options) > 1 else options[0]
+        found.extend(Token(each.text, each.bare, token.start, token.end) for each in tokens(best))
+    return tuple(found)
+
+
+def _options(token: Token) -> tuple[str, ...]:
+    """What the lists say of a word; a word typed with marks is only taken for a list's word with the same marks."""
+    known = lexicon()
+    listed = [each for each in (known.official.get(token.bare), known.phone.get(token.bare)) if each]
+    if token.is_marked:
+        listed = [each for each in listed if each.short.lower() == token.text]
+    return tuple(dict.fromkeys(meaning for each in listed for meaning in each.meanings))
+
+
+def is_listed(word: str) -> bool:
+    """Whether either list knows the word: then it is no spelling mistake."""
+    known = lexicon()
+    return word in known.official or word in known.phone
+
+
+def shortened(said: Iterable[str]) -> tuple[str, ...]:
+    """The abbreviations whose long form stands in these bare words, so that a search finds either form."""
+    line = tuple(said)
+    known = lexicon().short_of
+    lengths = sorted({len(phrase) for phrase in known})
+    return tuple(
+        dict.fromkeys(
+            known[line[start : start + length]]
+            for start in range(len(line))
+            for length in lengths
+            if line[start : start + length] in known
+        )
+    )
