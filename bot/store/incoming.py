@@ -164,3 +164,9 @@ def forget(db: Session, before: datetime, limit: int = 1000) -> int:
         .limit(limit)
     )
     return db.connection().execute(incoming.delete().where(incoming.c.id.in_(old))).rowcount
+
+
+def any_open(db: Session, now: datetime) -> bool:
+    """Whether any event waits for a claim: asked before the writing transaction that claims, since mostly none does."""
+    waiting = select(incoming.c.id).where(incoming.c.state == Incoming.NEW, incoming.c.not_before <= now).limit(1)
+    return db.execute(waiting).first() is not None

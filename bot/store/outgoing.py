@@ -158,6 +158,8 @@ class Settled:
     hold_chat: timedelta | None = None
     hold_bot: timedelta | None = None
     moved_to: str = ""
+    gone: bool = False
+    """The person cannot be reached any more."""
 
 
 def enqueue(db: Session, messages: Sequence[Outbound], now: datetime, office_now: datetime, *, pull: bool) -> int:
@@ -369,13 +371,11 @@ def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) ->
     return ours
 
 
-def block_bot(db: Session, bot: str, until: datetime, now: datetime) -> None:
+def slow_down(clock: Pace, until: datetime, now: datetime) -> None:
     """One shared deadline: all processes stop at their next claim. The pace falls by a fifth."""
-    clock = lock_pace(db, bot)
     clock.blocked_until = max(clock.blocked_until, until)
     clock.rate = max(clock.rate * 0.8, min(RATE_LEAST, clock.rate_max))
     clock.refused_at = now
-    write_pace(db, clock)
 
 
 def regain(clock: Pace, now: datetime) -> None:
@@ -422,14 +422,19 @@ def requeue(db: Session, key: str, use_by: datetime, office_now: datetime) -> bo
     return db.connection().execute(update(outgoing).where(stuck).values(**values)).rowcount == 1
 
 
-def settle_pulls(
-    db: Session, bots: Sequence[str], now: datetime, office_now: datetime, limit: int = 200
-) -> list[Waiting]:
-    """The queued rows of pull channels whose time has come, in order of lane and age."""
-    rows = []
-    for bot in bots:
-        rows += pick(db, bot, limit, now, office_now)
-    return rows
+def any_queued(db: Session, bot: str, office_now: datetime) -> bool:
+    """Whether anything of this bot is due: asked before a writing transaction, since mostly nothing is."""
+    due = select(outgoing.c.id).where(
+        outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before <= office_now
+    )
+    return db.execute(due.limit(1)).first() is not None
+
+
+def due_rows(db: Session, bot: str, office_now: datetime, limit: int = 500) -> list[Waiting]:
+    """What is due on a pull channel, in order of lane and age; there no pace holds anything back."""
+    due = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before <= office_now)
+    statement = select(*WAITING).where(due).order_by(outgoing.c.lane, outgoing.c.id).limit(limit)
+    return [waiting(row) for row in db.execute(locked(db, statement))]
 
 
 def mark_shown(db: Session, row: Waiting, body: str, now: datetime) -> None:

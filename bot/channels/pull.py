@@ -1,0 +1,57 @@
+"""Channels whose reader fetches: what is said is our own JSON, and sent means committed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.contract import Peek, Unreadable
+from handlers.messages import Address, BotId, Chat, Inbound, Limits, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class PullChannel:
+    """The web page and the terminal: they say as an account, and read the rows of their chat."""
+
+    bot: BotId
+    limits: Limits
+
+    def body(self, event_id: str, address: Address, text: str) -> bytes:
+        """What is put into the inbox for a message."""
+        return json.dumps({"id": event_id, "as": address, "text": text}, ensure_ascii=False).encode()
+
+    def chat_of(self, address: Address) -> Chat:
+        """The chat in which this account talks here."""
+        own = f"{self.bot}:"
+        return Chat(self.bot, address.removeprefix(own))
+
+    def peek(self, body: bytes) -> Peek | None:
+        """The event's id and chat; None for anything but our own JSON."""
+        try:
+            said = json.loads(body)
+            return Peek(str(said["id"]), self.chat_of(Address(str(said["as"]))).id)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def read(self, body: bytes, received_at: datetime) -> Inbound | None:
+        """The message in the house's words. Raises `Unreadable`."""
+        try:
+            said = json.loads(body)
+            address, text = Address(said["as"]), str(said["text"])
+            return Inbound(id=str(said["id"]), sender=address, chat=self.chat_of(address), text=text, at=received_at)
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unreadable(f"not our own JSON: {error}") from error
+
+    def split(self, reply: Reply) -> Sequence[Reply]:
+        """Nothing is too long here."""
+        return (reply,)
+
+    async def send(self, chat: Chat, reply: Reply) -> str:  # noqa: ARG002 - a pull channel's message is sent by its commit
+        """Never called: a pull channel's rows are settled by their commit."""
+        raise AssertionError("a pull channel does not send")
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Nothing spins here."""
+
+    async def typing(self, chat: Chat) -> None:
+        """The page shows its own dots."""

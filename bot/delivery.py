@@ -1,0 +1,265 @@
+"""The one door out: claims what may go at its slot, judges it again, sends it, and writes how it ended."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.channels.contract import Channel, SendError, Verdict
+from bot.clock import machine_now
+from bot.db import OUTGOING, back_off, moment, wake
+from bot.house import House, gaps_of
+from bot.judges import JUDGES, Judge, judged
+from bot.notices import tell_unreachable
+from bot.parcel import labelled, unpack
+from bot.store import outgoing
+from bot.store.outgoing import Cancel, Claim, Lane, Later, Outbound, Pace, Reworded, Sending, Settled, Waiting
+from bot.store.tables import Outcome, Outgoing
+from handlers import wording
+from handlers.messages import BotId, Chat
+
+log = logging.getLogger(__name__)
+
+PLACES = 16
+SEND_SECONDS = 12.0
+"""No request lives longer: well under the 30 s after which another process may call this one dead."""
+IDLE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one transaction brought: what to send, when to look again, and how far the database's clock is ahead."""
+
+    claim: Claim
+    now: datetime
+
+
+class Sender:
+    """Sends one bot's messages: never more than its pace, one at a time in a chat, replies first."""
+
+    def __init__(self, house: House, bot: BotId, judges: Mapping[str, Judge] = JUDGES, places: int = PLACES) -> None:
+        self._house, self._bot, self._judges, self._places = house, bot, judges, places
+        self._channel: Channel = house.channels[bot]
+        self._flying: set[asyncio.Task[None]] = set()
+        self._results: list[Settled] = []
+        self._landed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Sends until cancelled; then lets what is in the air land and writes it down."""
+        try:
+            while True:
+                self._landed.clear()
+                turn = await self._turn()
+                for item in turn.claim.sending:
+                    self._launch(item, turn.now)
+                await self._rest(turn)
+        finally:
+            if self._flying:
+                await asyncio.wait(self._flying)
+            results, self._results = self._results, []
+            if results:
+                await self._house.db.write(lambda session: self._write_down(session, results))
+
+    def _write_down(self, session: Session, results: list[Settled]) -> None:
+        clock = outgoing.lock_pace(session, self._bot)
+        self._settle(session, results, clock, moment(session))
+        outgoing.write_pace(session, clock)
+
+    def _launch(self, item: Sending, now: datetime) -> None:
+        # The slot is on the database's clock; what counts here is how far away it is.
+        task = asyncio.create_task(self._send(item, (item.slot_at - now).total_seconds()))
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+
+    async def _rest(self, turn: Turn) -> None:
+        if self._results:
+            return
+        seconds = IDLE_SECONDS
+        if turn.claim.look_again is not None:
+            seconds = min(max((turn.claim.look_again - turn.now).total_seconds(), 0.0), IDLE_SECONDS)
+        rung = asyncio.create_task(self._house.db.bell.wait(OUTGOING, seconds))
+        landed = asyncio.create_task(self._landed.wait())
+        try:
+            await asyncio.wait({rung, landed}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            rung.cancel()
+            landed.cancel()
+
+    async def _turn(self) -> Turn:
+        """One transaction: writes how the last tries ended, and claims what may go next."""
+        if not self._house.pulse.healthy:
+            return Turn(Claim((), None), machine_now())  # others may think us dead: nothing new is claimed
+        results, self._results = self._results, []
+        if not results and not self._flying and not await self._house.db.read(self._anything_queued):
+            return await self._house.db.read(self._next_look)
+        try:
+            return await self._house.db.write(lambda session: self._settle_and_claim(session, results))
+        except BaseException:
+            self._results = results + self._results  # not written: the next turn tries again
+            raise
+
+    def _anything_queued(self, session: Session) -> bool:
+        return outgoing.any_queued(session, self._bot, self._house.clock.at(moment(session)))
+
+    def _next_look(self, session: Session) -> Turn:
+        now = moment(session)
+        return Turn(Claim((), outgoing.next_look(session, self._bot, now, self._house.clock.at(now))), now)
+
+    def _settle_and_claim(self, session: Session, results: list[Settled]) -> Turn:
+        clock = outgoing.lock_pace(session, self._bot)
+        now = moment(session)
+        self._settle(session, results, clock, now)
+        claim = self._claim(session, clock, now)
+        outgoing.write_pace(session, clock)
+        return Turn(claim, now)
+
+    def _settle(self, session: Session, results: list[Settled], clock: Pace, now: datetime) -> None:
+        for result in outgoing.settle(session, results, self._house.boot, now):
+            row = result.sending.row
+            if result.state is Outgoing.UNSURE:
+                resend(session, self._house, row)
+            if result.gone:
+                tell_unreachable(session, self._house, row.bot, row.chat)
+        holds = [result.hold_bot for result in results if result.hold_bot]
+        if holds:
+            outgoing.slow_down(clock, now + max(holds), now)
+
+    def _claim(self, session: Session, clock: Pace, now: datetime) -> Claim:
+        outgoing.regain(clock, now)
+        if clock.blocked_until > now:
+            return Claim((), clock.blocked_until)
+        horizon = now + clock.reserved_ahead
+        if clock.next_slot_at > horizon:
+            return Claim((), clock.next_slot_at - clock.reserved_ahead)
+        slots = 1 + (horizon - max(clock.next_slot_at, now)) // clock.slot
+        room = min(slots, self._places - len(self._flying))
+        if room <= 0:
+            return Claim((), None)
+        office_now = self._house.clock.at(now)
+        rows = outgoing.pick(session, self._bot, room, now, office_now)
+        bodies = still_right(session, self._house, rows, self._judges, now=now, office_now=office_now)
+        gaps = gaps_of(self._channel.limits)
+        sending = outgoing.launch(session, bodies, clock, boot=self._house.boot, gaps=gaps, now=now)
+        if rows:
+            return Claim(tuple(sending), max(now, clock.next_slot_at - clock.reserved_ahead))
+        return Claim((), outgoing.next_look(session, self._bot, now, office_now))
+
+    async def _send(self, item: Sending, wait_seconds: float) -> None:
+        if wait_seconds > 0:
+            await asyncio.sleep(wait_seconds)
+        row = item.row
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                platform_id = await self._channel.send(Chat(self._bot, row.chat, row.is_group), unpack(item.body))
+            result = Settled(item, Outgoing.SENT, Outcome.OK, platform_id=platform_id, http_status=200)
+        except SendError as error:
+            result = refused(item, error)
+            log.info("send refused", extra={"key": row.key, "verdict": error.verdict, "why": error.reason})
+        except TimeoutError:
+            result = Settled(item, Outgoing.UNSURE, Outcome.UNSURE, reason="quá giờ chờ nền tảng trả lời")
+        except Exception as error:  # a fault of ours after the request may have been written
+            log.exception("send broke", extra={"key": row.key})
+            result = Settled(item, Outgoing.UNSURE, Outcome.UNSURE, reason=repr(error)[:500])
+        self._results.append(result)
+        self._landed.set()
+
+
+def still_right(
+    session: Session,
+    house: House,
+    rows: list[Waiting],
+    judges: Mapping[str, Judge],
+    *,
+    now: datetime,
+    office_now: datetime,
+) -> list[tuple[Waiting, str]]:
+    """The rows that still go, with their words; the others are settled with the reason and take no slot."""
+    fresh = [row for row in rows if row.use_by >= office_now]
+    for row in rows:
+        if row.use_by < office_now:
+            outgoing.expire(session, row, now)
+    going = []
+    for row, ruling in judged(session, fresh, judges, house.quiet_hours, office_now):
+        match ruling:
+            case Cancel() | Later():
+                outgoing.write_ruling(session, row, ruling, now)
+            case Reworded(body):
+                going.append((row, body))
+            case _:
+                going.append((row, row.body))
+    return going
+
+
+def refused(item: Sending, error: SendError) -> Settled:
+    """What a platform's refusal means for the row, its chat and its bot."""
+    wait = timedelta(seconds=error.wait_seconds)
+    told = Settled(item, Outgoing.QUEUED, Outcome.LATER, reason=error.reason, http_status=error.http_status)
+    match error.verdict:
+        case Verdict.RETRY if error.stops_bot:
+            return replace(told, hold_bot=wait or timedelta(seconds=1))
+        case Verdict.QUOTA:
+            return replace(told, hold_bot=wait or timedelta(hours=1))
+        case Verdict.RETRY:
+            return replace(told, hold_chat=max(wait, back_off(item.n)))
+        case Verdict.MOVED:
+            return replace(told, moved_to=error.moved_to)
+        case Verdict.UNSURE:
+            return replace(told, state=Outgoing.UNSURE, outcome=Outcome.UNSURE)
+        case Verdict.UNREACHABLE:
+            return replace(told, state=Outgoing.FAILED, outcome=Outcome.REFUSED, gone=True)
+        case Verdict.DROP:
+            return replace(told, state=Outgoing.FAILED, outcome=Outcome.REFUSED)
+
+
+def resend(session: Session, house: House, row: Waiting) -> None:
+    """A reply a person waits for, of which nobody knows whether it arrived, is said once more, labelled."""
+    channel = house.channels.get(row.bot)
+    if row.lane != Lane.REPLY or row.resend_of or channel is None or not channel.limits.may_resend:
+        return
+    now = moment(session)
+    again = Outbound(
+        key=f"{row.key}/again", bot=row.bot, chat=row.chat, lane=Lane.REPLY, is_group=row.is_group,
+        body=labelled(row.body, wording.LABEL_AGAIN), resend_of=row.key,
+    )  # fmt: skip
+    outgoing.enqueue(session, [again], now, house.clock.at(now), pull=False)
+    wake(session, OUTGOING)
+
+
+class Shower:
+    """Settles what waits for pull channels: judged again like everything else, then shown by being committed."""
+
+    def __init__(self, house: House, judges: Mapping[str, Judge] = JUDGES) -> None:
+        self._house, self._judges = house, judges
+
+    async def run(self) -> None:
+        """Shows what is due until cancelled."""
+        while True:
+            if await self._house.db.read(self._due):
+                await self._house.db.write(self._show)
+                continue
+            await self._house.db.bell.wait(OUTGOING, IDLE_SECONDS)
+
+    def _due(self, session: Session) -> bool:
+        office_now = self._house.clock.at(moment(session))
+        return any(outgoing.any_queued(session, bot, office_now) for bot in self._house.pull_bots)
+
+    def _show(self, session: Session) -> None:
+        now = moment(session)
+        office_now = self._house.clock.at(now)
+        for bot in self._house.pull_bots:
+            rows = outgoing.due_rows(session, bot, office_now)
+            for row, body in still_right(session, self._house, rows, self._judges, now=now, office_now=office_now):
+                outgoing.mark_shown(session, row, body, now)
+        wake(session, OUTGOING)
+
+
+def recover(session: Session, house: House, boots: list[str] | None) -> int:
+    """What dead boots were sending becomes unsure; a reply somebody waits for is said once more, labelled."""
+    rows = outgoing.recover(session, boots, house.boot, moment(session))
+    for row in rows:
+        log.warning("message unsure after a crash", extra={"key": row.key})
+        resend(session, house, row)
+    return len(rows)

@@ -1,0 +1,184 @@
+"""Who serves the chats: claims the oldest event of a chat, has it decided, and finishes it in one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from bot.channels.contract import Channel, Unreadable
+from bot.db import INCOMING, OUTGOING, back_off, moment, wake
+from bot.house import House
+from bot.notices import post_notice, tell_unreachable
+from bot.parcel import pack
+from bot.store import incoming, outgoing
+from bot.store.incoming import ATTEMPTS_MAX, Claimed
+from bot.store.outgoing import Lane, Outbound
+from handlers import router, wording
+from handlers.messages import Inbound, Kind, Limits, Notice, Reply
+from handlers.store import Stale
+from handlers.talk import Outcome, Visit
+from union import store as union
+
+log = logging.getLogger(__name__)
+
+PLACES = 8
+STARTS_MAX = 3
+"""So often is a message decided anew when its memory was written in the meantime."""
+TYPING_AFTER_SECONDS = 0.7
+LATE = timedelta(minutes=30)
+IDLE_SECONDS = 5.0
+
+
+class Desk:
+    """Chats run side by side, one chat stays in order."""
+
+    def __init__(self, house: House, places: int = PLACES) -> None:
+        self._house = house
+        self._places = places
+        self._running: set[asyncio.Task[None]] = set()
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Serves until cancelled; then finishes what it has begun."""
+        try:
+            while True:
+                claimed = await self._claim()
+                for row in claimed:
+                    task = asyncio.create_task(self.serve(row))
+                    self._running.add(task)
+                    task.add_done_callback(self._served)
+                if not claimed or len(self._running) >= self._places:
+                    await self._house.db.bell.wait(INCOMING, IDLE_SECONDS if not self._running else 1.0)
+        finally:
+            if self._running:
+                await asyncio.wait(self._running)
+
+    def _served(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._house.db.bell.ring(INCOMING)  # a place is free, and the chat's next event may go
+
+    async def _claim(self) -> list[Claimed]:
+        room = self._places - len(self._running)
+        if room <= 0:
+            return []
+        boot = self._house.boot
+        if not await self._house.db.read(lambda session: incoming.any_open(session, moment(session))):
+            return []
+        return await self._house.db.write(lambda session: incoming.claim(session, boot, room, moment(session)))
+
+    async def serve(self, row: Claimed) -> None:
+        """One event from its claim to its end: done, parked, or given back for later. Never raises."""
+        try:
+            await self._answer(row)
+        except Unreadable as error:
+            why = str(error)
+            log.warning("event parked: cannot be read", extra={"event": row.event, "bot": row.bot, "why": why})
+            await self._house.db.write(lambda session: incoming.parked(session, row, why, moment(session)))
+        except Exception as error:
+            log.exception("event failed", extra={"event": row.event, "bot": row.bot, "attempt": row.attempts})
+            await self._give_up_or_back(row, error)
+
+    async def _give_up_or_back(self, row: Claimed, error: Exception) -> None:
+        try:
+            if row.attempts >= ATTEMPTS_MAX:
+                await self._house.db.write(lambda session: self._apologise(session, row, error))
+            else:
+                wait = back_off(row.attempts)
+                await self._house.db.write(
+                    lambda session: incoming.postponed(session, row, repr(error), moment(session) + wait)
+                )
+        except Exception:  # the database is away: the row stays ours until recovery gives it back
+            log.exception("event could not be given back", extra={"event": row.event, "bot": row.bot})
+
+    def _apologise(self, session: Session, row: Claimed, error: Exception) -> None:
+        if not incoming.parked(session, row, repr(error), moment(session)):
+            return
+        channel = self._house.channels.get(row.bot)
+        inbound = self._inbound(row) if channel else None
+        if inbound is not None:
+            self._post(session, row, inbound, (wording.sorry(),), ())
+
+    def _inbound(self, row: Claimed) -> Inbound | None:
+        return self._house.channels[row.bot].read(row.body, row.received_at)
+
+    async def _answer(self, row: Claimed) -> None:
+        channel = self._house.channels.get(row.bot)
+        if channel is None:
+            raise Unreadable(f"no channel {row.bot} is configured here")
+        inbound = channel.read(row.body, row.received_at)
+        if inbound is None:
+            await self._house.db.write(lambda session: incoming.finished(session, row, moment(session)))
+            return
+        if inbound.callback:
+            await channel.acknowledge(inbound)
+        showing = asyncio.create_task(show_typing(channel, inbound))
+        try:
+            await self._decide(row, inbound, channel.limits)
+        finally:
+            showing.cancel()
+
+    async def _decide(self, row: Claimed, inbound: Inbound, limits: Limits) -> None:
+        for start in range(STARTS_MAX):
+            outcome = await self._house.db.read(lambda session: self._handled(session, row, inbound, limits))
+            try:
+                await self._house.db.write(lambda session, what=outcome: self._finish(session, row, inbound, what))  # type: ignore[misc] # bound per turn
+            except Stale:
+                if start == STARTS_MAX - 1:
+                    raise
+            else:
+                return
+
+    def _handled(self, session: Session, row: Claimed, inbound: Inbound, limits: Limits) -> Outcome:
+        house = self._house
+        now = row.office_at or house.clock.at(moment(session))
+        visit = Visit(inbound, now, house.shelf.library(session), limits, house.office, house.salt)
+        return router.handle(visit, session)
+
+    def _finish(self, session: Session, row: Claimed, inbound: Inbound, outcome: Outcome) -> None:
+        """The one writing transaction: ledger, memory, outgoing rows and the done-mark stand or fall together."""
+        now = moment(session)
+        if not incoming.finished(session, row, now):
+            log.warning("event lost to another boot", extra={"event": row.event, "bot": row.bot})
+            session.rollback()
+            return
+        office_now = row.office_at or self._house.clock.at(now)
+        done = router.finish(session, outcome, office_now)
+        if inbound.kind is Kind.MOVED:
+            outgoing.move_chat(session, row.bot, row.chat, inbound.detail)
+        elif inbound.kind is Kind.BLOCKED:
+            tell_unreachable(session, self._house, row.bot, row.chat)
+        else:
+            union.heard_from(session, inbound.sender, now)
+        self._post(session, row, inbound, done.replies, done.notices)
+
+    def _post(
+        self, session: Session, row: Claimed, inbound: Inbound, replies: Sequence[Reply], notices: Sequence[Notice]
+    ) -> None:
+        house, now = self._house, moment(session)
+        channel = house.channels[row.bot]
+        if replies and now - row.received_at > LATE:
+            late = wording.delayed(inbound.text, row.received_at)
+            replies = (replace(replies[0], text=f"{late}\n{replies[0].text}"), *replies[1:])
+        parts = [part for reply in replies for part in channel.split(reply)]
+        messages = [
+            Outbound(
+                key=f"reply/{row.bot}/{row.event}/{n}", bot=row.bot, chat=inbound.chat.id, lane=Lane.REPLY,
+                body=pack(part), is_group=inbound.chat.is_group,
+            )
+            for n, part in enumerate(parts)
+        ]  # fmt: skip
+        office_now = house.clock.at(now)
+        outgoing.enqueue(session, messages, now, office_now, pull=channel.limits.pull)
+        for notice in notices:
+            post_notice(session, house, notice)
+        if messages or notices:
+            wake(session, OUTGOING)
+
+
+async def show_typing(channel: Channel, inbound: Inbound) -> None:
+    """After a moment of thought the person sees that an answer is coming."""
+    await asyncio.sleep(TYPING_AFTER_SECONDS)
+    await channel.typing(inbound.chat)

@@ -1,0 +1,45 @@
+"""What every loop of the house shares: values and shared state, no loops."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.channels.contract import Channel
+from bot.clock import OfficeClock
+from bot.db import Database
+from bot.pulse import Pulse
+from bot.settings import QuietHours
+from bot.shelf import Shelf
+from bot.store.outgoing import Gaps
+from handlers.messages import BotId, Limits
+from handlers.talk import Office
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The running application without its loops."""
+
+    db: Database
+    boot: str
+    channels: Mapping[str, Channel]
+    clock: OfficeClock
+    shelf: Shelf
+    pulse: Pulse
+    office: Office
+    salt: str = field(repr=False)
+    quiet_hours: QuietHours | None = None
+
+    @property
+    def pull_bots(self) -> tuple[BotId, ...]:
+        """Bots whose readers fetch."""
+        return tuple(BotId(name) for name, channel in self.channels.items() if channel.limits.pull)
+
+    @property
+    def push_bots(self) -> tuple[BotId, ...]:
+        """Bots whose messages must be sent to a platform."""
+        return tuple(BotId(name) for name, channel in self.channels.items() if not channel.limits.pull)
+
+
+def gaps_of(limits: Limits) -> Gaps:
+    """How long a chat rests between two messages, by the channel's limits."""
+    return Gaps(timedelta(seconds=limits.private_gap_seconds), timedelta(seconds=limits.group_gap_seconds))

@@ -1,0 +1,51 @@
+"""Messages to somebody else than the one who spoke: put into the door under their own key."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from bot.db import OUTGOING, moment, wake
+from bot.house import House
+from bot.parcel import pack
+from bot.store import outgoing
+from bot.store.outgoing import Lane, Outbound
+from handlers import wording
+from handlers.messages import Address, Notice
+from union import store as union
+
+
+def post_notice(session: Session, house: House, notice: Notice) -> None:
+    """Enqueues the notice to the account's home; whoever has no account any more gets none."""
+    home = union.home_of(session, notice.to)
+    if home is None or home.bot not in house.channels:
+        return
+    channel, now = house.channels[home.bot], moment(session)
+    messages = [
+        Outbound(
+            key=f"{notice.key}/{n}", bot=home.bot, chat=home.chat, lane=Lane.PERSONAL, body=pack(part),
+            judge=notice.judge, judge_args=notice.judge_args,
+        )
+        for n, part in enumerate(channel.split(notice.reply))
+    ]  # fmt: skip
+    if outgoing.enqueue(session, messages, now, house.clock.at(now), pull=channel.limits.pull):
+        wake(session, OUTGOING)
+
+
+def tell_unreachable(session: Session, house: House, bot: str, chat: str) -> None:
+    """The person of this chat blocked the bot: the account is marked, and the office learns it the same day, once."""
+    lost = union.lost_touch(session, bot, chat)
+    if lost is None:
+        return
+    today: date = house.clock.at(moment(session)).date()
+    offices = [office.code for seat in union.seats_of(session, lost.officer, today)
+               for office in (union.office_of(session, seat.unit, seat.role, today),)]  # fmt: skip
+    for staff in union.accounts_of_staff(session, offices, today):
+        if staff.officer != lost.officer:
+            notice = Notice(
+                Address(staff.address),
+                wording.unreachable(lost.name, lost.phone),
+                f"unreachable/{lost.address}/{today}/{staff.officer}",
+                "still_staff",
+                {"officer": str(staff.officer)},
+            )
+            post_notice(session, house, notice)

@@ -1,0 +1,38 @@
+"""A question on the documents: asked of the library in the name of the speaker's unit, worded, and remembered."""
+
+from dataclasses import replace
+
+from knowledge.answer import Asker, Question, answer
+from sqlmodel import Session
+
+from handlers import citing, wording
+from handlers.messages import Reply
+from handlers.store import menu_of
+from handlers.talk import Outcome, Talk
+from knowledge.document import UnitCode
+from union import store
+from union.roster import Kin
+
+
+def answer_question(db: Session, talk: Talk) -> Outcome:
+    """The short form of the answer for a chat; what it leaves out waits behind 'chi tiết'."""
+    visit = talk.visit
+    codes = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
+    asker = asker_of(store.kin_of(db, codes, visit.today))
+    result = answer(Question(talk.said, talk.memory.questions), visit.library, asker, visit.today)
+    short, whole = citing.short(result, visit.today), citing.phrase(result, visit.today)
+    cut = short != whole
+    buttons = (*citing.buttons(result), *((wording.CHI_TIET,) if cut else ()))
+    reply = Reply(short, tuple(dict.fromkeys(buttons)))
+    memory = replace(talk.memory.asked(talk.said), menu=menu_of((reply,)), rest=whole if cut else "")
+    return Outcome((reply,), memory)
+
+
+def asker_of(kin: Kin) -> Asker:
+    """The speaker's family of unions as the library knows it: codes only."""
+    return Asker(own=kin.own, above=kin.above, succeeded=kin.succeeded, dissolved=kin.dissolved)
+
+
+def asker_from_codes(code: str | None) -> Asker:
+    """An asker of whom nothing but the code is known."""
+    return Asker(own=(UnitCode(code),) if code else ())

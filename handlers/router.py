@@ -1,0 +1,283 @@
+"""Given one message from one person: which talk it belongs to, and what to say."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from handlers import ask, enrol, wording
+from handlers import store as memories
+from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
+from handlers.messages import Inbound, Kind, Reply
+from handlers.store import Memory, key_of, menu_of, recall
+from handlers.talk import Outcome, Talk, Visit, seat_words
+from union import store
+from union.roster import read_code
+
+TEXT_MAX = 4000
+"""Longer than any question: what is longer is answered by a request to be brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing that can be said: its words, its command (Telegram allows a-z 0-9 _ only), what the menu says of it."""
+
+    words: tuple[str, ...]
+    command: str
+    about: str
+    answer: Callable[[Session, Talk, str], Outcome]
+
+
+FLOWS = {"enrol": enrol}
+
+
+def handle(visit: Visit, db: Session) -> Outcome:
+    """Decides; reads only. What has to be written is the outcome's `finish`, done in one transaction with the rest."""
+    inbound = visit.inbound
+    memory = recall(db, key_of(inbound))
+    talk = Talk(visit, memory, store.officer_at(db, inbound.sender, visit.today), inbound.text.strip())
+    match inbound.kind:
+        case Kind.BLOCKED:
+            return Outcome(finish=lost)
+        case Kind.STARTED:
+            return Outcome() if inbound.chat.is_group else start(db, talk, "")
+        case Kind.MOVED:
+            return Outcome(finish=lambda db, _: moved(db, inbound))
+        case _ if not inbound.addressed:
+            return Outcome()
+        case Kind.CONTACT:
+            return contact(talk)
+        case Kind.FOREIGN_CONTACT:
+            return say(talk, wording.foreign_contact())
+        case Kind.ATTACHMENT if not talk.said:
+            return say(talk, wording.attachment(inbound.detail))
+        case _:
+            return said(db, talk)
+
+
+def lost(_db: Session, _now: datetime) -> Finished:
+    """The person left; the desk marks the account, there is nobody to answer."""
+    return Finished(())
+
+
+def moved(db: Session, inbound: Inbound) -> Finished:
+    """A group got a new identity: its accounts and talks go on there."""
+    store.move_account(db, inbound.chat.bot, inbound.chat.id, inbound.detail)
+    memories.move_memories(db, inbound.chat.bot, inbound.chat.id, inbound.detail)
+    return Finished(())
+
+
+def said(db: Session, talk: Talk) -> Outcome:
+    """Words: a number of the menu, a way out, the talk that is under way, a command, a code, or a question."""
+    if len(talk.said) > TEXT_MAX:
+        return say(talk, wording.too_long(TEXT_MAX))
+    talk = from_menu(talk)
+    if talk.said.isdecimal() and talk.memory.menu and not talk.visit.limits.buttons_max:
+        return say(talk, wording.not_in_menu(len(talk.memory.menu)), keep_menu=True)
+    if not any(c.isalnum() for c in talk.said):
+        return say(talk, wording.empty())
+    if wording.is_stop(talk.said):
+        return leave(talk)
+    if talk.memory.flow:
+        return go_on(db, talk)
+    return elsewhere(db, talk)
+
+
+def from_menu(talk: Talk) -> Talk:
+    """'2' means the second thing that was shown, as it was shown, where choices are numbers."""
+    menu, number = talk.memory.menu, talk.said.rstrip(".) ")
+    if talk.visit.limits.buttons_max or not number.isdecimal() or not 1 <= int(number[:4]) <= len(menu):
+        return talk
+    return replace(talk, said=menu[int(number) - 1])
+
+
+def leave(talk: Talk) -> Outcome:
+    """Out of whatever is under way, without a trace."""
+    reply = wording.cancelled() if talk.memory.flow else wording.nothing_to_stop()
+    return say(replace(talk, memory=talk.memory.without_flow()), reply)
+
+
+def go_on(db: Session, talk: Talk) -> Outcome:
+    """The talk that is under way decides first; what is no answer to it is answered, and it asks again."""
+    flow = FLOWS.get(family(talk.memory.flow))
+    if flow is None:
+        return begin_again(db, talk)
+    try:
+        draft = flow.drafts.load(talk.memory.flow, talk.memory.draft)
+    except Unknown:
+        return begin_again(db, talk)
+    match flow.step(draft, talk.said):
+        case Aside():
+            aside = elsewhere(db, talk)
+            open_question = flow.ask_again(draft)
+            repeated = replace(open_question, text=wording.still_open(open_question.text))
+            return replace(aside, replies=(*aside.replies, repeated))
+        case Again(argument):
+            return begin(db, talk, family(talk.memory.flow), argument)
+        case decided:
+            return carry_out(talk, family(talk.memory.flow), decided)
+
+
+def begin_again(db: Session, talk: Talk) -> Outcome:
+    """A draft nobody can read any more: its talk starts afresh, kindly."""
+    name = family(talk.memory.flow)
+    fresh = replace(talk, memory=talk.memory.without_flow())
+    if name not in FLOWS:
+        return say(fresh, wording.begin_again())
+    begun = begin(db, fresh, name, "")
+    return replace(begun, replies=(wording.begin_again(), *begun.replies))
+
+
+def begin(db: Session, talk: Talk, name: str, argument: str) -> Outcome:
+    """The first step of a talk, which may read."""
+    return carry_out(talk, name, FLOWS[name].start(db, talk, argument))
+
+
+def carry_out(talk: Talk, name: str, step: object) -> Outcome:
+    """What a flow's step means for the memory and the reply."""
+    flow = FLOWS[name]
+    match step:
+        case Ask(draft, reply):
+            memory = replace(talk.memory, flow=flow.drafts.name, draft=flow.drafts.dump(draft))
+            return say(replace(talk, memory=memory), reply)
+        case Stop(reply):
+            return say(replace(talk, memory=talk.memory.without_flow()), reply)
+        case Done(result):
+            memory = replace(talk.memory, flow=flow.drafts.name, menu=())
+            return Outcome(memory=memory, finish=lambda db, now: flow.finish(db, talk, result, now))
+        case _:
+            raise AssertionError(step)
+
+
+def elsewhere(db: Session, talk: Talk) -> Outcome:
+    """A command, a code, or a question."""
+    words = wording.plain(talk.said.removeprefix("/"))
+    for route in ROUTES:
+        for word in (*route.words, route.command):
+            bare = wording.plain(word)
+            if words == bare:
+                return route.answer(db, talk, "")
+            if talk.said.startswith("/") and words.startswith(f"{bare} "):
+                return route.answer(db, talk, talk.said.partition(" ")[2].strip())
+    if read_code(talk.said) is not None:
+        return begin(db, talk, "enrol", talk.said)
+    first_word, _, rest = talk.said.rpartition(" ")
+    if wording.plain(first_word) in {"tham gia", "ma tham gia", "ma"} and read_code(rest) is not None:
+        return begin(db, talk, "enrol", rest)
+    return question(db, talk)
+
+
+def question(db: Session, talk: Talk) -> Outcome:
+    """Anything else is a question on the documents; a stranger's first message is greeted too."""
+    answered = ask.answer_question(db, talk)
+    if talk.memory.version == 0 and talk.person is None and talk.is_private:
+        hello = replace(wording.first_contact(talk.visit.office.name, talk.visit.office.phone), buttons=())
+        return replace(answered, replies=(hello, *answered.replies))
+    return answered
+
+
+def say(talk: Talk, *replies: Reply, keep_menu: bool = False) -> Outcome:
+    """Says, and remembers what was shown."""
+    menu = talk.memory.menu if keep_menu else menu_of(replies)
+    return Outcome(replies, replace(talk.memory, menu=menu))
+
+
+# The routes
+
+
+def start(db: Session, talk: Talk, argument: str) -> Outcome:
+    """/start, alone or with the code of a link."""
+    if read_code(argument) is not None:
+        return begin(db, talk, "enrol", argument)
+    office = talk.visit.office
+    if talk.person is None:
+        return say(talk, wording.first_contact(office.name, office.phone))
+    return say(talk, wording.welcome_back(talk.person.name, seats(talk), office.name, office.phone))
+
+
+def join(db: Session, talk: Talk, argument: str) -> Outcome:
+    """'tham gia', with or without the code."""
+    return begin(db, talk, "enrol", argument)
+
+
+def show_help(_db: Session, talk: Talk, _argument: str) -> Outcome:
+    """What can be said."""
+    return say(talk, wording.help_text(COMMANDS))
+
+
+def who_am_i(_db: Session, talk: Talk, _argument: str) -> Outcome:
+    """What the house knows of the speaker."""
+    if talk.person is None:
+        return say(talk, wording.stranger())
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    return say(talk, wording.who_am_i(talk.person.name, seats(talk)))
+
+
+def more(_db: Session, talk: Talk, _argument: str) -> Outcome:
+    """'chi tiết': the rest of the last answer."""
+    if not talk.memory.rest:
+        return say(talk, wording.nothing_more())
+    return say(talk, Reply(talk.memory.rest))
+
+
+def ask_with(db: Session, talk: Talk, argument: str) -> Outcome:
+    """/hoi with a question."""
+    if not argument:
+        return show_help(db, talk, argument)
+    return question(db, replace(talk, said=argument))
+
+
+def stop(_db: Session, talk: Talk, _argument: str) -> Outcome:
+    """'huỷ' by its command's name."""
+    return leave(talk)
+
+
+def contact(talk: Talk) -> Outcome:
+    """A phone number that the platform vouches for: kept for an officer, not for a stranger."""
+    person, phone = talk.person, talk.said
+    if person is None:
+        return say(talk, wording.contact_of_stranger())
+
+    def keep(db: Session, now: datetime) -> Finished:
+        store.save_phone(db, person.id, phone)
+        store.note(db, now, talk.visit.inbound.sender, "phone", str(person.id))
+        return Finished((wording.own_contact(phone),))
+
+    return Outcome(memory=talk.memory, finish=keep)
+
+
+def seats(talk: Talk) -> Sequence[str]:
+    """The speaker's seats in words."""
+    return [seat_words(seat.role, seat.unit_name) for seat in talk.person.seats] if talk.person else []
+
+
+ROUTES = (
+    Route(("bắt đầu",), "start", "Bắt đầu", start),
+    Route(("trợ giúp", "giúp", "help", "hướng dẫn"), "trogiup", "Trợ lý làm được gì", show_help),
+    Route(("hỏi",), "hoi", "Hỏi chương trình, chỉ tiêu, thời hạn", ask_with),
+    Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
+    Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
+    Route(("tôi là ai", "tôi"), "toi", "Trợ lý biết gì về tôi", who_am_i),
+    Route(("huỷ",), "huy", "Bỏ việc đang làm dở", stop),
+)
+COMMANDS: tuple[tuple[str, str], ...] = tuple((f"/{route.command}", route.about) for route in ROUTES)
+"""What the menus of the platforms list, in order."""
+
+
+def finish(db: Session, outcome: Outcome, now: datetime) -> Finished:
+    """The writing half: does what is left to do, and writes the memory under its fence. Raises `Stale`."""
+    done = outcome.finish(db, now) if outcome.finish else Finished(())
+    replies = (*outcome.replies, *done.replies)
+    if outcome.memory is not None:
+        memories.remember(db, after(outcome.memory, outcome, done), now)
+    return replace(done, replies=replies)
+
+
+def after(memory: Memory, outcome: Outcome, done: Finished) -> Memory:
+    """The memory once the talk's writing is done: a talk that wrote has ended unless it keeps a draft."""
+    if outcome.finish is None:
+        return memory
+    kept = replace(memory, draft=done.draft) if done.draft is not None else memory.without_flow()
+    return replace(kept, menu=menu_of(done.replies))

@@ -1,0 +1,280 @@
+"""Every sentence of the talk, as constants and small functions; answers from documents are worded in `citing`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.messages import Button, Reply
+from knowledge.dates import VIETNAM
+from knowledge.text import fold
+
+FIRST_CONTACT_MAX = 400
+LABEL_AGAIN = "(gửi lại)"
+
+YES_WORDS = (
+    "đúng", "đúng rồi", "phải", "ừ", "uh", "uk", "ok", "oke", "okie", "vâng", "dạ", "có", "đồng ý", "chuẩn",
+    "xác nhận", "yes",
+)  # fmt: skip
+STOP_WORDS = ("huỷ", "huỷ bỏ", "thôi", "bỏ qua", "thoát", "không làm nữa", "cancel", "stop", "/huy")
+NO_WORDS = ("không", "không phải", "sai", "sai rồi", "ko", "no", "chưa đúng")
+"""Without marks 'đúng' and 'dừng' are the same word: 'dừng' is therefore never a stop-word."""
+
+
+def is_yes(said: str) -> bool:
+    """'dung' is yes; 'dung gui' is not, because it may be 'đừng gửi'."""
+    return plain(said) in {plain(word) for word in YES_WORDS}
+
+
+def is_stop(said: str) -> bool:
+    """'huỷ', 'huy', '/huy'."""
+    return plain(said) in {plain(word) for word in STOP_WORDS}
+
+
+def is_no(said: str) -> bool:
+    """'không', 'sai rồi'."""
+    return plain(said) in {plain(word) for word in NO_WORDS}
+
+
+def plain(said: str) -> str:
+    """Folded, without the punctuation and courtesies at its end."""
+    words = fold(said).strip(" .,;:?…-\n\t")
+    for courtesy in (" a", " nhe", " nha", " em", " ban"):
+        words = words.removesuffix(courtesy)
+    return words.strip(" .,;:?")
+
+
+CHI_TIET = Button("Chi tiết", "chi tiết")
+TRO_GIUP = Button("Trợ giúp", "trợ giúp")
+DUNG = Button("Đúng", "đúng")
+HUY = Button("Huỷ", "huỷ")
+THAM_GIA = Button("Nhập mã tham gia", "tham gia")
+
+NEVER_ASKS = "Trợ lý không bao giờ hỏi tiền, OTP, CCCD, tài khoản."
+
+
+def office_line(name: str, phone: str) -> str:
+    """'Văn phòng Công đoàn xã Suối Mây, điện thoại …', or that no number is known."""
+    return f"{name}, điện thoại {phone}" if phone else name
+
+
+def first_contact(office: str, phone: str) -> Reply:
+    """What a stranger reads first, at most 400 characters."""
+    text = (
+        f"Kính chào đồng chí. Đây là trợ lý tự động của {office_line(office, phone)}.\n"
+        "Đồng chí hỏi về chương trình, chỉ tiêu, thời hạn; câu trả lời có trích nguồn.\n"
+        f"Có mã tham gia thì nhắn mã để nhận việc của đơn vị. {NEVER_ASKS}"
+    )
+    return Reply(text, (THAM_GIA, TRO_GIUP))
+
+
+def welcome_back(name: str, seats: Sequence[str], office: str, phone: str) -> Reply:
+    """What a known officer reads after /start."""
+    text = (
+        f"Chào đồng chí {name}, {'; '.join(seats)}.\n"
+        f"Đồng chí cứ hỏi, ví dụ: “năm nay phải kết nạp bao nhiêu đoàn viên”. Văn phòng: {office_line(office, phone)}."
+    )
+    return Reply(text, (TRO_GIUP,))
+
+
+def help_text(commands: Sequence[tuple[str, str]]) -> Reply:
+    """What can be said, with examples; commands exist for everything and are never needed."""
+    listed = "\n".join(f"• {command} – {what}" for command, what in commands)
+    text = (
+        "Đồng chí cứ nhắn như nói chuyện, có dấu hay không dấu đều được. Ví dụ:\n"
+        "• chi tieu ket nap doan vien nam nay\n"
+        "• các khâu đột phá của Lai Châu\n"
+        "• báo cáo gửi cho ai, bao lâu một lần\n"
+        f"Các lệnh, không bắt buộc:\n{listed}"
+    )
+    return Reply(text)
+
+
+def who_am_i(name: str, seats: Sequence[str]) -> Reply:
+    """What the house knows of the speaker."""
+    return Reply(f"Đồng chí {name}: {'; '.join(seats)}." if seats else f"Đồng chí {name}, hiện không giữ chức vụ nào.")
+
+
+def stranger() -> Reply:
+    """The speaker has no seat."""
+    return Reply("Trợ lý chưa biết đồng chí thuộc đơn vị nào. Có mã tham gia xin nhắn mã đó.", (THAM_GIA,))
+
+
+def nothing_more() -> Reply:
+    """'chi tiết' where there is none."""
+    return Reply("Không còn phần nào chưa hiện. Đồng chí cứ hỏi tiếp.")
+
+
+def nothing_to_stop() -> Reply:
+    """'huỷ' where nothing is under way."""
+    return Reply("Không có việc nào đang làm dở. Đồng chí cần gì cứ nhắn.", (TRO_GIUP,))
+
+
+def not_in_menu(count: int) -> Reply:
+    """A number that was not shown."""
+    return Reply(f"Xin chọn một số từ 1 đến {count}, hoặc nhắn bằng lời.")
+
+
+def too_long(limit: int) -> Reply:
+    """A message that nobody could answer exactly."""
+    return Reply(f"Tin quá dài, trợ lý chỉ đọc được {limit:,} ký tự một lần. Xin nhắn ngắn lại.".replace(",", "."))
+
+
+def empty() -> Reply:
+    """Nothing but blanks or signs."""
+    return Reply("Trợ lý chưa đọc được nội dung. Đồng chí xin nhắn bằng chữ.", (TRO_GIUP,))
+
+
+def attachment(what: str) -> Reply:
+    """A file, picture, voice message or sticker, which is not read yet."""
+    names = {"sticker": "nhãn dán", "photo": "ảnh", "voice": "tin thoại", "document": "tệp", "video": "video"}
+    return Reply(f"Trợ lý đã nhận {names.get(what, 'tệp')} nhưng chưa đọc được. Đồng chí xin nhắn bằng chữ.")
+
+
+def own_contact(phone: str) -> Reply:
+    """The officer's own number arrived."""
+    return Reply(f"Đã ghi số điện thoại {phone} của đồng chí, chỉ Văn phòng thấy.")
+
+
+def contact_of_stranger() -> Reply:
+    """A number of somebody without a seat is not kept."""
+    return Reply("Số điện thoại chưa được lưu. Để tham gia, đồng chí nhắn mã do Văn phòng cấp.", (THAM_GIA,))
+
+
+def foreign_contact() -> Reply:
+    """Somebody else's number."""
+    return Reply("Trợ lý chỉ nhận số của chính đồng chí, gửi bằng nút liên hệ của ứng dụng. Số vừa gửi không được lưu.")
+
+
+def private_only() -> Reply:
+    """Personal matters do not belong in a group."""
+    return Reply("Việc này xin nhắn riêng cho trợ lý, không làm trong nhóm.")
+
+
+# Joining
+
+
+def ask_code() -> Reply:
+    """The code is wanted."""
+    return Reply("Đồng chí nhắn mã tham gia do Văn phòng cấp (8 ký tự, ví dụ ABCD-2345).")
+
+
+def wrong_code(phone: str) -> Reply:
+    """No such code."""
+    return Reply(f"Mã này không đúng. Đồng chí xem lại rồi nhắn lại, hoặc gọi Văn phòng{number(phone)}.")
+
+
+def code_used(phone: str) -> Reply:
+    """The code was used before."""
+    return Reply(f"Mã này đã được dùng. Nếu không phải đồng chí dùng, xin gọi ngay Văn phòng{number(phone)}.")
+
+
+def code_expired(phone: str) -> Reply:
+    """The code's time is over."""
+    return Reply(f"Mã này đã quá hạn. Xin Văn phòng cấp mã mới{number(phone)}.")
+
+
+def too_many_tries() -> Reply:
+    """Somebody guesses."""
+    return Reply("Đã nhập sai mã quá nhiều lần. Xin thử lại sau một giờ, hoặc gọi Văn phòng.")
+
+
+def number(phone: str) -> str:
+    """' (028 …)', or nothing."""
+    return f" ({phone})" if phone else ""
+
+
+def confirm_seat(seat: str, office: str, phone: str, invited_by: str) -> Reply:
+    """First contact by invitation, at most 400 characters."""
+    text = (
+        f"Trợ lý tự động của {office_line(office, phone)}. Mã do {invited_by} cấp.\n"
+        f"Đồng chí nhận vai trò: {seat}.\n"
+        f"Trợ lý lưu tên, chức vụ, tài khoản này và báo cáo của đơn vị. {NEVER_ASKS}\n"
+        "Nhắn “đúng” là nhận và đồng ý, “huỷ” nếu không phải, “chi tiết” để đọc đủ."
+    )
+    return Reply(text, (DUNG, HUY, CHI_TIET))
+
+
+def full_notice(office: str, phone: str) -> Reply:
+    """The whole notice on personal data, by Law 91/2025."""
+    text = (
+        f"Thông báo về dữ liệu cá nhân\n"
+        f"Bên kiểm soát: {office_line(office, phone)}.\n"
+        "Lưu gì: tên, chức vụ, đơn vị, tài khoản trò chuyện, số điện thoại nếu đồng chí gửi, tin nhắn với trợ lý, "
+        "số liệu và báo cáo của đơn vị.\n"
+        "Để làm gì: nhắc hạn, nhận báo cáo, trả lời câu hỏi. Không dùng vào việc khác, không bán, không quảng cáo.\n"
+        "Bao lâu: tin nhắn 90 ngày; chức vụ và báo cáo theo thời hạn lưu trữ của công đoàn.\n"
+        "Quyền của đồng chí: xem, sửa, nhận bản sao, rút đồng ý, yêu cầu xoá; nhắn hoặc gọi Văn phòng, trả lời trong "
+        "2 ngày làm việc.\n"
+        f"{NEVER_ASKS}\n"
+        "Nhắn “đúng” để nhận và đồng ý, “huỷ” nếu không."
+    )
+    return Reply(text, (DUNG, HUY))
+
+
+def joined(name: str, seat: str) -> Reply:
+    """The seat is taken."""
+    text = f"Đã ghi nhận đồng chí {name}, {seat}.\nĐồng chí hỏi thử: “chủ đề năm nay là gì”, hoặc nhắn “trợ giúp”."
+    return Reply(text, (Button("Chủ đề năm nay", "chủ đề năm nay là gì"), TRO_GIUP))
+
+
+def joined_already(seat: str) -> Reply:
+    """The same seat again."""
+    return Reply(f"Đồng chí đang giữ vai trò {seat} rồi, không cần nhập mã nữa.")
+
+
+def joining_cancelled() -> Reply:
+    """Nothing was taken."""
+    return Reply("Đã dừng, chưa ghi gì. Mã vẫn dùng được cho đúng người được mời.")
+
+
+def somebody_joined(name: str, seat: str, at: datetime) -> Reply:
+    """The office is told who used a code."""
+    when = at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
+    return Reply(f"[Tin tự động] Đồng chí {name} đã dùng mã tham gia: {seat}, lúc {when}.")
+
+
+def cancelled() -> Reply:
+    """A talk was left."""
+    return Reply("Đã huỷ, chưa ghi gì.")
+
+
+def begin_again() -> Reply:
+    """An old draft that nobody can read any more."""
+    return Reply("Trợ lý vừa được nâng cấp nên việc đang làm dở xin bắt đầu lại. Chưa có gì bị ghi sai.")
+
+
+# Delivery and trouble
+
+
+def sorry() -> Reply:
+    """An event that could not be handled after several tries."""
+    return Reply(
+        "Xin lỗi đồng chí, trợ lý gặp trục trặc với tin vừa rồi và đã báo Văn phòng. Xin nhắn lại sau ít phút."
+    )
+
+
+def delayed(said: str, at: datetime) -> str:
+    """Which message a late reply answers."""
+    short = said if len(said) <= 60 else said[:57].rstrip() + "…"
+    return f"(Trả lời tin “{short}” lúc {at.astimezone(VIETNAM).strftime('%H:%M ngày %d/%m')})"
+
+
+def unreachable(name: str, phone: str) -> Reply:
+    """The office is told that somebody cannot be reached any more."""
+    text = f"[Tin tự động] Tin không tới được đồng chí {name} (đã chặn hoặc xoá trợ lý). Xin gọi điện{number(phone)}."
+    return Reply(text)
+
+
+def numbered(reply: Reply) -> str:
+    """The reply for a channel without buttons: its choices as a numbered list."""
+    if not reply.buttons:
+        return reply.text
+    choices = "\n".join(f"{n}. {button.label}" for n, button in enumerate(reply.buttons, start=1))
+    return f"{reply.text}\n{choices}\n(nhắn số hoặc nhắn bằng lời)"
+
+
+NEVER_LEFT_FLOW = "Việc đang làm dở: "
+
+
+def still_open(question: str) -> str:
+    """The open question of a talk, repeated after an answer in between."""
+    return f"{NEVER_LEFT_FLOW}{question}"

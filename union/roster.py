@@ -1,0 +1,188 @@
+"""Who is who: units and the links between them, seats, and the codes by which an officer takes a seat."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from knowledge.text import fold
+
+from knowledge.document import UnitCode
+
+OfficerId = NewType("OfficerId", int)
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No 0 O 1 I L: a code is read aloud, printed, and typed on a phone."""
+CODE_LENGTH = 8
+CODE_LIFE = timedelta(days=30)
+TRIES_MAX = 5
+TRIES_WINDOW = timedelta(hours=1)
+CONSENT_VERSION = "2026-11"
+"""Which text of the privacy notice an officer agreed to."""
+
+
+class Role(StrEnum):
+    """What a seat lets its holder do."""
+
+    CHAIR = "chair"
+    DEPUTY = "deputy"
+    OFFICE = "office"
+    VIEWER = "viewer"
+    ADMIN = "admin"
+
+
+STAFF = frozenset({Role.OFFICE, Role.ADMIN})
+ROLE_WORDS = {
+    Role.CHAIR: ("chủ tịch", "chair"),
+    Role.DEPUTY: ("phó chủ tịch", "deputy"),
+    Role.OFFICE: ("văn phòng", "office"),
+    Role.VIEWER: ("người xem", "viewer"),
+    Role.ADMIN: ("quản trị", "admin"),
+}
+
+
+def read_role(text: str) -> Role | None:
+    """'chủ tịch', 'chu tich' and 'chair' are all the chair's."""
+    said = fold(text).strip()
+    return next((role for role, words in ROLE_WORDS.items() if said in {fold(word) for word in words}), None)
+
+
+class UnitKind(StrEnum):
+    """What a unit is; a row says it, never the code. The Vietnamese words are in `KIND_WORDS`."""
+
+    CONFEDERATION = "confederation"
+    PROVINCE = "province"
+    SECTOR = "sector"
+    UPPER = "upper"
+    COMMUNE = "commune"
+    ZONE = "zone"
+    CORPORATION = "corporation"
+    GRASSROOTS = "grassroots"
+    GUILD = "guild"
+    DISSOLVED_DISTRICT = "dissolved_district"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A node of the hierarchy. Its name and its links change; the code stays."""
+
+    code: UnitCode
+    name: str
+    kind: UnitKind
+    sector: str = ""
+    phone: str = ""
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`unit` stood below `above` from a day until (not including) another."""
+
+    unit: UnitCode
+    above: UnitCode
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the link is in force on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role in a unit, from a day until (not including) another."""
+
+    unit: UnitCode
+    unit_name: str
+    role: Role
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the seat is held on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person with the seats they hold now."""
+
+    id: OfficerId
+    name: str
+    seats: tuple[Seat, ...]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they work in an office above."""
+        return any(seat.role in STAFF for seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A seat that waits for whoever types its code."""
+
+    id: int
+    unit: UnitCode
+    unit_name: str
+    role: Role
+    name: str
+    invited_by: str
+    office_name: str
+    office_phone: str
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A unit's own code, those above it from the nearest up, those it succeeds, and dissolved ones with their day."""
+
+    own: tuple[UnitCode, ...] = ()
+    above: tuple[UnitCode, ...] = ()
+    succeeded: tuple[UnitCode, ...] = ()
+    dissolved: tuple[tuple[UnitCode, date], ...] = ()
+
+
+def chain_above(units: Iterable[UnitCode], links: Iterable[Link], day: date) -> tuple[UnitCode, ...]:
+    """All units above the given ones on that day, the nearest first, each once; a loop in the data ends it."""
+    above: dict[UnitCode, list[UnitCode]] = {}
+    for link in links:
+        if link.holds_on(day):
+            above.setdefault(link.unit, []).append(link.above)
+    found: list[UnitCode] = []
+    seen = set(units)
+    front = list(seen)
+    while front:
+        front = [code for unit in front for code in above.get(unit, ()) if code not in seen]
+        found += dict.fromkeys(front)
+        seen.update(front)
+    return tuple(found)
+
+
+def new_code() -> str:
+    """A fresh joining code, shown as 'ABCD-2345'."""
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def read_code(text: str) -> str | None:
+    """The code in what was typed: 'abcd 2345', 'ABCD-2345.' and 'ABCD2345' are one; None when it cannot be a code.
+
+    A lone word of eight letters without a digit is no code, so that a greeting is never taken for one.
+    """
+    letters = "".join(c for c in text.upper() if c.isalnum())
+    if len(letters) != CODE_LENGTH or any(c not in CODE_ALPHABET for c in letters):
+        return None
+    if letters.isalpha() and "-" not in text:
+        return None
+    return letters
+
+
+def code_hash(code: str, salt: str) -> str:
+    """What is stored of a code: slow to compute, so that a stolen table gives no codes."""
+    letters = read_code(code) or code.replace("-", "")
+    return hashlib.scrypt(letters.encode(), salt=salt.encode(), n=2**14, r=8, p=1, dklen=32).hex()

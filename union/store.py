@@ -1,0 +1,516 @@
+"""The union's tables and all SQL on them: units, officers, seats, accounts, invitations, consent, audit."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, Row, and_, func, or_, select, update
+from sqlmodel import Field, Session, SQLModel
+
+from knowledge.columns import Moment, insert_into, one_of, table_of
+from knowledge.document import UnitCode
+from union.roster import (
+    CODE_LIFE,
+    STAFF,
+    TRIES_MAX,
+    TRIES_WINDOW,
+    Invitation,
+    Kin,
+    Link,
+    Officer,
+    OfficerId,
+    Role,
+    Seat,
+    Unit,
+    UnitKind,
+    chain_above,
+)
+
+
+class UnitRow(SQLModel, table=True):
+    """A unit. Never deleted: it closes."""
+
+    __tablename__ = "unit"
+    __table_args__ = (one_of("kind", UnitKind),)
+
+    code: str = Field(primary_key=True)
+    name: str
+    kind: str
+    sector: str = ""
+    phone: str = ""
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+
+class UnitLinkRow(SQLModel, table=True):
+    """A dated link to the unit above."""
+
+    __tablename__ = "unit_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str = Field(foreign_key="unit.code", index=True)
+    above: str = Field(foreign_key="unit.code", index=True)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class SuccessionRow(SQLModel, table=True):
+    """`unit` took over from `predecessor` on a day."""
+
+    __tablename__ = "succession"
+
+    unit: str = Field(primary_key=True, foreign_key="unit.code")
+    predecessor: str = Field(primary_key=True, foreign_key="unit.code")
+    took_over_on: date
+
+
+class OfficerRow(SQLModel, table=True):
+    """A person."""
+
+    __tablename__ = "officer"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    phone: str = ""
+
+
+class SeatRow(SQLModel, table=True):
+    """A role in a unit, dated; never deleted."""
+
+    __tablename__ = "seat"
+    __table_args__ = (one_of("role", Role), Index("seat_unit", "unit", "role"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+    unit: str = Field(foreign_key="unit.code")
+    role: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+class AccountRow(SQLModel, table=True):
+    """One officer on one channel."""
+
+    __tablename__ = "account"
+    __table_args__ = (Index("account_chat", "bot", "chat"),)
+
+    address: str = Field(primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+    channel: str
+    bot: str
+    chat: str
+    reachable: bool = True
+    preferred: bool = False
+    last_heard: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class InvitationRow(SQLModel, table=True):
+    """A one-time code bound to a seat; only its hash is kept."""
+
+    __tablename__ = "invitation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code_hash: str = Field(unique=True)
+    unit: str = Field(foreign_key="unit.code")
+    role: str
+    name: str = ""
+    invited_by: str
+    created_at: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+    used_by: str | None = None
+    used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class CodeTryRow(SQLModel, table=True):
+    """How many wrong codes came from one place in the current window."""
+
+    __tablename__ = "code_try"
+    __table_args__ = (CheckConstraint("failed >= 0", name="failed"),)
+
+    source: str = Field(primary_key=True)
+    failed: int
+    since: datetime = Field(sa_type=Moment)
+
+
+class ConsentRow(SQLModel, table=True):
+    """Which text of the notice a person agreed to, when and where."""
+
+    __tablename__ = "consent"
+
+    id: int | None = Field(default=None, primary_key=True)
+    officer_id: int = Field(foreign_key="officer.id", index=True)
+    text_version: str
+    address: str
+    agreed_at: datetime = Field(sa_type=Moment)
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what, when. Append-only: triggers of the migration refuse UPDATE and DELETE."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Moment, index=True)
+    who: str
+    what: str
+    about: str = ""
+    detail: str = "{}"
+
+
+unit = table_of(UnitRow)
+unit_link = table_of(UnitLinkRow)
+succession = table_of(SuccessionRow)
+officer = table_of(OfficerRow)
+seat = table_of(SeatRow)
+account = table_of(AccountRow)
+invitation = table_of(InvitationRow)
+code_try = table_of(CodeTryRow)
+consent = table_of(ConsentRow)
+audit = table_of(AuditRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where an officer can be reached."""
+
+    address: str
+    officer: OfficerId
+    bot: str
+    chat: str
+    reachable: bool
+
+
+# Units
+
+
+def save_unit(db: Session, item: Unit) -> None:
+    """Adds the unit or brings its row up to date."""
+    values = {
+        "code": item.code, "name": item.name, "kind": item.kind, "sector": item.sector, "phone": item.phone,
+        "opened_on": item.opened_on, "closed_on": item.closed_on,
+    }  # fmt: skip
+    statement = insert_into(db, unit).values(**values)
+    db.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
+
+
+def link_units(db: Session, link: Link) -> None:
+    """Puts a unit below another for a time."""
+    db.add(UnitLinkRow(unit=link.unit, above=link.above, valid_from=link.valid_from, valid_to=link.valid_to))
+
+
+def succeed(db: Session, successor: UnitCode, predecessor: UnitCode, on: date) -> None:
+    """Records that one unit took over from another."""
+    statement = insert_into(db, succession).values(unit=successor, predecessor=predecessor, took_over_on=on)
+    db.execute(statement.on_conflict_do_nothing())
+
+
+def find_unit(db: Session, code: str) -> Unit | None:
+    """The unit with this code."""
+    row = db.execute(select(unit).where(unit.c.code == code)).first()
+    return None if row is None else unit_of(row)
+
+
+def all_units(db: Session) -> list[Unit]:
+    """Every unit, by code."""
+    return [unit_of(row) for row in db.execute(select(unit).order_by(unit.c.code))]
+
+
+def unit_of(row: Row[tuple[Any, ...]]) -> Unit:
+    """A row of `unit` as a value."""
+    return Unit(
+        code=UnitCode(row.code), name=row.name, kind=UnitKind(row.kind), sector=row.sector, phone=row.phone,
+        opened_on=row.opened_on, closed_on=row.closed_on,
+    )  # fmt: skip
+
+
+def kin_of(db: Session, codes: Sequence[UnitCode], day: date) -> Kin:
+    """The family of the given units on a day: whose documents count first, and whose are no more."""
+    links = [Link(*row) for row in db.execute(
+        select(unit_link.c.unit, unit_link.c.above, unit_link.c.valid_from, unit_link.c.valid_to)
+    )]  # fmt: skip
+    above = chain_above(codes, links, day)
+    family = [*codes, *above]
+    older = db.execute(
+        select(succession.c.predecessor)
+        .where(succession.c.unit.in_(family), succession.c.took_over_on <= day)
+        .order_by(succession.c.predecessor)
+    ).scalars()
+    dissolved = db.execute(select(unit.c.code, unit.c.closed_on).where(unit.c.closed_on <= day).order_by(unit.c.code))
+    return Kin(
+        own=tuple(codes),
+        above=above,
+        succeeded=tuple(UnitCode(code) for code in older),
+        dissolved=tuple((UnitCode(code), on) for code, on in dissolved),
+    )
+
+
+# People
+
+
+def add_officer(db: Session, name: str, phone: str = "") -> OfficerId:
+    """A new person."""
+    row = OfficerRow(name=name, phone=phone)
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    return OfficerId(row.id)
+
+
+def give_seat(db: Session, who: OfficerId, where: UnitCode, role: Role, since: date) -> bool:
+    """Seats the officer from that day; False when they hold the seat already."""
+    held = db.execute(
+        select(seat.c.id).where(
+            seat.c.officer_id == who, seat.c.unit == where, seat.c.role == role,
+            or_(seat.c.valid_to.is_(None), seat.c.valid_to > since),
+        )
+    ).first()  # fmt: skip
+    if held is None:
+        db.add(SeatRow(officer_id=who, unit=where, role=role, valid_from=since))
+    return held is None
+
+
+def save_account(db: Session, item: Account, *, now: datetime) -> None:
+    """Opens the account, or moves it to this officer; the first of an officer is the preferred one."""
+    first = db.execute(select(account.c.address).where(account.c.officer_id == item.officer)).first() is None
+    values = {
+        "address": item.address, "officer_id": item.officer, "channel": item.address.partition(":")[0],
+        "bot": item.bot, "chat": item.chat, "reachable": item.reachable, "preferred": first, "last_heard": now,
+    }  # fmt: skip
+    changed = {key: value for key, value in values.items() if key not in {"address", "preferred"}}
+    db.execute(
+        insert_into(db, account).values(**values).on_conflict_do_update(index_elements=["address"], set_=changed)
+    )
+
+
+def officer_at(db: Session, address: str, day: date) -> Officer | None:
+    """Whose account this is, with the seats held on that day; None for a stranger."""
+    found = db.execute(
+        select(officer.c.id, officer.c.name)
+        .join(account, account.c.officer_id == officer.c.id)
+        .where(account.c.address == address)
+    ).first()
+    return None if found is None else Officer(OfficerId(found.id), found.name, seats_of(db, found.id, day))
+
+
+def seats_of(db: Session, who: int, day: date) -> tuple[Seat, ...]:
+    """The seats an officer holds on a day."""
+    rows = db.execute(
+        select(seat.c.unit, unit.c.name, seat.c.role, seat.c.valid_from, seat.c.valid_to)
+        .join(unit, unit.c.code == seat.c.unit)
+        .where(seat.c.officer_id == who, seat.c.valid_from <= day)
+        .where(or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+        .order_by(seat.c.id)
+    )
+    return tuple(Seat(UnitCode(code), name, Role(role), since, until) for code, name, role, since, until in rows)
+
+
+def heard_from(db: Session, address: str, now: datetime) -> None:
+    """The account is alive: it can be reached again."""
+    db.execute(update(account).where(account.c.address == address).values(last_heard=now, reachable=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An officer whom messages no longer reach."""
+
+    officer: OfficerId
+    address: str
+    name: str
+    phone: str
+
+
+def lost_touch(db: Session, bot: str, chat: str) -> Lost | None:
+    """Marks the account of a chat as unreachable; gives its officer the first time, None from then on."""
+    statement = (
+        update(account)
+        .where(account.c.bot == bot, account.c.chat == chat, account.c.reachable.is_(True))
+        .values(reachable=False)
+        .returning(account.c.officer_id, account.c.address)
+    )
+    found = db.execute(statement).first()
+    if found is None:
+        return None
+    name, phone = db.execute(select(officer.c.name, officer.c.phone).where(officer.c.id == found.officer_id)).one()
+    return Lost(OfficerId(found.officer_id), found.address, name, phone)
+
+
+def move_account(db: Session, bot: str, old: str, new: str) -> None:
+    """A chat got a new identity on its platform."""
+    db.execute(update(account).where(account.c.bot == bot, account.c.chat == old).values(chat=new))
+
+
+def accounts_of_staff(db: Session, units: Sequence[UnitCode], day: date) -> list[Account]:
+    """Where the staff of these offices can be reached: one account each, the preferred one first."""
+    rows = db.execute(
+        select(account.c.address, account.c.officer_id, account.c.bot, account.c.chat, account.c.reachable)
+        .join(seat, seat.c.officer_id == account.c.officer_id)
+        .where(seat.c.unit.in_(units), seat.c.role.in_(STAFF), seat.c.valid_from <= day)
+        .where(or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+        .where(account.c.reachable.is_(True))
+        .order_by(account.c.officer_id, account.c.preferred.desc(), account.c.address)
+    )
+    found: dict[int, Account] = {}
+    for address, who, bot, chat, reachable in rows:
+        found.setdefault(who, Account(address, OfficerId(who), bot, chat, reachable))
+    return list(found.values())
+
+
+def holders_of(db: Session, officers: Sequence[int], day: date) -> set[int]:
+    """Which of these officers still hold a staff seat on that day."""
+    rows = db.execute(
+        select(seat.c.officer_id)
+        .where(seat.c.officer_id.in_(officers), seat.c.role.in_(STAFF), seat.c.valid_from <= day)
+        .where(or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+    )
+    return set(rows.scalars())
+
+
+def accounts_of_channel(db: Session, channel: str) -> list[tuple[str, str, tuple[Seat, ...]]]:
+    """Address, name and seats of every account on a channel, by address; for the demo's switch of persons."""
+    rows = db.execute(
+        select(account.c.address, officer.c.name, officer.c.id)
+        .join(officer, officer.c.id == account.c.officer_id)
+        .where(account.c.channel == channel)
+        .order_by(officer.c.id)
+    ).all()
+    return [(address, name, seats_of(db, who, date.max)) for address, name, who in rows]
+
+
+# Invitations
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvitation:
+    """What an administrator decides about a code."""
+
+    unit: UnitCode
+    role: Role
+    name: str
+    invited_by: str
+
+
+def invite(db: Session, code_hash: str, new: NewInvitation, now: datetime) -> None:
+    """Keeps the hash of a new code, bound to its seat."""
+    db.add(
+        InvitationRow(
+            code_hash=code_hash, unit=new.unit, role=new.role, name=new.name, invited_by=new.invited_by,
+            created_at=now, expires_at=now + CODE_LIFE,
+        )
+    )  # fmt: skip
+
+
+def find_invitation(db: Session, code_hash: str) -> Invitation | None:
+    """The invitation of a code, used or not, with the office it comes from."""
+    row = db.execute(
+        select(invitation, unit.c.name.label("unit_name"))
+        .join(unit, unit.c.code == invitation.c.unit)
+        .where(invitation.c.code_hash == code_hash)
+    ).first()
+    if row is None:
+        return None
+    office = office_of(db, UnitCode(row.unit), Role(row.role), row.created_at.date())
+    return Invitation(
+        id=row.id, unit=UnitCode(row.unit), unit_name=row.unit_name, role=Role(row.role), name=row.name,
+        invited_by=row.invited_by, office_name=office.name, office_phone=office.phone, expires_at=row.expires_at,
+        used_at=row.used_at,
+    )  # fmt: skip
+
+
+def office_of(db: Session, code: UnitCode, role: Role, day: date) -> Unit:
+    """The unit whose office invites: the one above, or the unit itself for its own staff or when none is above."""
+    kin = kin_of(db, (code,), day)
+    chosen = code if role in STAFF or not kin.above else kin.above[0]
+    found = find_unit(db, chosen)
+    assert found is not None
+    return found
+
+
+def use_invitation(db: Session, invitation_id: int, address: str, now: datetime) -> bool:
+    """Uses the code up; False when somebody was faster or its time is over."""
+    usable = and_(invitation.c.id == invitation_id, invitation.c.used_at.is_(None), invitation.c.expires_at > now)
+    statement = update(invitation).where(usable).values(used_by=address, used_at=now)
+    return db.connection().execute(statement).rowcount == 1
+
+
+def may_try(db: Session, source: str, now: datetime) -> bool:
+    """Whether this place may try another code."""
+    row = db.execute(select(code_try.c.failed, code_try.c.since).where(code_try.c.source == source)).first()
+    return row is None or row.failed < TRIES_MAX or now - row.since >= TRIES_WINDOW
+
+
+def failed_try(db: Session, source: str, now: datetime) -> None:
+    """Counts a wrong code."""
+    row = db.execute(select(code_try.c.failed, code_try.c.since).where(code_try.c.source == source)).first()
+    fresh = row is None or now - row.since >= TRIES_WINDOW
+    values = {
+        "failed": 1 if fresh or row is None else row.failed + 1,
+        "since": now if fresh or row is None else row.since,
+    }
+    statement = insert_into(db, code_try).values(source=source, **values)
+    db.execute(statement.on_conflict_do_update(index_elements=["source"], set_=values))
+
+
+def agreed(db: Session, who: OfficerId, text_version: str, address: str, now: datetime) -> None:
+    """Keeps the proof that the officer agreed to the notice."""
+    db.add(ConsentRow(officer_id=who, text_version=text_version, address=address, agreed_at=now))
+
+
+# Audit
+
+
+def note(db: Session, now: datetime, who: str, what: str, about: str = "", **detail: str) -> None:
+    """Adds a line to the trail of who did what."""
+    db.add(AuditRow(at=now, who=who, what=what, about=about, detail=json.dumps(detail, ensure_ascii=False)))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the trail."""
+
+    at: datetime
+    who: str
+    what: str
+    about: str
+    detail: Mapping[str, str]
+
+
+def trail(db: Session, limit: int) -> list[Trace]:
+    """The newest lines, newest first."""
+    rows = db.execute(
+        select(audit.c.at, audit.c.who, audit.c.what, audit.c.about, audit.c.detail)
+        .order_by(audit.c.id.desc())
+        .limit(limit)
+    )
+    return [Trace(at, who, what, about, json.loads(detail)) for at, who, what, about, detail in rows]
+
+
+def forget_tries(db: Session, before: datetime) -> None:
+    """Deletes counts of wrong codes whose window is long over."""
+    db.execute(code_try.delete().where(code_try.c.since < before))
+
+
+def unused_codes(db: Session, now: datetime) -> int:
+    """How many joining codes still wait."""
+    waiting = and_(invitation.c.used_at.is_(None), invitation.c.expires_at > now)
+    count: int = db.execute(select(func.count()).select_from(invitation).where(waiting)).scalar_one()
+    return count
+
+
+TRY_RETENTION = timedelta(days=1)
+
+
+def save_phone(db: Session, who: OfficerId, phone: str) -> None:
+    """The officer's own number, as their platform vouches for it."""
+    db.execute(update(officer).where(officer.c.id == who).values(phone=phone))
+
+
+def home_of(db: Session, address: str) -> Account | None:
+    """Where an account can be reached; None when there is none or nothing arrives there."""
+    row = db.execute(
+        select(account.c.address, account.c.officer_id, account.c.bot, account.c.chat, account.c.reachable).where(
+            account.c.address == address, account.c.reachable.is_(True)
+        )
+    ).first()
+    return None if row is None else Account(row.address, OfficerId(row.officer_id), row.bot, row.chat, row.reachable)
