@@ -19,9 +19,7 @@ CASES = [
     pytest.param("Đạt 96. 5 việc", 10, ("Đạt 96.", "5 việc"), id="a figure before the stop stays with it"),
     pytest.param(f"Chỉ tiêu là {QUOTE} Hết.", 60, ("Chỉ tiêu là", f"{QUOTE}", "Hết."), id="a quotation is kept whole"),
     pytest.param(f"Nêu rõ: {QUOTE}", 58, ("Nêu rõ:", QUOTE), id="a cut goes before the quotation, however early"),
-    pytest.param(
-        QUOTE, 45, ("“Kết nạp mới 50 đoàn viên;", "thành lập 2 công đoàn cơ sở.”"), id="unless too long"
-    ),
+    pytest.param(QUOTE, 45, ("“Kết nạp mới 50 đoàn viên;", "thành lập 2 công đoàn cơ sở.”"), id="unless too long"),
     pytest.param(
         "Dứt câu.” Câu sau dài", 14, ("Dứt câu.”", "Câu sau dài"), id="a closing mark stays with its sentence"
     ),
