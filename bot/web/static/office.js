@@ -1,0 +1,125 @@
+// The side of the page: who one is, the demo's people and clock, the theme; on a phone it slides in from the left.
+
+import { byId, element, memory } from "./elements.js";
+import { dayOf, fullDay, hourOf } from "./time.js";
+
+const WIDE = matchMedia("(min-width: 900px)");
+const THEMES = ["auto", "light", "dark"];
+
+export class Office {
+  /** `on` holds what its buttons do: become(address), forward(minutes), reset(), leave(). */
+  constructor(on) {
+    this.on = on;
+    this.panel = byId("office");
+    byId("menu").addEventListener("click", () => this.open());
+    byId("strip").addEventListener("click", () => this.open());
+    byId("menu-close").addEventListener("click", () => this.shut());
+    byId("scrim").addEventListener("click", () => this.shut());
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.#isOpen) this.shut();
+    });
+    WIDE.addEventListener("change", () => this.#lay(false));
+    byId("leave").addEventListener("click", () => on.leave());
+    byId("demo").addEventListener("click", (event) => this.#clockButton(event.target));
+    this.#themes();
+    this.#lay(false);
+  }
+
+  /** Shows whose page this is. */
+  show({ me, office, demo, people }) {
+    byId("office-name").textContent = office;
+    byId("me").hidden = demo;
+    byId("demo").hidden = !demo;
+    byId("strip").hidden = !demo;
+    byId("me-name").textContent = me.name;
+    byId("me-role").textContent = me.role;
+    byId("me-union").textContent = me.union;
+    byId("bar-note").textContent = [me.name, me.role].filter(Boolean).join(" · ") || office;
+    byId("people").replaceChildren(...people.map((person) => this.#person(person, me)));
+  }
+
+  /** Shows the office's time. */
+  tick(now) {
+    const [hour, day] = [hourOf(now), fullDay(dayOf(now))];
+    const words = `${hour} ${day}`;
+    if (byId("clock").dataset.words === words) return;
+    byId("clock").dataset.words = words;
+    byId("clock").replaceChildren(element("strong", {}, hour), element("span", {}, day));
+    byId("strip-clock").textContent = `${hour} · ${day}`;
+  }
+
+  open() {
+    this.#lay(true);
+    byId("menu-close").focus();
+  }
+
+  shut() {
+    const wasOpen = this.#isOpen;
+    this.#lay(false);
+    if (wasOpen) byId("menu").focus();
+  }
+
+  get #isOpen() {
+    return document.documentElement.classList.contains("menu-open");
+  }
+
+  // What is out of sight is out of reach of the keyboard and of a screen reader too.
+  #lay(open) {
+    const over = open && !WIDE.matches;
+    document.documentElement.classList.toggle("menu-open", over);
+    byId("scrim").hidden = !over;
+    byId("talk").inert = over;
+    this.panel.inert = !over && !WIDE.matches;
+    byId("menu").setAttribute("aria-expanded", String(over));
+  }
+
+  #person(person, me) {
+    const chosen = person.address === me.address;
+    const button = element(
+      "button",
+      { type: "button", onclick: () => this.on.become(person.address) },
+      element("span", { class: "initial", "aria-hidden": "true" }, initial(person.name)),
+      element(
+        "span",
+        { class: "person-words" },
+        element("strong", {}, person.name),
+        element("span", {}, [person.role, person.union].filter(Boolean).join(", ")),
+      ),
+    );
+    if (chosen) button.setAttribute("aria-current", "true");
+    return element("li", {}, button);
+  }
+
+  async #clockButton(button) {
+    if (!button.closest(".clock-buttons") || button.tagName !== "BUTTON") return;
+    const buttons = byId("demo").querySelectorAll(".clock-buttons button");
+    for (const one of buttons) one.disabled = true;
+    try {
+      const { forward } = button.dataset;
+      await (forward ? this.on.forward(Number(forward)) : this.on.reset());
+    } finally {
+      for (const one of buttons) one.disabled = false;
+      button.focus();
+    }
+  }
+
+  #themes() {
+    const chosen = memory.recall("theme");
+    for (const theme of THEMES) {
+      const radio = document.querySelector(`input[name="theme"][value="${theme}"]`);
+      radio.checked = theme === (THEMES.includes(chosen) ? chosen : "auto");
+      radio.addEventListener("change", () => dress(theme));
+    }
+    dress(THEMES.includes(chosen) ? chosen : "auto");
+  }
+}
+
+/** The first letter of the name by which a Vietnamese is called, the last word. */
+const initial = (name) => [...(name.trim().split(/\s+/).at(-1) ?? "")][0]?.toUpperCase() ?? "";
+
+function dress(theme) {
+  const root = document.documentElement;
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  memory.remember("theme", theme);
+}
