@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from bot.channels.contract import Channel, Unreadable
+from bot.channels.contract import Channel, NotYet, Unreadable
 from bot.db import INCOMING, OUTGOING, back_off, moment, wake
 from bot.house import House
 from bot.notices import post_notice, tell_unreachable
@@ -73,6 +73,9 @@ class Desk:
         """One event from its claim to its end: done, parked, or given back for later. Never raises."""
         try:
             await self._answer(row)
+        except NotYet as error:
+            why, wait = str(error), back_off(2)
+            await self._house.db.write(lambda session: incoming.not_counted(session, row, why, moment(session) + wait))
         except Unreadable as error:
             why = str(error)
             log.warning("event parked: cannot be read", extra={"event": row.event, "bot": row.bot, "why": why})

@@ -56,6 +56,7 @@ class DocumentRow(SQLModel, table=True):
     theme: str | None = Field(default=None, sa_type=Text)
     motto: str | None = Field(default=None, sa_type=Text)
     number_note: str | None = None
+    issued_note: str | None = None
     replaced_by: str | None = None
     published_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -49,6 +49,10 @@ class Unreadable(Exception):  # noqa: N818 - a parked payload is a state, not an
     """A payload that cannot be understood: parked and reported, never retried."""
 
 
+class NotYet(Exception):  # noqa: N818 - a state that passes, not a fault
+    """A payload that can be understood later: tried again without being counted as a failure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Peek:
     """What the door needs before it stores a body."""

@@ -109,9 +109,10 @@ def postponed(db: Session, row: Claimed, error: str, until: datetime) -> bool:
     return settle(db, row, state=Incoming.NEW, boot=None, not_before=until, error=error[:2000])
 
 
-def released(db: Session, row: Claimed) -> bool:
-    """Gives the event back untouched: the process is stopping."""
-    return settle(db, row, state=Incoming.NEW, boot=None, attempts=incoming.c.attempts - 1)
+def not_counted(db: Session, row: Claimed, why: str, until: datetime) -> bool:
+    """Gives the event back for later, as if it had not been tried."""
+    uncounted = incoming.c.attempts - 1
+    return settle(db, row, state=Incoming.NEW, boot=None, not_before=until, attempts=uncounted, error=why[:2000])
 
 
 def settle(db: Session, row: Claimed, **values: object) -> bool:

@@ -1,0 +1,148 @@
+"""The command line: which commands there are, their help, and how a user's mistake is answered with one clear line."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bot.mistake import Mistake
+from bot.settings import SettingError, Settings, read_settings
+
+ENV_FILE = Path(".env")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse in Vietnamese: one line and what to do next."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with status 2."""
+        self.exit(2, f"Không hiểu lệnh: {message}\nXem: {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their help."""
+    top = Parser(prog="python -m bot", description="Trợ lý công đoàn: hỏi chỉ tiêu, thời hạn; nhận việc; báo cáo.")
+    commands = top.add_subparsers(dest="command", metavar="LỆNH", title="Các lệnh", parser_class=Parser)
+
+    run = commands.add_parser("run", help="chạy trợ lý: trang trò chuyện và các kênh đã khai báo")
+    run.add_argument("--roles", default="", help="web, worker, sender, clock; cách nhau dấu phẩy. Mặc định: tất cả.")
+
+    chat = commands.add_parser("chat", help="trò chuyện với trợ lý ngay trong cửa sổ lệnh")
+    chat.add_argument(
+        "--as", dest="who", default="", metavar="ĐỊA_CHỈ", help="nói với tư cách tài khoản này, ví dụ web:lan"
+    )
+    chat.add_argument(
+        "--at", default="", metavar="LÚC", help="giờ văn phòng của cuộc trò chuyện, ví dụ 2026-11-25T08:00"
+    )
+    chat.add_argument("--json", action="store_true", help="mỗi câu trả lời in một đối tượng JSON")
+    chat.add_argument("--who", action="store_true", dest="list_people", help="liệt kê các tài khoản dùng thử")
+
+    ask = commands.add_parser("ask", help="hỏi văn bản một câu, hoặc mỗi dòng của đầu vào một câu")
+    ask.add_argument("question", nargs="*", metavar="CÂU_HỎI", help="bỏ trống: đọc từng dòng từ đầu vào")
+    ask.add_argument("--union", default="", metavar="MÃ", help="mã công đoàn của người hỏi, ví dụ vinh-thuan")
+    ask.add_argument("--today", default="", metavar="NGÀY", help="coi hôm nay là ngày này (2026-11-21)")
+    ask.add_argument("--json", action="store_true", help="in JSON")
+    ask.add_argument(
+        "--library", nargs="+", default=[], metavar="TỆP", help="hỏi trên các tệp này, không mở cơ sở dữ liệu"
+    )
+
+    invite = commands.add_parser("invite", help="cấp mã tham gia cho một chức vụ của một đơn vị")
+    invite.add_argument("unit", metavar="MÃ_ĐƠN_VỊ", help="mã đơn vị, xem bằng: python -m bot units")
+    invite.add_argument("role", metavar="VAI_TRÒ", help="chủ tịch, phó chủ tịch, văn phòng, người xem, quản trị")
+    invite.add_argument("--name", default="", metavar="TÊN", help="tên người được mời, ghi vào chức vụ khi dùng mã")
+    invite.add_argument("--by", default="Văn phòng", metavar="NGƯỜI_MỜI", help="ai mời, hiện cho người nhận")
+
+    units = commands.add_parser("units", help="liệt kê đơn vị; thêm một đơn vị")
+    actions = units.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
+    add = actions.add_parser("add", help="thêm một đơn vị, hoặc đổi tên, số điện thoại của đơn vị đã có")
+    add.add_argument("code", metavar="MÃ", help="chữ thường không dấu, nối bằng gạch: mam-non-hoa-sen")
+    add.add_argument("name", metavar="TÊN", help="tên đầy đủ, ví dụ “CĐCS Mầm non Hoa Sen”")
+    add.add_argument("--above", default="", metavar="MÃ", help="mã đơn vị cấp trên")
+    add.add_argument(
+        "--kind", default="grassroots", metavar="LOẠI", help="grassroots (mặc định), commune, province, upper, …"
+    )
+    add.add_argument("--phone", default="", metavar="SỐ", help="điện thoại của văn phòng đơn vị")
+
+    commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi")
+
+    audit = commands.add_parser("audit", help="ai đã làm gì, mới nhất trước")
+    audit.add_argument("--limit", type=int, default=50, metavar="SỐ_DÒNG")
+
+    backup = commands.add_parser("backup", help="chép toàn bộ dữ liệu (SQLite) vào một tệp, khi đang chạy cũng được")
+    backup.add_argument("file", metavar="TỆP", type=Path)
+    restore = commands.add_parser("restore", help="đặt lại dữ liệu từ tệp sao lưu")
+    restore.add_argument("file", metavar="TỆP", type=Path)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; gives its exit status. Never a traceback for a user's mistake."""
+    speak_unicode()
+    top = parser()
+    chosen = top.parse_args(arguments)
+    if chosen.command is None:
+        top.print_help()
+        return 2
+    from bot.db import DatabaseError
+
+    try:
+        return dispatch(chosen, read_settings(os.environ, ENV_FILE))
+    except (SettingError, DatabaseError, Mistake) as error:
+        print(f"Lỗi: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # `python -m bot ask … | head`
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("Đã dừng.", file=sys.stderr)
+        return 130
+
+
+def speak_unicode() -> None:
+    """Vietnamese on every console, also where Windows would choose another encoding."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Each command is imported where it is needed: start-up counts."""
+    match chosen.command:
+        case "run":
+            from bot.commands.run import run
+
+            return run(settings, chosen.roles)
+        case "chat":
+            from bot.commands.chat import ChatOptions, chat, list_people
+
+            if chosen.list_people:
+                return list_people(settings)
+            return chat(settings, ChatOptions(chosen.who, chosen.at, as_json=chosen.json))
+        case "ask":
+            from bot.commands.ask import AskOptions, ask
+
+            options = AskOptions(
+                " ".join(chosen.question), chosen.union, chosen.today, chosen.json, tuple(chosen.library)
+            )
+            return ask(settings, options)
+        case "doctor":
+            from bot.commands.doctor import doctor
+
+            return doctor(settings)
+        case "backup" | "restore":
+            from bot.commands import copies
+
+            return getattr(copies, chosen.command)(settings, chosen.file)
+        case _:
+            from bot.commands.office import audit, invite, units
+
+            match chosen.command:
+                case "invite":
+                    return invite(settings, chosen)
+                case "units":
+                    return units(settings, chosen)
+                case _:
+                    return audit(settings, chosen.limit)

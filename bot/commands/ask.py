@@ -1,0 +1,124 @@
+"""One answer from the documents, or one per line of the input, each written as soon as it is known."""
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from knowledge.answer import Asker, Library, Question, answer, build_library
+
+from bot.clock import machine_now
+from bot.commands.moments import read_day
+from bot.mistake import Mistake
+from bot.opening import Opened, open_database
+from bot.settings import Settings
+from handlers import citing
+from handlers.ask import asker_from_codes, asker_of
+from knowledge import store as documents
+from knowledge.dates import VIETNAM
+from knowledge.digest import DigestError, parse_digest
+from knowledge.document import Document, DocumentKey, UnitCode, read_document
+from union import store as union
+
+QUESTION_MAX = 100_000
+FILE_MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class AskOptions:
+    """How questions are asked."""
+
+    question: str
+    union: str
+    today: str
+    as_json: bool
+    library: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What questions are answered from, and for whom."""
+
+    library: Library
+    today: date
+    opened: Opened | None
+
+    def asker(self, code: str) -> Asker:
+        """The asker of this union; an unknown code means no union of one's own."""
+        if self.opened is None:
+            return asker_from_codes(code or None)
+        codes = (UnitCode(code),) if code else ()
+        return asker_of(self.opened.db.read_now(lambda db: union.kin_of(db, codes, self.today)))
+
+
+def ask(settings: Settings, options: AskOptions) -> int:
+    """Answers; with files of its own it never touches the configured database."""
+    today = read_day(options.today, machine_now().astimezone(VIETNAM).date())
+    if options.library:
+        answer_all(Desk(build_library(read_files(options.library)), today, None), options)
+        return 0
+    opened = open_database(settings)
+    try:
+        library = opened.db.read_now(lambda db: build_library(documents.published(db), documents.version(db)))
+        answer_all(Desk(library, today, opened), options)
+    finally:
+        opened.db.close()
+    return 0
+
+
+def answer_all(desk: Desk, options: AskOptions) -> None:
+    """The question of the command, or those of the input."""
+    if options.question:
+        print(worded(desk, Question(options.question), options.union, as_json=options.as_json), flush=True)
+        return
+    for line in sys.stdin:
+        if line.strip():
+            question, code = read_line(line.strip(), options.union)
+            print(worded(desk, question, code, as_json=options.as_json), flush=True)
+
+
+def read_line(line: str, default_union: str) -> tuple[Question, str]:
+    """Plain text, or JSON `{"q", "union", "previous"}`; what is no such JSON is a question as it stands."""
+    if line.startswith("{"):
+        try:
+            asked = json.loads(line)
+            previous = tuple(str(item) for item in asked.get("previous") or ())
+            return Question(str(asked["q"]), previous), str(asked.get("union") or "")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            pass
+    return Question(line[:QUESTION_MAX]), default_union
+
+
+def worded(desk: Desk, question: Question, code: str, *, as_json: bool) -> str:
+    """The whole answer as text, or as one line of JSON."""
+    result = answer(question, desk.library, desk.asker(code), desk.today)
+    if as_json:
+        return json.dumps(citing.ask_json(result, desk.today), ensure_ascii=False)
+    return citing.phrase(result, desk.today)
+
+
+def read_files(names: tuple[str, ...]) -> tuple[Document, ...]:
+    """Each file as a document: a digest in our own format, or the plain text of an original."""
+    return tuple(read_file(Path(name)) for name in names)
+
+
+def read_file(path: Path) -> Document:
+    """One file. Raises `Mistake` in a sentence that names it."""
+    try:
+        if path.stat().st_size > FILE_MAX_BYTES:
+            raise Mistake(f"Tệp {path} quá lớn.")
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise Mistake(f"Không đọc được tệp {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise Mistake(f"Tệp {path} không phải văn bản UTF-8.") from None
+    if not text.strip():
+        raise Mistake(f"Tệp {path} trống.")
+    key = DocumentKey(f"file/{path.name}")
+    if not text.lstrip().startswith(("Tên:", "#")):
+        return read_document(text, key)
+    try:
+        return parse_digest(text, key)
+    except DigestError as error:
+        raise Mistake(f"Tệp {path}: {error}") from None

@@ -1,0 +1,204 @@
+"""The same assistant in the terminal: lines go into the inbox, and the replies of whoever serves it are printed."""
+
+import asyncio
+import json
+import sys
+import threading
+import uuid
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot import demo
+from bot.app import App, build, running, take_roles
+from bot.channels.terminal import TERMINAL
+from bot.commands.moments import read_moment
+from bot.db import OUTGOING, Database, moment
+from bot.inbox import Inbox
+from bot.mistake import Mistake
+from bot.opening import Opened, open_database
+from bot.parcel import unpack
+from bot.settings import Settings
+from bot.store import incoming, runs, transcript
+from bot.store.incoming import Arrival
+from bot.store.tables import Incoming
+from handlers import wording
+from handlers.messages import Address, Reply
+from union import store as union
+
+LOOK_SECONDS = 0.25
+NOBODY_SECONDS = 2.0
+SHOWN = "> "
+
+
+@dataclass(frozen=True, slots=True)
+class ChatOptions:
+    """How one conversation is held."""
+
+    who: str
+    at: str
+    as_json: bool
+
+
+@dataclass(slots=True)
+class Talker:
+    """One terminal: who speaks, when, and how it is shown."""
+
+    opened: Opened
+    settings: Settings
+    address: Address
+    at: datetime | None
+    as_json: bool
+    stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    serving: bool = False
+
+
+def list_people(settings: Settings) -> int:
+    """Prints the accounts one can be in the demo."""
+    opened = open_database(settings)
+    try:
+        if not opened.is_demo:
+            raise Mistake("Chỉ bản dùng thử có tài khoản mẫu.")
+        for address, name, seats in opened.db.read_now(lambda db: union.accounts_of_channel(db, "web")):
+            print(f"{address}\t{name}\t{'; '.join(f'{seat.role} {seat.unit}' for seat in seats)}")
+        print(f"{demo.STRANGER}\tKhách\tchưa tham gia, mã thử: {demo.CODE_OF_STRANGER}")
+    finally:
+        opened.db.close()
+    return 0
+
+
+def chat(settings: Settings, options: ChatOptions) -> int:
+    """Talks until the input ends."""
+    at = read_moment(options.at)
+    opened = open_database(settings)
+    try:
+        address = speaker(opened, options.who)
+        asyncio.run(converse(Talker(opened, settings, address, at, options.as_json)))
+    finally:
+        opened.db.close()
+    return 0
+
+
+def speaker(opened: Opened, who: str) -> Address:
+    """Whose account speaks: in the demo anybody's; else an existing one, and the trail keeps that it was borrowed."""
+    if not who and not opened.is_demo:
+        raise Mistake(
+            "Xin nêu tài khoản: --as telegram:81. Người dùng lệnh này phải là quản trị; việc này được ghi lại."
+        )
+    address = Address(who or demo.PEOPLE[0].address)
+    if ":" not in address:
+        raise Mistake(f"Địa chỉ viết như web:lan hoặc telegram:81, không phải “{who}”.")
+
+    def borrow(db: Session) -> bool:
+        now = moment(db)
+        known = union.officer_at(db, address, now.date()) is not None
+        if known and not opened.is_demo:
+            union.note(db, now, "máy chủ", "borrow", address)
+        return known
+
+    if not opened.db.write_now(borrow) and not opened.is_demo:
+        raise Mistake(f"Không có tài khoản {address}.")
+    return address
+
+
+async def converse(talker: Talker) -> None:
+    """Each line is answered before the next is read."""
+    lines = read_lines()
+    listening = asyncio.create_task(talker.opened.db.listen())
+    try:
+        async with talker.stack:
+            await serve_if_nobody_does(talker)
+            greet(talker)
+            while (line := await lines.get()) is not None:
+                if line.strip():
+                    await say(talker, line.strip())
+                prompt(talker)
+    finally:
+        listening.cancel()
+
+
+def greet(talker: Talker) -> None:
+    """Only where a person sits."""
+    if sys.stdin.isatty() and not talker.as_json:
+        print(f"Đang nói với tư cách {talker.address}. Kết thúc: Ctrl+D.")
+    prompt(talker)
+
+
+def prompt(talker: Talker) -> None:
+    """The sign that one may type."""
+    if sys.stdin.isatty() and not talker.as_json:
+        print(SHOWN, end="", flush=True)
+
+
+def read_lines() -> "asyncio.Queue[str | None]":
+    """The input's lines as they come, None at its end. A thread of its own: reading never holds up a stop."""
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def pump() -> None:
+        try:
+            for line in sys.stdin:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, None)
+        except RuntimeError:
+            return  # the loop has closed
+
+    threading.Thread(target=pump, name="stdin", daemon=True).start()
+    return lines
+
+
+async def serve_if_nobody_does(talker: Talker) -> None:
+    """Starts a desk here when no other process has one; it serves this inbox, and sends nothing to any platform."""
+    if talker.serving:
+        return
+    db = talker.opened.db
+    lock = take_roles(db)
+    if lock is None or (
+        db.is_postgres and await db.read(lambda session: runs.living(session, "worker", moment(session)))
+    ):
+        return
+    talker.stack.callback(lock.release)
+    app: App = build(talker.settings, talker.opened, ("worker",))
+    await talker.stack.enter_async_context(running(app))
+    talker.serving = True
+
+
+async def say(talker: Talker, text: str) -> None:
+    """One message and its answer."""
+    db = talker.opened.db
+    chat = TERMINAL.chat_of(talker.address).id
+    event = f"{chat}/{uuid.uuid4()}"
+    body = TERMINAL.body(event, talker.address, text)
+    await Inbox(db).store(Arrival(TERMINAL.bot, event, chat, body, talker.at))
+    waited = 0.0
+    while not await settled(db, event):
+        await db.bell.wait(OUTGOING, LOOK_SECONDS)
+        waited += LOOK_SECONDS
+        if waited >= NOBODY_SECONDS:
+            await serve_if_nobody_does(talker)  # whoever served has stopped in the meantime
+            waited = 0.0
+    for parcel in await db.read(lambda session: transcript.replies_to(session, TERMINAL.bot, event)):
+        show(talker, text, unpack(parcel))
+
+
+async def settled(db: Database, event: str) -> bool:
+    """Whether the message has its answer."""
+    state = await db.read(lambda session: incoming.state_of(session, TERMINAL.bot, event))
+    return state in {Incoming.DONE, Incoming.FAILED}
+
+
+def show(talker: Talker, said: str, reply: Reply) -> None:
+    """The reply as text with numbered choices, or as one JSON object."""
+    if not talker.as_json:
+        print(wording.numbered(reply) + "\n", flush=True)
+        return
+    shown = {
+        "said": said,
+        "to": talker.address,
+        "text": reply.text,
+        "buttons": [{"label": button.label, "says": button.says} for button in reply.buttons],
+        "files": [file.name for file in (*reply.files, *reply.pictures)],
+    }
+    print(json.dumps(shown, ensure_ascii=False), flush=True)

@@ -1,0 +1,98 @@
+"""The self-check: what stands, what waits, what needs a hand. Prints facts and the next step, never anybody's data."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from bot.db import Database, moment
+from bot.mistake import Mistake
+from bot.opening import Opened, RoleLock, open_database
+from bot.settings import Settings
+from bot.store import incoming, outgoing
+from knowledge import store as documents
+from union import store as union
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: fine, or what to do."""
+
+    is_fine: bool
+    text: str
+
+
+def doctor(settings: Settings) -> int:
+    """Checks everything it can reach; status 1 when something needs a hand."""
+    opened = open_database(settings)
+    try:
+        findings = [*of_database(opened), *opened.db.read_now(lambda db: list(of_rows(db))), *of_telegram(settings)]
+    finally:
+        opened.db.close()
+    for finding in findings:
+        print(f"{'  ổn ' if finding.is_fine else 'CẦN '} {finding.text}")
+    return 0 if all(finding.is_fine for finding in findings) else 1
+
+
+def of_database(opened: Opened) -> Iterator[Finding]:
+    """Where the data is, and whether anybody serves it."""
+    where = opened.db.path or f"PostgreSQL {opened.db.url.host}/{opened.db.url.database}"
+    yield Finding(is_fine=True, text=f"Dữ liệu: {where}{' (bản dùng thử)' if opened.is_demo else ''}")
+    if opened.db.path is not None:
+        yield Finding(
+            is_fine=True, text="Trợ lý đang chạy" if is_served(opened.db) else "Trợ lý chưa chạy (python -m bot run)"
+        )
+
+
+def is_served(db: Database) -> bool:
+    """Whether another process has the roles."""
+    lock = RoleLock(db)
+    if lock.take():
+        lock.release()
+        return False
+    return True
+
+
+def of_rows(db: Session) -> Iterator[Finding]:
+    """Documents, codes, inbox, door."""
+    published = documents.published(db)
+    yield Finding(bool(published), f"Văn bản: {len(published)}, {sum(len(item.passages) for item in published)} đoạn")
+    yield Finding(is_fine=True, text=f"Mã tham gia đang chờ: {union.unused_codes(db, moment(db))}")
+    came = incoming.counts(db)
+    parked = came.get("failed", 0)
+    yield Finding(parked == 0, f"Tin đến: {came.get('new', 0)} đang chờ, {parked} để riêng vì không xử lý được")
+    door = outgoing.counts(db)
+    unsure, failed = door.get("unsure", 0), door.get("failed", 0)
+    waiting, sent = door.get("queued", 0), door.get("sent", 0)
+    trouble = f"{unsure} chưa rõ đã tới, {failed} không gửi được"
+    yield Finding(unsure + failed == 0, f"Tin đi: {waiting} đang chờ, {sent} đã gửi, {trouble}")
+    for key, state, reason in outgoing.troubles(db, 5):
+        yield Finding(is_fine=False, text=f"  {key}: {state}, {reason}")
+
+
+def of_telegram(settings: Settings) -> Iterator[Finding]:
+    """Whether the token is good and Telegram can be reached from here."""
+    if not settings.telegram_token:
+        yield Finding(is_fine=True, text="Telegram: chưa khai báo (TELEGRAM_TOKEN)")
+        return
+    from bot.channels.telegram import TelegramUnreachable, TokenRefused, connect
+    from bot.commands.telegram import CONTACT_LABEL, no_files
+
+    async def ask() -> str:
+        channel = connect(
+            settings.telegram_token,
+            no_files,
+            contact_label=CONTACT_LABEL,
+            base_url=settings.telegram_base_url,
+            proxy=settings.telegram_proxy,
+        )
+        try:
+            return (await channel.verify()).username
+        finally:
+            await channel.close()
+
+    try:
+        yield Finding(is_fine=True, text=f"Telegram: @{asyncio.run(ask())}")
+    except (TokenRefused, TelegramUnreachable, Mistake) as error:
+        yield Finding(is_fine=False, text=f"Telegram: {error}")

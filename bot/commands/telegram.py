@@ -1,0 +1,110 @@
+"""Telegram at start-up: who we are, the menus, and by which way updates come in."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.app import Loop
+from bot.channels.contract import SendError
+from bot.channels.telegram import Command, TelegramChannel, TelegramUnreachable, TokenRefused, connect
+from bot.inbox import Inbox, Stored
+from bot.mistake import Mistake
+from bot.opening import WEBHOOK_SECRET, Opened
+from bot.settings import Settings
+from bot.store import runs
+from bot.store.incoming import Arrival
+from bot.web.backend import Hook
+from handlers.router import ROUTES
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+HOOK_PATH = "/webhook/telegram"
+CHECK_SECONDS = 20.0
+AGAIN_SECONDS = 60.0
+CONTACT_LABEL = "Gửi số điện thoại của tôi"
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """One bot, with the way its updates come in: a public address means webhook, none means asking."""
+
+    channel: TelegramChannel
+    public_url: str
+    secret: str
+
+    @classmethod
+    def of(cls, settings: Settings, opened: Opened) -> "Telegram":
+        """The configured bot. Raises `Mistake` for what cannot be a token."""
+        try:
+            channel = connect(
+                settings.telegram_token,
+                no_files,
+                contact_label=CONTACT_LABEL,
+                base_url=settings.telegram_base_url,
+                proxy=settings.telegram_proxy,
+            )
+        except TokenRefused as error:
+            raise Mistake(str(error)) from None
+        made = opened.db.write_now(lambda db: runs.made_secret(db, WEBHOOK_SECRET))
+        return cls(channel, settings.public_url, settings.webhook_secret or made)
+
+    async def check(self) -> None:
+        """Asks who we are: a refused token stops the start; an unreachable platform is asked again later."""
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                me = await self.channel.verify()
+        except TokenRefused as error:
+            raise Mistake(str(error)) from None
+        except (TelegramUnreachable, TimeoutError) as error:
+            log.warning("telegram unreachable, going on without", extra={"why": str(error)})
+            print("Chưa tới được Telegram; trợ lý vẫn chạy và thử lại mỗi phút. Tại Việt Nam cần TELEGRAM_PROXY.")
+        else:
+            print(f"Telegram: @{me.username}, nhận tin bằng {'webhook' if self.public_url else 'cách tự hỏi'}.")
+
+    def hooks(self) -> list[Hook]:
+        """The door for updates, where there is a public address."""
+        if not self.public_url:
+            return []
+        return [Hook(HOOK_PATH, SECRET_HEADER, self.secret, self.channel.bot)]
+
+    def loops(self, inbox: Inbox) -> list[tuple[str, Loop]]:
+        """Menus and the way in, tried until they stand; then asking for updates, where no address is public."""
+
+        async def store(body: bytes) -> Stored:
+            peek = self.channel.peek(body)
+            if peek is None:
+                return Stored.NOT_AN_EVENT
+            return await inbox.store(Arrival(self.channel.bot, peek.event_id, peek.chat, body))
+
+        async def listen() -> None:
+            await self.introduce()
+            if not self.public_url:
+                await self.channel.poll(store)
+
+        return [("telegram", listen)]
+
+    async def introduce(self) -> None:
+        """Who we are, what the menu says, and where updates go; again each minute until Telegram has taken it."""
+        menu = [Command(route.command, route.about) for route in ROUTES]
+        while True:
+            try:
+                await self.channel.verify()
+                await self.channel.register(menu, [command for command in menu if command.name in IN_GROUPS])
+                if self.public_url:
+                    await self.channel.open_hook(f"{self.public_url}{HOOK_PATH}", self.secret)
+                else:
+                    await self.channel.close_hook()
+            except (SendError, TelegramUnreachable, TokenRefused) as error:
+                log.warning("telegram not introduced", extra={"why": str(error)})
+                await asyncio.sleep(AGAIN_SECONDS)
+            else:
+                return
+
+
+IN_GROUPS = ("trogiup", "hoi", "chitiet")
+
+
+async def no_files(sha256: str) -> bytes:
+    """No file is produced yet."""
+    raise LookupError(sha256)

@@ -1,0 +1,175 @@
+"""The application as the web page sees it: an account says and reads; the demo also changes person and clock."""
+
+import secrets
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot import demo
+from bot.channels.web import WEB
+from bot.db import INCOMING, OUTGOING, moment, wake
+from bot.house import House
+from bot.inbox import Inbox, Stored
+from bot.opening import OFFSET
+from bot.parcel import unpack
+from bot.store import incoming, outgoing, runs, transcript
+from bot.store.incoming import Arrival
+from bot.store.transcript import Range, Said
+from bot.web.backend import Direction, Download, Hook, Line, Person, Refused
+from handlers.messages import Address
+from handlers.talk import ROLE_NAMES
+from union import store as union
+from union.roster import code_hash, read_code
+
+WAIT_SECONDS = 25.0
+CLOCK_MOST = timedelta(days=3660)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Implements `Backend` on the house."""
+
+    house: House
+    inbox: Inbox
+    demo: bool
+    cookie_secret: str
+    hooks: Sequence[Hook]
+
+    @property
+    def office_name(self) -> str:
+        """Whose assistant this is."""
+        return self.house.office.name
+
+    def now(self) -> datetime:
+        """Office time."""
+        return self.house.clock.now()
+
+    def people(self) -> Sequence[Person]:
+        """Whom one can be in the demo."""
+        return self.house.db.read_now(self._people) if self.demo else ()
+
+    def _people(self, session: Session) -> Sequence[Person]:
+        known = [
+            Person(
+                Address(address), name, ROLE_NAMES[seats[0].role] if seats else "", seats[0].unit_name if seats else ""
+            )
+            for address, name, seats in union.accounts_of_channel(session, "web")
+        ]
+        stranger = Person(demo.STRANGER, "Khách", "chưa tham gia", f"mã tham gia: {demo.CODE_OF_STRANGER}")
+        return known if any(person.address == demo.STRANGER for person in known) else [*known, stranger]
+
+    async def person(self, address: Address) -> Person | None:
+        """Who this account is: in the demo one of the people, else an account that joined or is joining here."""
+        if self.demo:
+            return next((person for person in self.people() if person.address == address), None)
+        return await self.house.db.read(lambda session: self._person(session, address))
+
+    def _person(self, session: Session, address: Address) -> Person | None:
+        officer = union.officer_at(session, address, self.now().date())
+        if officer is not None:
+            seat = officer.seats[0] if officer.seats else None
+            return Person(address, officer.name, ROLE_NAMES[seat.role] if seat else "", seat.unit_name if seat else "")
+        opened = runs.read_setting(session, f"joining/{address}")
+        return Person(address, "", "đang tham gia", "") if opened else None
+
+    async def store(self, bot: str, body: bytes) -> Stored:
+        """A platform's body, from its webhook or its poller, into the inbox."""
+        peek = self.house.channels[bot].peek(body)
+        if peek is None:
+            return Stored.NOT_AN_EVENT
+        return await self.inbox.store(Arrival(bot, peek.event_id, peek.chat, body))
+
+    async def say(self, address: Address, event_id: str, text: str) -> Stored:
+        """The page's own body into the same inbox. The chat is part of the key: nobody can use up another's ids."""
+        chat = WEB.chat_of(address).id
+        event = f"{chat}/{event_id}"
+        return await self.inbox.store(Arrival(WEB.bot, event, chat, WEB.body(event_id, address, text)))
+
+    async def transcript(
+        self, address: Address, *, after: datetime | None = None, before: datetime | None = None, limit: int = 50
+    ) -> Sequence[Line]:
+        """What was said, in order."""
+        chat = WEB.chat_of(address).id
+        rows = await self.house.db.read(
+            lambda session: transcript.said_in(session, WEB.bot, chat, Range(after, before, limit))
+        )
+        return [self._line(row) for row in rows]
+
+    def _line(self, row: Said) -> Line:
+        at = self.house.clock.at(row.stamp)
+        if row.came_in:
+            assert isinstance(row.body, bytes)
+            said = WEB.read(row.body, row.stamp)
+            text = said.text if said else ""
+            return Line(f"in/{row.id.rpartition('/')[2]}", Direction.IN, text, at, row.stamp)
+        reply = unpack(str(row.body))
+        return Line(f"out/{row.id}", Direction.OUT, reply.text, at, row.stamp, reply.buttons, reply.files)
+
+    async def changes(self, address: Address) -> AsyncIterator[None]:  # noqa: ARG002 - every commit wakes every page: cheap
+        """Yields whenever a transcript may have grown."""
+        while True:
+            await self.house.db.bell.wait(OUTGOING, WAIT_SECONDS)
+            yield
+
+    async def join(self, code: str, client: str) -> Address:
+        """A valid unused code opens an account that then says it as its first message, like on every channel."""
+        letters = read_code(code)
+        if letters is None:
+            raise Refused("Mã gồm 8 ký tự, ví dụ ABCD-2345.")
+        address = Address(f"web:{secrets.token_urlsafe(12)}")
+        hashed = code_hash(letters, self.house.salt)
+        await self.house.db.write(lambda session: self._open(session, hashed, f"page/{client}", address))
+        await self.say(address, f"join-{secrets.token_hex(8)}", f"/start {letters}")
+        return address
+
+    def _open(self, session: Session, hashed: str, source: str, address: Address) -> None:
+        now = moment(session)
+        if not union.may_try(session, source, now):
+            raise Refused("Đã nhập sai mã quá nhiều lần. Xin thử lại sau một giờ, hoặc gọi Văn phòng.")
+        found = union.find_invitation(session, hashed)
+        if found is None:
+            union.failed_try(session, source, now)
+            session.commit()  # the miss counts although nothing was opened
+            raise Refused("Mã này không đúng. Đồng chí xem lại, hoặc gọi Văn phòng.")
+        if found.used_at is not None or found.expires_at <= now:
+            raise Refused("Mã này đã dùng hoặc quá hạn. Xin Văn phòng cấp mã mới.")
+        runs.write_setting(session, f"joining/{address}", str(found.id))
+
+    async def file(self, address: Address, sha256: str) -> Download | None:  # noqa: ARG002 - no files are produced yet
+        """A file that was sent to this account; none is produced yet."""
+        return None
+
+    async def move_clock(self, forward: timedelta | None) -> datetime:
+        """Moves the demo's office time forwards, or back to the machine's; every process reads the row."""
+        if not self.demo:
+            raise Refused("Chỉ bản dùng thử mới đổi được giờ.")
+        ahead = timedelta() if forward is None else self.house.clock.offset + forward
+        if ahead > CLOCK_MOST:
+            raise Refused("Giờ dùng thử chỉ đi trước tối đa mười năm.")
+
+        def moved(session: Session) -> None:
+            runs.write_setting(session, OFFSET, str(ahead.total_seconds()))
+            wake(session, INCOMING, OUTGOING)
+
+        await self.house.db.write(moved)
+        self.house.clock.offset = ahead
+        return self.now()
+
+    async def health(self) -> Mapping[str, str | int | bool]:
+        """Counts, never anybody's data."""
+
+        def read(session: Session) -> Mapping[str, str | int | bool]:
+            waiting = incoming.counts(session)
+            door = outgoing.counts(session)
+            return {
+                "ok": True,
+                "demo": self.demo,
+                "waiting": waiting.get("new", 0) + waiting.get("handling", 0),
+                "parked": waiting.get("failed", 0),
+                "queued": door.get("queued", 0) + door.get("sending", 0),
+                "unsure": door.get("unsure", 0),
+            }
+
+        return await self.house.db.read(read)

@@ -1,0 +1,22 @@
+"""Runs the migrations on the connection that `upgrade` hands over."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import bot.store.tables
+import handlers.store
+import knowledge.store
+import union.store
+
+TABLES = (bot.store.tables, handlers.store, knowledge.store, union.store)
+"""Imported so that every table is known to the metadata."""
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=SQLModel.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

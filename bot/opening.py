@@ -1,0 +1,168 @@
+"""Opening the database as this program needs it: reachable, of the right version, demo or real, with its documents."""
+
+import hashlib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlmodel import Session
+
+from bot import demo, migrations
+from bot.db import Database, DatabaseError, moment, reachable
+from bot.settings import SettingError, Settings
+from bot.store import runs
+from knowledge import digest
+from knowledge import store as documents
+from knowledge.document import Document
+from union.roster import code_hash
+
+SALT, COOKIE_SECRET, WEBHOOK_SECRET = "code_salt", "cookie_secret", "webhook_secret"
+DEMO, OFFSET, OFFICE_NAME, OFFICE_PHONE = "demo", "office_offset_seconds", "office_name", "office_phone"
+
+
+class Busy(Exception):  # noqa: N818 - an ordinary refusal to the operator
+    """Another process holds the roles of this database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database ready for use, and what belongs to it alone."""
+
+    db: Database
+    is_demo: bool
+    salt: str
+    office_name: str
+    office_phone: str
+    offset_seconds: float
+
+
+def address_of(settings: Settings) -> str:
+    """Where the database is: by its address, else one file in the data folder."""
+    return settings.database_url or f"sqlite:///{(settings.data_dir / 'congdoan.db').as_posix()}"
+
+
+class RoleLock:
+    """Guards the roles of one SQLite database, not the database: `chat` and the other commands work beside `run`."""
+
+    def __init__(self, db: Database) -> None:
+        self._lock = None if db.path is None else FileLock(f"{db.path}.lock")
+
+    def take(self) -> bool:
+        """Whether the roles are ours now. On PostgreSQL any number of processes may have them."""
+        if self._lock is None:
+            return True
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Gives the roles back."""
+        if self._lock is not None:
+            self._lock.release()
+
+
+def open_database(settings: Settings) -> Opened:
+    """Connects, migrates where allowed, fills a new demo, reads the digests in. Raises `DatabaseError` in one line."""
+    db = Database(address_of(settings))
+    if db.path is not None:
+        make_folder(db.path)
+    try:
+        reachable(db)
+        migrate(db)
+        return db_facts(db, settings)
+    except BaseException:
+        db.close()
+        raise
+
+
+def make_folder(path: Path) -> None:
+    """The folder of the database file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"Không tạo được thư mục {path.parent}: {error.strerror}") from None
+
+
+def migrate(db: Database) -> None:
+    """Brings the schema up to date, but never under a running `run`."""
+    if migrations.up_to_date(db):
+        return
+    lock = RoleLock(db)
+    if not lock.take():
+        raise DatabaseError("Cơ sở dữ liệu cần nâng cấp nhưng trợ lý đang chạy. Xin dừng `run` rồi làm lại.")
+    try:
+        migrations.upgrade(db)
+    finally:
+        lock.release()
+
+
+def db_facts(db: Database, settings: Settings) -> Opened:
+    """What the database says of itself, after a new one was told what it is."""
+    facts = db.read_now(lambda session: stated(session, db))
+    if facts is None or digest_fingerprint() != db.read_now(lambda session: runs.read_setting(session, "digests")):
+        db.write_now(lambda session: settle_in(session, settings))
+        facts = db.read_now(lambda session: stated(session, db))
+    assert facts is not None
+    if facts.is_demo and settings.has_channel_token:
+        raise SettingError(
+            "Đây là cơ sở dữ liệu dùng thử, không nối với Telegram hay Zalo thật. Xin đặt DATA_DIR (hoặc DATABASE_URL) "
+            "sang chỗ mới và DEMO=off để bắt đầu thật."
+        )
+    return facts
+
+
+def stated(session: Session, db: Database) -> Opened | None:
+    """What is written in the settings of the database; None for a new one."""
+    is_demo = runs.read_setting(session, DEMO)
+    salt = runs.read_setting(session, SALT)
+    if is_demo is None or salt is None:
+        return None
+    return Opened(
+        db=db,
+        is_demo=is_demo == "yes",
+        salt=salt,
+        office_name=runs.read_setting(session, OFFICE_NAME) or "",
+        office_phone=runs.read_setting(session, OFFICE_PHONE) or "",
+        offset_seconds=float(runs.read_setting(session, OFFSET) or 0),
+    )
+
+
+def settle_in(session: Session, settings: Settings) -> None:
+    """A new database learns whether it is a demo; every database takes the digests of this version."""
+    now = moment(session)
+    salt = runs.made_secret(session, SALT)
+    if runs.read_setting(session, DEMO) is None:
+        wants_demo = settings.demo == "on" or (settings.demo == "auto" and not settings.has_channel_token)
+        if wants_demo:
+            demo.fill(session, code_hash(demo.CODE_OF_STRANGER, salt), now)
+            runs.write_setting(session, OFFICE_NAME, demo.OFFICE_NAME)
+            runs.write_setting(session, OFFICE_PHONE, demo.OFFICE_PHONE)
+        else:
+            runs.write_setting(session, DEMO, "no")
+    is_demo = runs.read_setting(session, DEMO) == "yes"
+    for item in digest.load_digests():
+        if is_demo or not item.is_example:
+            documents.publish(session, item, fingerprint(item), now)
+    runs.write_setting(session, "digests", digest_fingerprint())
+
+
+def digest_fingerprint() -> str:
+    """Tells whether the digests of this version were read in; a start with nothing new parses nothing."""
+    whole = hashlib.sha256()
+    for file in sorted(resources.files("knowledge.digests").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".txt"):
+            whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def fingerprint(item: Document) -> str:
+    """Tells whether one document was read in as it is."""
+    return hashlib.sha256(repr(item).encode()).hexdigest()
+
+
+def office_offset(session: Session) -> float:
+    """How far the demo's clock is ahead, in seconds."""
+    return float(runs.read_setting(session, OFFSET) or 0)
