@@ -13,9 +13,10 @@ from sse_starlette import EventSourceResponse
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.inbox import Stored
 from bot.web import fields, sentences
 from bot.web.accounts import Accounts
-from bot.web.backend import Backend, Person, Refused, Stored
+from bot.web.backend import Backend, Person, Refused
 from bot.web.sentences import Complaint
 from bot.web.stream import follow, line_json, office_text
 
@@ -59,7 +60,7 @@ class Api:
         person = await self.accounts.asking(request)
         sent = await fields.body(request)
         event_id, text = fields.event_id(sent), fields.message(sent)
-        if await self.backend.say(person.address, event_id, text) == Stored.NOT_AN_EVENT:
+        if await self.backend.say(person.address, event_id, text) is Stored.NOT_AN_EVENT:
             raise Complaint(400, sentences.NOT_JSON)
         return JSONResponse({"id": f"in/{event_id}"}, status_code=202)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from bot.inbox import Stored
 from handlers.messages import Address, Button, File
 
 
@@ -45,15 +46,6 @@ class Download:
 
     name: str
     content: bytes
-
-
-class Stored(StrEnum):
-    """What became of a body that came to the door."""
-
-    NEW = "new"
-    AGAIN = "again"
-    """The same event was stored before: acknowledged, not done twice."""
-    NOT_AN_EVENT = "not an event"
 
 
 @dataclass(frozen=True, slots=True)

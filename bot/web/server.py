@@ -69,6 +69,7 @@ async def serve(app: Starlette, sock: socket.socket) -> None:
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     server = _Server(config)
+    app.state.closing.clear()
     running = asyncio.create_task(server.serve(sockets=[sock]))
     try:
         await asyncio.shield(running)
