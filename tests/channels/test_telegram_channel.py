@@ -151,8 +151,9 @@ def test_an_unknown_failure_is_unsure() -> None:
     assert refusal(NetworkError("something new")).verdict is Verdict.UNSURE
 
 
-async def test_nobody_listens_at_the_address_so_it_is_retried_over_real_sockets() -> None:
-    channel = connect(TOKEN, load, contact_label="Gửi số", base_url="http://127.0.0.1:9")
+@pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9", "socks5://127.0.0.1:9"], ids=["direct", "http", "socks"])
+async def test_where_nobody_listens_nothing_was_taken_and_the_bot_waits(proxy: str) -> None:
+    channel = connect(TOKEN, load, contact_label="Gửi số", base_url="http://127.0.0.1:9", proxy=proxy)
     try:
         with pytest.raises(SendError) as caught:
             await channel.send(LAN, Reply("nhắc hạn"))
@@ -161,6 +162,13 @@ async def test_nobody_listens_at_the_address_so_it_is_retried_over_real_sockets(
             await channel.verify()
     finally:
         await channel.close()
+
+
+@pytest.mark.parametrize("text", ["a" * 4097, " "], ids=["too long", "empty"])
+async def test_what_split_would_not_make_is_refused_not_mended(telegram: TelegramChannel, text: str) -> None:
+    with pytest.raises(SendError) as caught:
+        await telegram.send(LAN, Reply(text))
+    assert caught.value.verdict is Verdict.DROP
 
 
 # Courtesies.
