@@ -76,6 +76,13 @@ def outline(lines: Iterable[str]) -> tuple[Item, ...]:
     )
 
 
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut after a full stop that a capital or a figure follows: '30.000' and 'TP. Hải Phòng' stay whole."""
+    return tuple(
+        part.strip() for part in re.split(r"(?<=[.!?…])(?<!TP\.)(?<!đ/c\.)\s+(?=[A-ZĐÀ-Ỹ\d“\"(])", text) if part.strip()
+    )
+
+
 # From lines to whole paragraphs
 
 
