@@ -15,6 +15,9 @@ LINE = "{asctime} {levelname} {name} {message}"
 SECRET_LENGTH_MIN = 6
 """A shorter secret would blank out ordinary words."""
 
+STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "color_message"}
+"""What every record has; uvicorn repeats its message in colours. The rest was given as `extra`."""
+
 LEVELS = {
     "httpx": logging.WARNING,  # one line per call at INFO, with the token in its address
     "httpcore": logging.WARNING,
@@ -30,7 +33,7 @@ log = logging.getLogger("bot")
 
 
 class Redacted(logging.Formatter):
-    """Formats a record whole, traceback included, and then hides what is secret."""
+    """Formats a record whole, with its `extra` fields and its traceback, and then hides what is secret."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__(LINE, style="{")
@@ -38,6 +41,12 @@ class Redacted(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return hide(super().format(record), self._secrets)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
+        said = [
+            f"{name}={' '.join(str(value).split())}" for name, value in vars(record).items() if name not in STANDARD
+        ]
+        return " ".join([super().formatMessage(record), *said])
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 - the name and the arguments are logging's
         return datetime.fromtimestamp(record.created, VIETNAM).isoformat(sep=" ", timespec="milliseconds")

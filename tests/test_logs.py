@@ -104,6 +104,14 @@ def test_a_crash_is_logged_and_redacted() -> None:
     assert TOKEN not in crash.stderr
 
 
+def test_facts_given_beside_a_message_are_shown_and_redacted(written: io.StringIO) -> None:
+    why = f"refused:\n http://x/bot{TOKEN}/getMe"
+    logging.getLogger("bot.desk").error("event failed", extra={"event": "41", "why": why}, exc_info=OSError("broken"))
+    first, *rest = written.getvalue().splitlines()
+    assert first.endswith("ERROR bot.desk event failed event=41 why=refused: http://x/bot666:***/getMe")
+    assert rest == ["OSError: broken"]
+
+
 def test_moments_are_written_in_vietnam_time(written: io.StringIO) -> None:
     logging.getLogger("bot").info("started")
     line = written.getvalue().splitlines()[-1]

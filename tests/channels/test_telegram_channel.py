@@ -359,8 +359,9 @@ async def test_a_second_listener_is_named_in_the_log(
     fake_telegram.waiting = [update(41)]
     with caplog.at_level(logging.WARNING, "bot"):
         await poll_until_full(telegram, Inbox(1))
-    [line] = caplog.messages
-    assert line.startswith("telegram.poll_failed status=409 wait=2.0 Conflict")
+    [record] = caplog.records
+    told = vars(record)
+    assert (record.getMessage(), told["status"], told["wait_seconds"]) == ("telegram poll failed", 409, 2.0)
 
 
 async def test_a_longer_outage_is_asked_about_less_often(

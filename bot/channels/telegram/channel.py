@@ -185,7 +185,8 @@ class TelegramChannel:
             except SendError as refusal:
                 failures += 1
                 wait = max(refusal.wait_seconds, back_off(failures, self._chance()))
-                log.warning("telegram.poll_failed status=%s wait=%.1f %s", refusal.http_status, wait, refusal.reason)
+                told = {"status": refusal.http_status, "wait_seconds": wait, "why": refusal.reason}
+                log.warning("telegram poll failed", extra=told)
                 await self._pause(wait)
                 continue
             failures = 0
@@ -222,7 +223,7 @@ async def _courtesy(call: Awaitable[object]) -> None:
         with refusals():
             await call
     except SendError as refusal:
-        log.debug("telegram.courtesy_refused %s", refusal.reason)
+        log.debug("telegram courtesy refused", extra={"why": refusal.reason})
 
 
 def _unverified(refusal: SendError) -> TokenRefused | TelegramUnreachable:
