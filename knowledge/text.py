@@ -55,6 +55,16 @@ class Token:
         return self.text != self.bare
 
 
+SYLLABLE = re.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"(?:a(?:ch?|i|m|ng?|nh|o|p|t|u|y)?|e(?:c|m|ng?|nh|o|p|t|u|ch)?|i(?:a|ch|e(?:c|m|ng?|p|t|u)|m|nh?|p|t|u)?"
+    r"|o(?:a(?:ch?|i|m|ng?|nh|o|p|t|y)?|c|e(?:n|o|t)?|i|m|ng?|o(?:c|ng)|p|t)?"
+    r"|u(?:a(?:n|ng|t|y)?|c|e(?:ch|nh)?|i|m|ng?|o(?:c|i|m|ng?|p|t|u)?|p|t|u|y(?:a|ch|en|et|nh|t|u)?)?"
+    r"|y(?:e(?:m|n|t|u))?)"
+)
+"""A bare syllable that Vietnamese can have; a typing slip often makes one that it cannot."""
+
+
 def clean(text: str) -> str:
     """The text in NFC without stray marks and invisible characters, so that `fold` keeps every position."""
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_SPACES).translate(_UNMARKED)
@@ -103,6 +113,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def is_syllable(bare: str) -> bool:
+    """Whether a bare word could be Vietnamese: 'thue' is, 'doaan' is not."""
+    return SYLLABLE.fullmatch(bare) is not None
+
+
 def words(text: str) -> tuple[str, ...]:
     """The bare words and numbers: 'Quý IV: 30.000' is ('quy', 'iv', '30.000')."""
     return tuple(TOKEN.findall(fold(text)))
@@ -129,6 +144,7 @@ class Lexicon:
     """Bare long form to bare short form: ('cong', 'doan', 'co', 'so') to 'cdcs'."""
     same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
     """Bare phrase to the other ways of saying it."""
+    provinces: frozenset[tuple[str, ...]]
 
 
 class Likely(Protocol):
@@ -147,6 +163,7 @@ def lexicon() -> Lexicon:
         _by_bare_form(read["nhan_tin"]),
         {words(each.meanings[0]): short for short, each in official.items() if len(short) > 2},
         _same(read["dong_nghia"]),
+        frozenset(words(name) for name in read["tinh_thanh"]["ten"]),
     )
 
 
@@ -228,3 +245,14 @@ def shortened(said: Iterable[str]) -> tuple[str, ...]:
             if line[start : start + length] in known
         )
     )
+
+
+@cache
+def _long_form(word: str) -> tuple[str, ...]:
+    known = lexicon().official.get(word)
+    return words(known.meanings[0]) if known and len(known.meanings) == 1 else (word,)
+
+
+def long_words(text: str) -> tuple[str, ...]:
+    """Bare words with every unambiguous office abbreviation written out: 'mỗi CĐCS' is moi cong doan co so."""
+    return tuple(long for word in words(undotted(text)) for long in _long_form(word))

@@ -1,0 +1,206 @@
+"""Is it a question at all: greetings, thanks, farewells, calls for help, and talk about the assistant."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from knowledge.result import Courtesy, Meaning, SmallTalk
+from knowledge.text import fold, lexicon, meanings, undotted, words
+
+LETTERS_MAX: Final = 120
+"""What is longer is no mere courtesy."""
+SPELLED_OUT: Final = frozenset(("ko", "k", "hok", "hk", "dc", "j", "lm", "mn", "ms", "z", "mk", "bn"))
+
+# Words around a courtesy: whom it addresses, and how warmly.
+ADDRESS: Final = (
+    *(
+        "a",
+        "ah",
+        "ak",
+        "ad",
+        "admin",
+        "anh",
+        "anh chi",
+        "ban",
+        "bot",
+        "chi",
+        "co",
+        "chu",
+        "bac",
+        "dong chi",
+        "em",
+        "e",
+        "oi",
+    ),
+    *(
+        "ne",
+        "nhe",
+        "nha",
+        "minh",
+        "toi",
+        "tui",
+        "tro ly",
+        "ca nha",
+        "moi nguoi",
+        "voi",
+        "rat",
+        "nhieu",
+        "lam",
+        "qua",
+        "that",
+    ),
+    *(
+        "cac",
+        "ay",
+        "the",
+        "vay",
+        "thoi",
+        "roi",
+        "day",
+        "luon",
+        "ha",
+        "hen",
+        "nghen",
+        "nhi",
+        "hihi",
+        "haha",
+        "hehe",
+        "de",
+    ),
+    *("da", "vang", "u", "uh"),
+)
+SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
+    (
+        Courtesy.THANKS,
+        (
+            *("cam on", "cam ta", "camon", "thanks?", "thank you", "tks", "thankiu", "on gioi", "tuyet voi", "hay qua"),
+            *("tot lam", "gioi qua", "gioi lam"),
+        ),
+    ),
+    (
+        Courtesy.FAREWELL,
+        (
+            *("tam biet", "chao tam biet", "bye(?: bye)?", "bai bai", "pp", "hen gap lai", "(?:chuc )?ngu ngon"),
+            *("chuc (?:mot )?ngay (?:moi )?(?:tot )?lanh", "chuc vui ve"),
+        ),
+    ),
+    (
+        Courtesy.HELP,
+        (
+            *(
+                "giup(?: do)?",
+                "help",
+                "huong dan(?: su dung| dung)?",
+                "menu",
+                "(?:co )?chuc nang(?: gi)?",
+                "cach (?:su )?dung",
+            ),
+            *("(?:biet |co the )?lam (?:duoc )?(?:gi|nhung gi)", "giup (?:duoc )?(?:gi|nhung gi)(?: duoc)?"),
+            *("(?:su )?dung (?:nhu )?the nao", "hoi (?:nhu )?the nao", "hoi (?:duoc )?(?:gi|nhung gi)(?: duoc)?"),
+            *("tra loi duoc (?:gi|nhung gi)", "biet (?:gi|nhung gi)"),
+        ),
+    ),
+    (
+        Courtesy.WHO,
+        (
+            *("la ai", "ten (?:la )?gi", "la (?:may hay nguoi|nguoi hay may|robot|bot|nguoi that|con gi)", "o dau"),
+            *("(?:do )?ai (?:tao|lam) ra", "(?:bao nhieu|may) tuoi"),
+        ),
+    ),
+    (
+        Courtesy.AGREEMENT,
+        (
+            *("ok", "oke", "okay", "okie", "duoc", "vang", "da", "(?:dung|duoc|biet|hieu|ro|nam) roi", "tot", "hay"),
+            *("uhm?", "um", "u", "nhat tri", "dong y"),
+        ),
+    ),
+    (
+        Courtesy.GREETING,
+        (
+            *("(?:xin )?chao(?: buoi (?:sang|trua|chieu|toi)| ngay moi)?", "hell?o+", "hi", "alo", "hey"),
+            *("co (?:ai|do|day) khong", "con (?:do|thuc) khong", "ranh khong"),
+        ),
+    ),
+    (
+        Courtesy.CHAT,
+        (
+            *(
+                "(?:co )?khoe (?:khong|chu)",
+                "an (?:com|gi) chua",
+                "(?:met|buon|vui|chan) qua",
+                "hat(?: mot bai)? (?:di|nghe)",
+            ),
+            *(
+                "(?:hom nay )?troi (?:mua|nang|nong|lanh|(?:nhu )?the nao)",
+                "thoi tiet(?: hom nay)? (?:(?:nhu )?the nao|ra sao)",
+            ),
+            *(
+                "hom nay (?:la )?(?:thu may|ngay may|the nao)",
+                "(?:bay gio la )?may gio(?: roi)?",
+                "ke chuyen(?: cuoi)?(?: di)?",
+            ),
+            *("co nguoi yeu chua",),
+        ),
+    ),
+)
+
+
+def _either(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+AROUND: Final = _either(ADDRESS)
+SAID: Final = tuple(
+    (courtesy, re.compile(rf"(?:{AROUND} )*{_either(patterns)}(?: {AROUND})*")) for courtesy, patterns in SAYINGS
+)
+OPENING: Final = re.compile(rf"(?:(?:xin )?chao|hello|hi|alo|da|thua)(?: {AROUND})* ")
+
+ASKING: Final = r"(?:cho (?:hoi |minh hoi |em hoi |toi hoi )?)?(?:chu |tu |cum tu |ky hieu )?"
+SHORT: Final = r"(?P<short>[\w./]+(?: [\w./]+)?)"
+ENDING: Final = r"(?: (?:vay|the|a|ha|nhi|ban|em|oi|ad|z|giup|voi|nhe|ho|di))*"
+WHAT: Final = r"(?:(?:cai )?gi|viet tat cua (?:\w+ ){0,2}(?:gi|nao))"
+WRITTEN_OUT: Final = (
+    r"(?:viet tat|viet day du|day du|dich|giai thich)(?: (?:cua|la|nghia|tu|chu|cum|gi|nao|the|ra sao))*"
+)
+EXPLAIN: Final = r"(?:giai (?:thich|nghia)|(?:y )?nghia cua|viet tat cua)(?: (?:chu|tu|cum tu|viet tat))*"
+MEANING: Final = (
+    re.compile(rf"{ASKING}{SHORT} (?:la|(?:co )?nghia la|tuc la) {WHAT}{ENDING}"),
+    re.compile(rf"{ASKING}{SHORT} {WRITTEN_OUT}{ENDING}"),
+    re.compile(rf"{EXPLAIN} {SHORT}(?: la gi)?{ENDING}"),
+)
+
+
+def small_talk(text: str) -> SmallTalk | None:
+    """What a message without a question says; None as soon as anything else is asked."""
+    said = _spelled_out(text)
+    if not said or len(said) > LETTERS_MAX:
+        return None
+    opened = OPENING.match(f"{said} ")
+    rest = f"{said} "[opened.end() :].strip() if opened else ""
+    if opened and not rest:
+        return SmallTalk(Courtesy.GREETING)
+    for message in (said, rest):
+        for courtesy, pattern in SAID:
+            if message and pattern.fullmatch(message):
+                return SmallTalk(courtesy)
+    return None
+
+
+def meaning_of(text: str) -> Meaning | None:
+    """'CĐCS là gì' asks what a listed abbreviation stands for; nothing is guessed."""
+    if len(text) > LETTERS_MAX:
+        return None
+    said = " ".join(re.sub(r"[?,\"“”!]", " ", fold(undotted(text))).split()).strip(" .")
+    for pattern in MEANING:
+        asked = pattern.fullmatch(said)
+        known = meanings(asked["short"]) if asked else None
+        if known:
+            return Meaning(known.short, known.meanings)
+    return None
+
+
+def _spelled_out(text: str) -> str:
+    if len(text) > LETTERS_MAX * 2:
+        return ""
+    known = lexicon().phone
+    return " ".join(fold(known[word].meanings[0]) if word in SPELLED_OUT else word for word in words(text))

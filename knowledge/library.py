@@ -1,0 +1,284 @@
+"""What is there to answer from: the documents, indexed once and never changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from knowledge.document import Document, DocumentKey, Passage, PassageKind, Target, UnitCode
+from knowledge.result import Citation, Found, Standing, Value
+from knowledge.text import lexicon, long_words, tokens
+
+if TYPE_CHECKING:
+    from knowledge.search import Index
+
+DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
+"""Every union of district level was dissolved on this day; their programmes' terms may run on."""
+DISTRICT_WORDS: Final = ("huyện", "quận", "thị xã")
+STICKY_COUNT: Final = 2
+STICKY_SHARE: Final = 0.5
+
+LEVEL_WORDS: Final = (
+    *(("thanh", "pho"), ("thi", "xa"), ("dac", "khu"), ("khu", "cong", "nghiep"), ("tong", "cong", "ty")),
+    *(("huyen",), ("tinh",), ("quan",), ("xa",), ("phuong",), ("tp",), ("nganh",)),
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A stretch of a document as it is compared with a question: bare words, abbreviations written out."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def line(self) -> str:
+        """The words with spaces around, so that a phrase can be looked up whole."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """Which words stand in it."""
+        return frozenset(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEntry:
+    """One figure with the words that are its own: what is counted, for whom, by when."""
+
+    target: Target
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage, by its number in the library, with all its words."""
+
+    number: int
+    document: Document
+    passage: Passage
+    text: Text
+    heading: Text
+    targets: tuple[TargetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A union that has documents here, and the bare words it is named by: ('vinh', 'thuan')."""
+
+    code: UnitCode
+    name: str
+    names: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Library:
+    """An immutable value, swapped whole when the documents change."""
+
+    version: int
+    documents: tuple[Document, ...]
+    entries: tuple[Entry, ...]
+    of_document: Mapping[DocumentKey, tuple[Entry, ...]]
+    issuers: tuple[Issuer, ...]
+    compounds: Mapping[str, frozenset[tuple[str, ...]]]
+    """Words of several syllables by their first: {'doan': {('doan', 'vien')}}."""
+    index: "Index"
+
+
+def build_library(documents: Sequence[Document], version: int = 0) -> Library:
+    """The library over these documents; an original takes the place of the digest of the same document."""
+    from knowledge.cues import WAYS_OF_ASKING
+    from knowledge.search import build_index, index_words
+
+    kept = _without_replaced_digests(documents)
+    entries = _entries(kept)
+    taught = [words for _, words in _taught_words(kept)]
+    index = build_index(
+        [index_words(f"{_last_heading(entry.passage)} {entry.passage.text}") for entry in entries],
+        [*taught, *(tuple(way.split()) for way in WAYS_OF_ASKING)],
+    )
+    of_document: dict[DocumentKey, tuple[Entry, ...]] = {
+        document.key: tuple(entry for entry in entries if entry.document is document) for document in kept
+    }
+    return Library(
+        version=version,
+        documents=kept,
+        entries=entries,
+        of_document=of_document,
+        issuers=_issuers(kept),
+        compounds=_compounds(entries),
+        index=index,
+    )
+
+
+def standing_of(
+    document: Document, today: date, dissolved: Iterable[tuple[UnitCode, date]]
+) -> tuple[Standing, date | None]:
+    """Whether a document binds today, and since when it does not (or not yet, or is in doubt)."""
+    header = document.header
+    if header.valid_to and header.valid_to < today:
+        return Standing.EXPIRED, header.valid_to + timedelta(days=1)
+    if header.valid_from and today < header.valid_from:
+        return Standing.NOT_YET, header.valid_from
+    ended = dict(dissolved).get(header.issuer_code) or _district_end(header.issuer)
+    if ended and ended <= today:
+        return Standing.UNCONFIRMED, ended
+    return Standing.IN_FORCE, None
+
+
+def cite(entry: Entry, standing: tuple[Standing, date | None]) -> Citation:
+    """The source of one passage: quoted from an original, summarised from a digest."""
+    document, passage = entry.document, entry.passage
+    return Citation(
+        document=document.key,
+        header=document.header,
+        standing=standing[0],
+        place=passage.place,
+        quote=None if document.is_digest else passage.text,
+        summary=passage.text if document.is_digest else None,
+        since=standing[1],
+        is_example=document.is_example,
+    )
+
+
+def found(entry: Entry, standing: tuple[Standing, date | None], targets: Iterable[Target] = ()) -> Found:
+    """One passage as a part of an answer, with the figures asked for."""
+    passage = entry.passage
+    return Found(
+        cite(entry, standing), passage.kind, passage.heading, passage.ordinal, tuple(value_of(each) for each in targets)
+    )
+
+
+def value_of(target: Target) -> Value:
+    """A target's figure as an answer carries it."""
+    return Value(
+        value=target.value,
+        comparator=target.comparator,
+        unit=target.measure,
+        subject=target.subject,
+        value_max=target.value_max,
+        scope=target.scope,
+        due=target.due,
+    )
+
+
+def _district_end(issuer: str) -> date | None:
+    words = [token.text for token in tokens(issuer)]
+    joined = f" {' '.join(words)} "
+    return DISTRICT_LEVEL_ENDED if any(f" {word} " in joined for word in DISTRICT_WORDS) else None
+
+
+# Building
+
+
+def _without_replaced_digests(documents: Sequence[Document]) -> tuple[Document, ...]:
+    unique = tuple({document.key: document for document in documents}.values())
+    originals = {identity for document in unique if not document.is_digest for identity in _identities(document)}
+    return tuple(
+        document for document in unique if not document.is_digest or originals.isdisjoint(_identities(document))
+    )
+
+
+def _identities(document: Document) -> set[tuple[str, str]]:
+    """By number, or where there is none by the day it ends."""
+    header = document.header
+    if header.number:
+        digits = header.number.split("/")[0].strip().lstrip("0")
+        return {(header.issuer_code, f"{digits}:{header.issued_on}")}
+    return {(header.issuer_code, f"{header.valid_from}:{header.valid_to}")}
+
+
+def _entries(documents: Sequence[Document]) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    for document in documents:
+        for passage in document.passages:
+            heading = Text(long_words(passage.heading))
+            text = Text(long_words(passage.text))
+            targets = tuple(TargetEntry(target, Text(_target_words(target))) for target in passage.targets)
+            found.append(Entry(len(found), document, passage, text, heading, targets))
+    return tuple(found)
+
+
+def _target_words(target: Target) -> tuple[str, ...]:
+    return long_words(f"{target.subject} ; {target.scope} ; {target.measure} ; {target.due}")
+
+
+def _last_heading(passage: Passage) -> str:
+    return passage.heading.rpartition(" › ")[2]
+
+
+def _taught_words(documents: Sequence[Document]) -> list[tuple[str, tuple[str, ...]]]:
+    """Names, titles, subjects and the long forms of abbreviations: people type them, passages may not hold them."""
+    headers = [document.header for document in documents]
+    texts = [text for header in headers for text in (header.title, header.issuer, header.theme or "", header.type)]
+    texts += [
+        f"{target.subject} {target.scope} {target.measure}"
+        for document in documents
+        for passage in document.passages
+        for target in passage.targets
+    ]
+    texts += [
+        meaning
+        for listed in (lexicon().official, lexicon().phone)
+        for abbreviation in listed.values()
+        for meaning in abbreviation.meanings
+    ]
+    texts += [" ".join(phrase) for phrase in lexicon().same]
+    return [(text, long_words(text)) for text in texts]
+
+
+def _issuers(documents: Sequence[Document]) -> tuple[Issuer, ...]:
+    by_code = {document.header.issuer_code: document.header.issuer for document in documents}
+    return tuple(Issuer(code, name, _names(code, name)) for code, name in by_code.items())
+
+
+def _names(code: UnitCode, name: str) -> tuple[tuple[str, ...], ...]:
+    """The place by itself, and as its code spells it."""
+    place = tuple(long_words(name))
+    for level in LEVEL_WORDS:
+        for start in range(len(place) - len(level)):
+            if place[start : start + len(level)] == level:
+                place = place[start + len(level) :]
+                break
+    slug = tuple(code.split("-"))
+    return tuple(dict.fromkeys((place, slug)))
+
+
+def _compounds(entries: Sequence[Entry]) -> dict[str, frozenset[tuple[str, ...]]]:
+    """Syllables that the documents keep together, and the words the lists know."""
+    counts = Counter(word for entry in entries for word in entry.text.words)
+    pairs = Counter(pair for entry in entries for pair in pairwise(entry.text.words))
+    sticky = {
+        pair
+        for pair, count in pairs.items()
+        if count >= STICKY_COUNT
+        and count >= STICKY_SHARE * min(counts[pair[0]], counts[pair[1]])
+        and _are_letters(pair)
+    }
+    listed = {phrase for phrase in lexicon().same if len(phrase) > 1}
+    listed |= {phrase for phrase in lexicon().short_of if len(phrase) > 1}
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in sticky | listed:
+        found.setdefault(phrase[0], set()).add(phrase)
+    return {first: frozenset(phrases) for first, phrases in found.items()}
+
+
+def _are_letters(pair: tuple[str, ...]) -> bool:
+    return all(word.isalpha() for word in pair)
+
+
+__all__ = [
+    "Entry",
+    "Issuer",
+    "Library",
+    "PassageKind",
+    "TargetEntry",
+    "Text",
+    "build_library",
+    "cite",
+    "found",
+    "standing_of",
+    "value_of",
+]

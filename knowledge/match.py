@@ -1,0 +1,191 @@
+"""How well does a passage or a target speak of what was asked: coverage of the content words, and the measure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from knowledge.cues import STOP_WORDS
+from knowledge.document import Target
+from knowledge.library import Entry, Library, TargetEntry, Text
+from knowledge.question import Reading, Term
+
+SYNONYM: Final = 0.85
+SCATTERED: Final = 0.4
+"""All syllables are there, but not side by side."""
+INSIDE: Final = 0.55
+"""A single syllable that the text holds only inside a longer word."""
+OF_PASSAGE: Final = 0.8
+OF_SHARED_PASSAGE: Final = 0.6
+OF_HEADING: Final = 0.7
+
+MONEY: Final = ("dong", "trieu", "ty", "ti", "nghin")
+NOUNS: Final = (
+    (
+        ("doan", "vien"),
+        ("nguoi",),
+        ("dong", "chi"),
+        ("lao", "dong"),
+        ("cong", "nhan"),
+        ("can", "bo"),
+        ("chu", "tich"),
+        ("nguoi", "lao", "dong"),
+    ),
+    (
+        ("cong", "doan", "co", "so"),
+        ("don", "vi"),
+        ("cong", "doan"),
+        ("co", "quan"),
+        ("to", "chuc"),
+        ("co", "so"),
+        ("noi",),
+        ("truong",),
+    ),
+    (("doanh", "nghiep"), ("cong", "ty"), ("don", "vi"), ("xi", "nghiep"), ("noi",)),
+    (("can", "nha"), ("nha",), ("can",), ("cai", "nha"), ("ngoi", "nha"), ("mai", "am")),
+    (("cuoc",), ("lan",), ("buoi",), ("lop",), ("dot",), ("hoi", "nghi"), ("ky",)),
+    (("ban",), ("thoa", "uoc"), ("thoa", "uoc", "lao", "dong", "tap", "the")),
+    (("suat",), ("phan", "qua"), ("qua",)),
+    (("ngay",), ("ngay", "lam", "viec")),
+)
+"""Nouns that people exchange when they ask for a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well something answers: `coverage` of the question; `score` also prefers what was said more fully."""
+
+    coverage: float
+    score: float
+    misses_needed: bool = False
+
+
+NO_FIT: Final = Fit(0.0, 0.0)
+
+
+def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Library) -> Fit:
+    """A figure counts with its own words first, those of its passage next, the heading last."""
+    share = OF_PASSAGE if len(entry.targets) == 1 else OF_SHARED_PASSAGE
+    matches = [
+        max(match(term, target.text), share * match(term, entry.text), OF_HEADING * match(term, entry.heading))
+        for term in reading.terms
+    ]
+    return _fit(reading, matches, target.text, library)
+
+
+def fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:
+    """A passage counts with its words, and a little less with the headings it stands under."""
+    matches = [max(match(term, entry.text), OF_HEADING * match(term, entry.heading)) for term in reading.terms]
+    return _fit(reading, matches, entry.text, library)
+
+
+def fit_text(reading: Reading, text: Text, library: Library) -> Fit:
+    """Any stretch of text by itself, such as a heading or a title."""
+    return _fit(reading, [match(term, text) for term in reading.terms], text, library)
+
+
+def match(term: Term, text: Text) -> float:
+    """From 0 to 1: the word itself, one that means the same, its syllables apart, or nothing."""
+    own = _phrase_match(term.phrase, text)
+    if own == 1.0 or term.is_needed:
+        return own
+    return max([own, *(SYNONYM * _phrase_match(other, text) for other in term.others)])
+
+
+def _phrase_match(phrase: tuple[str, ...], text: Text) -> float:
+    if not all(word in text.word_set for word in phrase):
+        return 0.0
+    if f" {' '.join(phrase)} " in text.line:
+        return 1.0
+    return SCATTERED
+
+
+def _fit(reading: Reading, matches: Sequence[float], text: Text, library: Library) -> Fit:
+    total = sum(term.weight for term in reading.terms)
+    if not total:
+        return NO_FIT
+    coverage = sum(term.weight * each for term, each in zip(reading.terms, matches, strict=True)) / total
+    misses = any(term.is_needed and each < 1.0 for term, each in zip(reading.terms, matches, strict=True))
+    return Fit(coverage, coverage + 0.3 * _fullness(reading, text, library) + 0.1 * _pairs(reading, text), misses)
+
+
+def _fullness(reading: Reading, text: Text, library: Library) -> float:
+    """How much of the text was said in the question; tells 'đoàn viên' from 'đoàn viên ưu tú'."""
+    said = {each.word for each in reading.spelled} | {
+        word for term in reading.terms for other in term.others for word in other
+    }
+    weights = [(library.index.rarity(word), word in said) for word in text.word_set if word not in STOP_WORDS]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, was_said in weights if was_said) / total if total else 0.0
+
+
+def _pairs(reading: Reading, text: Text) -> float:
+    """The share of neighbouring words of the question that are neighbours here too."""
+    words = [each.word for each in reading.spelled if each.word not in STOP_WORDS]
+    pairs = list(pairwise(words))
+    return sum(f" {left} {right} " in text.line for left, right in pairs) / len(pairs) if pairs else 0.0
+
+
+# The measure
+
+
+def measure_agrees(reading: Reading, entry: Entry, target: TargetEntry) -> bool:
+    """Whether the figure is of the kind asked for: a share, money, or a count of the thing named."""
+    is_percent = target.target.measure.startswith("%")
+    if reading.wants_money:
+        return _is_money(target.target)
+    if reading.wants_percent:
+        return is_percent
+    wanted = _wanted(reading)
+    if not wanted:
+        return True
+    if any(_stands(noun, target.text) for noun in wanted):
+        return True
+    return is_percent and any(_stands(noun, entry.text) for noun in wanted)
+
+
+def is_direct(reading: Reading, target: TargetEntry) -> bool:
+    """Whether the thing asked to be counted is the measure itself, not only a share of it."""
+    measure = Text(tuple(re.findall(r"\w+", _bare_measure(target.target))))
+    return any(_stands(noun, measure) for noun in _wanted(reading))
+
+
+def _bare_measure(target: Target) -> str:
+    from knowledge.text import long_words
+
+    return " ".join(long_words(target.measure))
+
+
+def _is_money(target: Target) -> bool:
+    return any(word in MONEY for word in _bare_measure(target).split())
+
+
+def _wanted(reading: Reading) -> tuple[tuple[str, ...], ...]:
+    """The noun after 'bao nhiêu' or 'mấy' with the nouns it is exchanged for; none when a verb follows."""
+    for length in (5, 4, 3, 2, 1):
+        asked = reading.measure[:length]
+        if len(asked) == length:
+            group = next((group for group in NOUNS if asked in group), None)
+            if group:
+                return (asked, *(noun for noun in group if noun != asked))
+    return ()
+
+
+def _stands(noun: tuple[str, ...], text: Text) -> bool:
+    return f" {' '.join(noun)} " in text.line
+
+
+def prose_agrees(reading: Reading, entry: Entry) -> bool:
+    """Whether a sentence holds a figure of the kind asked for."""
+    text = entry.passage.text
+    if reading.wants_money:
+        return re.search(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|đồng)", text) is not None
+    if reading.wants_percent:
+        return "%" in text or "phần trăm" in text
+    wanted = _wanted(reading)
+    if wanted:
+        numbers = r"(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+        line = entry.text.line
+        return any(re.search(rf"{numbers}\s(?:\w+\s)?{' '.join(noun)}\b", line) for noun in wanted)
+    return re.search(r"\d", text) is not None

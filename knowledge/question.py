@@ -1,0 +1,340 @@
+"""What does an officer's question ask: read into cues, content words, period, union, document, number and measure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from knowledge import cues as said
+from knowledge.cues import CUES, DOCUMENT_TYPES, LEVELS, NTH, NTH_COUNTS, PLACE, STOP_PHRASES, STOP_WORDS
+from knowledge.dates import Period, find_dates, find_periods
+from knowledge.document import DocumentKey, UnitCode
+from knowledge.numbers import DIGITS, Number, find_numbers
+from knowledge.result import Asked
+from knowledge.text import Likely, Token, clean, expand, fold, is_listed, is_syllable, lexicon, tokens, undotted
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+    from knowledge.search import Index, Spelling
+
+LETTERS_MAX: Final = 1200
+"""A question is read up to here."""
+WEIGHT_MAX: Final = 4.0
+"""No single word may outweigh the rest, however rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked now, and the questions before it in this talk, oldest first."""
+
+    text: str
+    previous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing the question is about: a word of one or more syllables, its synonyms, and how much it tells."""
+
+    phrase: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+    weight: float
+    is_needed: bool = False
+    """A name or number that a passage must hold; nothing else can stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """'880/CTr' or 'chương trình 880': the digits without leading zeros, and the type where it was said."""
+
+    digits: str
+    type: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as understood; `line` is the corrected bare words, padded, with abbreviations written out."""
+
+    line: str
+    spelled: tuple["Spelling", ...]
+    cues: frozenset[Asked]
+    terms: tuple[Term, ...]
+    periods: tuple[Period, ...] = ()
+    is_now: bool = False
+    """The period was said from today: 'năm nay'."""
+    issuers: tuple[UnitCode, ...] = ()
+    stranger: str = ""
+    """A union or place named that has no document here, in the words of the question."""
+    is_own: bool = False
+    numbers: tuple[DocumentNumber, ...] = ()
+    nth: tuple[str, int] | None = None
+    place: str = ""
+    measure: tuple[str, ...] = ()
+    wants_percent: bool = False
+    wants_money: bool = False
+    wants_day: bool = False
+    wants_person: bool = False
+    wants_result: bool = False
+    is_yes_no: bool = False
+    is_ellipsis: bool = False
+    figures: tuple[Number, ...] = ()
+    dates: tuple[date, ...] = ()
+    documents: tuple[DocumentKey, ...] = ()
+    """Those the answer before rested on."""
+    background: tuple[Term, ...] = ()
+    """What the question before was about; it only breaks ties."""
+
+    def says(self, phrase: str) -> bool:
+        """Whether a bare phrase stands in the question."""
+        return f" {phrase} " in self.line
+
+
+def read_question(text: str, library: "Library", today: date) -> Reading:
+    """The question as understood with the words, unions and documents of this library."""
+    cut = undotted(clean(text)[:LETTERS_MAX]).replace("%", " phần trăm ")
+    spans, numbers = _document_numbers(cut)
+    dates = [found for found in find_dates(cut, today) if not found.is_relative and not _inside(found.start, spans)]
+    periods = [
+        found
+        for found in find_periods(cut, today)
+        if not _inside(found.start, spans) and not any(day.start <= found.start < day.end for day in dates)
+    ]
+    taken = [*spans, *((day.start, day.end) for day in dates), *((each.start, each.end) for each in periods)]
+    words, spelled = _words(cut, taken, library.index)
+    line = f" {' '.join(words)} "
+    whole = f" {fold(cut)} "
+    issuers, without_issuers = _named_issuers(words, library)
+    stranger = _stranger(without_issuers, library)
+    figures = tuple(number for number in find_numbers(cut) if not _inside(number.start, taken))
+    return Reading(
+        line=line,
+        spelled=spelled,
+        cues=frozenset(asked for asked, pattern in CUES.items() if pattern.search(line)),
+        terms=(*_terms(without_issuers, library), *_stranger_term(stranger)),
+        periods=tuple(dict.fromkeys(found.period for found in periods)),
+        is_now=any(found.is_relative for found in periods),
+        issuers=issuers,
+        stranger=" ".join(stranger),
+        is_own=said.SELF.search(line) is not None,
+        numbers=numbers,
+        nth=_nth(line),
+        place=_place(whole),
+        measure=_measure(line),
+        wants_percent="%" in cut or said.PERCENT_WANTED.search(line) is not None,
+        wants_money=said.MONEY_WANTED.search(line) is not None,
+        wants_day=said.DAY_WANTED.search(line) is not None,
+        wants_person=said.PERSON.search(line) is not None,
+        wants_result=said.RESULTS.search(line) is not None and not re.search(r"\bbao cao\b|\bhieu luc\b", line),
+        is_yes_no=said.YES_NO.search(line) is not None,
+        is_ellipsis=said.ELLIPSIS.search(line) is not None,
+        figures=figures,
+        dates=tuple(found.day for found in dates),
+    )
+
+
+def _longest(words: Sequence[str], place: int, phrases: Mapping[str, frozenset[tuple[str, ...]]]) -> tuple[str, ...]:
+    """The longest listed phrase that stands at this place; empty when none does."""
+    fitting = (each for each in phrases.get(words[place], ()) if tuple(words[place : place + len(each)]) == each)
+    return max(fitting, key=len, default=())
+
+
+# Words
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _words(
+    cut: str, taken: Sequence[tuple[int, int]], index: "Index"
+) -> tuple[tuple[str, ...], tuple["Spelling", ...]]:
+    """The words outside the spans already read, abbreviations written out and typing mistakes mended."""
+    from knowledge.search import spell
+
+    kept = [token for token in tokens(cut) if not _inside(token.start, taken)]
+    expanded = expand(kept, _likely(index))
+    typed = [token.bare for token in expanded]
+    believed = frozenset(token.bare for token in expanded if is_listed(token.bare) or token.is_number)
+    spelled = spell(typed, index, believed=believed)
+    mended = tuple(
+        _believable(token, each, spelled, place, index)
+        for place, (token, each) in enumerate(zip(expanded, spelled, strict=False))
+    )
+    return tuple(each.word for each in mended), mended
+
+
+def _likely(index: "Index") -> Likely:
+    """A meaning is likely that the documents hold beside the same neighbours."""
+
+    def likely(before: str, phrase: tuple[str, ...], after: str) -> float:
+        pairs = index.language.pairs
+        return pairs.get((before, phrase[0]), 0) + pairs.get((phrase[-1], after), 0)
+
+    return likely
+
+
+def _believable(
+    token: Token, each: "Spelling", spelled: Sequence["Spelling"], place: int, index: "Index"
+) -> "Spelling":
+    """A real syllable that the documents lack is only taken for another one where the neighbour supports it."""
+    from knowledge.search import Spelling
+
+    if each.is_known or not each.options or not is_syllable(each.typed):
+        return each
+    pairs = index.language.pairs
+    before = spelled[place - 1].word if place else ""
+    after = spelled[place + 1].word if place + 1 < len(spelled) else ""
+    supported = pairs.get((before, each.word), 0) or pairs.get((each.word, after), 0)
+    return each if supported and not token.is_marked else Spelling(each.typed, (), is_known=False)
+
+
+# What it is about
+
+
+@cache
+def _stop_by_first() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in STOP_PHRASES:
+        found.setdefault(phrase[0], set()).add(phrase)
+    return {first: frozenset(phrases) for first, phrases in found.items()}
+
+
+def _terms(words: Sequence[str], library: "Library") -> tuple[Term, ...]:
+    """The content words in order, once each."""
+    found: dict[tuple[str, ...], Term] = {}
+    for unit in _content_units(words, library.compounds):
+        if unit not in found:
+            found[unit] = Term(unit, _others(unit), _weight(unit, library.index))
+    return tuple(found.values())
+
+
+def _content_units(
+    words: Sequence[str], compounds: Mapping[str, frozenset[tuple[str, ...]]]
+) -> Iterator[tuple[str, ...]]:
+    stops = _stop_by_first()
+    place = 0
+    while place < len(words):
+        if words[place] == BREAK:
+            place += 1
+            continue
+        stop = _longest(words, place, stops)
+        unit = _longest(words, place, compounds)
+        if stop and len(stop) >= len(unit):
+            place += len(stop)
+            continue
+        if unit:
+            yield unit
+            place += len(unit)
+            continue
+        if words[place] not in STOP_WORDS and words[place][0].isalpha():
+            yield (words[place],)
+        place += 1
+
+
+def _others(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return lexicon().same.get(unit, ())
+
+
+def _weight(unit: tuple[str, ...], index: "Index") -> float:
+    return min(max(index.rarity(word) for word in unit), WEIGHT_MAX) * (1 + 0.25 * (len(unit) - 1))
+
+
+# Who and which
+
+
+BREAK: Final = "|"
+"""Stands where a name was taken out, so that its neighbours do not become a pair."""
+
+
+def _named_issuers(words: Sequence[str], library: "Library") -> tuple[tuple[UnitCode, ...], tuple[str, ...]]:
+    """The unions of the library that are named, and the words without those names."""
+    left = list(words)
+    codes: list[UnitCode] = []
+    for issuer in library.issuers:
+        for name in issuer.names:
+            for start in range(len(left) - len(name) + 1):
+                if tuple(left[start : start + len(name)]) == name:
+                    left[start : start + len(name)] = [BREAK] * len(name)
+                    codes.append(issuer.code)
+    return tuple(dict.fromkeys(codes)), tuple(left)
+
+
+def _stranger(words: Sequence[str], library: "Library") -> tuple[str, ...]:
+    """A province, or an unknown name right after a word of level: 'huyện Phú Quốc', 'Cần Thơ'."""
+    for start in range(len(words)):
+        for length in (4, 3, 2):
+            if tuple(words[start : start + length]) in lexicon().provinces:
+                return tuple(words[start : start + length])
+    pairs = library.index.language.pairs
+    for place, word in enumerate(words[:-2]):
+        pair = tuple(words[place + 1 : place + 3])
+        if (
+            word in LEVELS
+            and not pairs.get((pair[0], pair[1]))
+            and not set(pair) & (STOP_WORDS | {BREAK})
+            and all(is_syllable(each) for each in pair)
+        ):
+            return pair
+    return ()
+
+
+def _stranger_term(stranger: tuple[str, ...]) -> tuple[Term, ...]:
+    return (Term(stranger, (), WEIGHT_MAX, is_needed=True),) if stranger else ()
+
+
+def _document_numbers(cut: str) -> tuple[list[tuple[int, int]], tuple[DocumentNumber, ...]]:
+    """Numbers of documents as written ('880/CTr-LĐLĐ') or said ('chương trình 880'), with their spans."""
+    bare = fold(cut)
+    spans: list[tuple[int, int]] = []
+    found: list[DocumentNumber] = []
+    for match in said.WRITTEN_NUMBER.finditer(bare):
+        spans.append(match.span())
+        found.append(DocumentNumber(match[1].lstrip("0"), DOCUMENT_TYPES[match[2]], cut[slice(*match.span())]))
+    for match in said.SPOKEN_NUMBER.finditer(bare):
+        if not _inside(match.start(2), spans) and not 1900 <= int(re.sub(r"\D", "", match[2])) <= 2100:
+            spans.append(match.span(2))
+            type_ = DOCUMENT_TYPES.get(match[1], {"ctrinh": "chuong trinh"}.get(match[1], match[1]))
+            found.append(
+                DocumentNumber(
+                    match[2].lstrip("0"), "" if type_ in ("van ban", "vb") else type_, cut[slice(*match.span())]
+                )
+            )
+    return spans, tuple(found)
+
+
+# Which one, where, how measured
+
+
+def _nth(line: str) -> tuple[str, int] | None:
+    """'khâu đột phá thứ hai' is the second of the breakthroughs; 'cuối cùng' is -1."""
+    match = NTH.search(line)
+    if match is None:
+        return None
+    said = match[2]
+    return match[1], int(said) if said.isdigit() else NTH_COUNTS.get(said) or DIGITS.get(said, 0)
+
+
+def _place(bare: str) -> str:
+    """'mục II.2.1, gạch đầu dòng 3' as the start of a place, folded."""
+    match = PLACE.search(bare)
+    if match is None:
+        return ""
+    start = f"muc {match[1]}{match[2].replace(' ', '')}"
+    return f"{start}, gach dau dong {match[3]}" if match[3] else start
+
+
+def _measure(line: str) -> tuple[str, ...]:
+    """The words right after 'bao nhiêu' or 'mấy', to be compared with a target's measure."""
+    match = said.MEASURED.search(line)
+    return tuple(match[1].split()) if match else ()
+
+
+def asked_value(reading: Reading) -> tuple[Decimal, bool] | None:
+    """The figure a yes-or-no question names: 'có phải 95% không' names 95, a percentage."""
+    if not reading.is_yes_no or not reading.figures:
+        return None
+    figure = next((each for each in reading.figures if each.is_percent), reading.figures[-1])
+    return figure.value, figure.is_percent

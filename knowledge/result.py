@@ -1,0 +1,225 @@
+"""What can come of a question: an answer with its sources, alternatives, or an honest word that nothing was found."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from knowledge.dates import Period
+from knowledge.document import Comparator, DocumentKey, DutyClause, Header, Milestone, PassageKind
+
+
+class Standing(StrEnum):
+    """Whether a document binds today."""
+
+    IN_FORCE = "in force"
+    EXPIRED = "expired"
+    NOT_YET = "not yet"
+    UNCONFIRMED = "unconfirmed"
+    """Its term runs on, but its issuer was dissolved: only the office can say whether it still binds."""
+
+
+class Asked(StrEnum):
+    """What kind of thing the question asks for."""
+
+    FIGURE = "figure"
+    TARGETS = "targets"
+    PLANS = "plans"
+    BREAKTHROUGHS = "breakthroughs"
+    TASKS = "tasks"
+    DUTY = "duty"
+    MILESTONE = "milestone"
+    NUMBER = "number"
+    DATE = "date"
+    SIGNER = "signer"
+    ISSUER = "issuer"
+    THEME = "theme"
+    MOTTO = "motto"
+    VALIDITY = "validity"
+    TITLE = "title"
+    BASIS = "basis"
+    PURPOSE = "purpose"
+    PLACE = "place"
+    PASSAGE = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a thing stands: exactly one of `quote` (verbatim) and `summary` (ours, a digest) holds the sentence.
+
+    `since` is the first day without force when expired, the first day in force when not yet, the day the issuer was
+    dissolved when unconfirmed. `place` is empty when only the header is cited.
+    """
+
+    document: DocumentKey
+    header: Header
+    standing: Standing
+    place: str = ""
+    quote: str | None = None
+    summary: str | None = None
+    since: date | None = None
+    is_example: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence cited, in whichever words it is held."""
+        return self.quote or self.summary or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure of a target, with what it counts and for whom."""
+
+    value: Decimal
+    comparator: Comparator
+    unit: str
+    subject: str
+    value_max: Decimal | None = None
+    scope: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One passage that answers, with only those of its figures, duties and milestones that were asked for."""
+
+    citation: Citation
+    kind: PassageKind
+    heading: str = ""
+    ordinal: int | None = None
+    values: tuple[Value, ...] = ()
+    duties: tuple[DutyClause, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The figure a yes-or-no question names, and whether the document agrees."""
+
+    value: Decimal
+    is_percent: bool
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Fact, source and standing; `found` is in the document's order when the whole of a list was asked for.
+
+    `topic` is what the list was narrowed to, in the words of the question; `is_whole` says that nothing was left out.
+    """
+
+    asked: Asked
+    found: tuple[Found, ...]
+    claim: Claim | None = None
+    topic: str = ""
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Several programmes fit equally; each option is an answer from one document."""
+
+    asked: Asked
+    options: tuple[Answer, ...]
+
+
+class Missing(StrEnum):
+    """Why nothing was found."""
+
+    TOPIC = "topic"
+    """No document at hand speaks of it."""
+    PERIOD = "period"
+    """The documents that speak of it are for another period."""
+    UNION = "union"
+    """The union named has no document here."""
+    DOCUMENT = "document"
+    """The document named is not here."""
+    MEASURE = "measure"
+    """The thing is there, but not what was asked of it (money, a day, a share, a name)."""
+    RESULT = "result"
+    """Results were asked for; the documents hold targets."""
+    ENTRY = "entry"
+    """The list has no such number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Nothing answers; `nearest` may be offered, labelled, never as the answer.
+
+    `wanted` echoes the union, document or number asked for; `period` the period; `issuers` whose papers were searched.
+    """
+
+    asked: Asked
+    missing: Missing
+    wanted: str = ""
+    period: Period | None = None
+    issuers: tuple[str, ...] = ()
+    nearest: tuple[Found, ...] = ()
+
+
+class Lacking(StrEnum):
+    """What a question does not say."""
+
+    SUBJECT = "subject"
+    UNION = "union"
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """The question says too little; `options` are what can be named."""
+
+    lacking: Lacking
+    options: tuple[str, ...] = ()
+
+
+class Courtesy(StrEnum):
+    """What was said besides questions."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    HELP = "help"
+    WHO = "who"
+    AGREEMENT = "agreement"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A greeting, thanks, a farewell, a call for help, or talk about the assistant itself."""
+
+    courtesy: Courtesy
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an abbreviation stands for, the usual meaning first."""
+
+    short: str
+    meanings: tuple[str, ...]
+
+
+Result = Answer | Alternatives | NotFound | AskBack | SmallTalk | Meaning
+
+
+def citations_of(result: Result) -> tuple[Citation, ...]:
+    """Every source of a result, in order and once each."""
+    match result:
+        case Answer(found=found) | NotFound(nearest=found):
+            cited = [each.citation for each in found]
+        case Alternatives(options=options):
+            cited = [each.citation for option in options for each in option.found]
+        case _:
+            cited = []
+    return tuple(dict.fromkeys(cited))
+
+
+def values_of(result: Result) -> tuple[Value, ...]:
+    """The figures that answer; a figure that is only near is none."""
+    match result:
+        case Answer(found=found):
+            return tuple(value for each in found for value in each.values)
+        case Alternatives(options=options):
+            return tuple(value for option in options for each in option.found for value in each.values)
+        case _:
+            return ()
