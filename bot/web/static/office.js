@@ -1,7 +1,7 @@
 // The side of the page: who one is, the demo's people and clock, the theme; on a phone it slides in from the left.
 
 import { byId, element, memory } from "./elements.js";
-import { dayOf, fullDay, hourOf } from "./time.js";
+import { dayOf, fullDay, hourOf, shortDay } from "./time.js";
 
 const WIDE = matchMedia("(min-width: 900px)");
 const THEMES = ["auto", "light", "dark"];
@@ -45,7 +45,7 @@ export class Office {
     if (byId("clock").dataset.words === words) return;
     byId("clock").dataset.words = words;
     byId("clock").replaceChildren(element("strong", {}, hour), element("span", {}, day));
-    byId("strip-clock").textContent = `${hour} · ${day}`;
+    byId("strip-clock").textContent = `${hour} · ${shortDay(dayOf(now))}`;
   }
 
   open() {

@@ -4,6 +4,7 @@ import { element } from "./elements.js";
 
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gu;
 const QUOTATION = /^[“"][^“”]+[”"][.;]?$/u;
+const ITEM = /^[•–-] \S/u;
 const CLOSERS = { ")": "(", "]": "[" };
 
 /** The pieces of a text: `{ text }` or `{ text, href }`. A full stop or a bracket after an address is not part of it. */
@@ -40,18 +41,26 @@ function isAddress(text) {
   }
 }
 
-/** A text as elements: paragraphs with their line breaks, and every line that is one quotation as a quotation. */
+/** A text as elements: paragraphs with their line breaks; points of a list and quotations, each on a line, stand apart. */
 export function words(text) {
   const blocks = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
-    const quoted = QUOTATION.test(line.trim());
+    const kind = kindOf(line.trim());
     const last = blocks.at(-1);
-    if (last && !last.quoted && !quoted) last.lines.push(line);
-    else blocks.push({ quoted, lines: [line] });
+    if (kind === "plain" && last?.kind === "plain") last.lines.push(line);
+    else blocks.push({ kind, lines: [line] });
   }
-  return blocks.map(({ quoted, lines }) =>
-    element(quoted ? "blockquote" : "p", {}, ...pieces(lines.join("\n")).map(piece)),
-  );
+  return blocks.map(({ kind, lines }) => block(kind, pieces(lines.join("\n")).map(piece)));
+}
+
+function kindOf(line) {
+  if (QUOTATION.test(line)) return "quotation";
+  return ITEM.test(line) ? "item" : "plain";
+}
+
+function block(kind, children) {
+  if (kind === "quotation") return element("blockquote", {}, ...children);
+  return element("p", kind === "item" ? { class: "item" } : {}, ...children);
 }
 
 const piece = ({ text, href }) =>

@@ -30,6 +30,9 @@ export function dayWords(day, today) {
 /** "Thứ Bảy, 21/11/2026". */
 export const fullDay = (day) => `${weekday(day)}, ${dateWords(day, "")}`;
 
+/** "Thứ Bảy 21/11". */
+export const shortDay = (day) => `${weekday(day)} ${dateWords(day, day)}`;
+
 /** The office's clock: told by the server now and then, ticking here in between. */
 export class OfficeClock {
   #told = Date.now();
