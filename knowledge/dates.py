@@ -282,7 +282,7 @@ def _term(said: Sequence[Token], place: int, _today: date) -> _Read | None:
     joined = re.fullmatch(r"(\d{2}|\d{4})-(\d{2}|\d{4})", said[start].bare)
     if joined:
         return _term_between(joined[1], joined[2], start + 1, is_named)
-    if not said[start].bare.isdigit():
+    if not said[start].bare.isdecimal():
         return None
     after = start + 1
     after += 1 if _starts(said, after, "den") or _starts(said, after, "toi") else 0
@@ -294,7 +294,7 @@ def _term(said: Sequence[Token], place: int, _today: date) -> _Read | None:
 
 
 def _term_between(first: str, last: str, end: int, is_named: bool) -> _Read | None:  # noqa: FBT001 - said by a word before
-    if not (first.isdigit() and last.isdigit()) or len(first) not in (2, 4) or len(last) not in (2, 4):
+    if not (first.isdecimal() and last.isdecimal()) or len(first) not in (2, 4) or len(last) not in (2, 4):
         return None
     if len(first) == 2 and not is_named:
         return None
@@ -468,7 +468,7 @@ def _nearest_month(month: int, today: date) -> Period:
 def _count(said: Sequence[Token], place: int, most: int) -> _Count | None:
     """A whole number from one to `most`, in digits or in the longest run of number words that fits."""
     word = _bare(said, place)
-    if word.isdigit():
+    if word.isdecimal():
         return _Count(int(word), place + 1) if len(word) <= 2 and 1 <= int(word) <= most else None
     for end in range(min(place + 4, len(said)), place, -1):
         run = said[place:end]
@@ -487,9 +487,9 @@ def _year_after(said: Sequence[Token], place: int, today: date) -> _Count | None
     """A year from here on: 'năm 2024', '2024', 'năm 24', 'năm hai tư', 'năm ngoái', '/2024' was read before."""
     if not _starts(said, place, "nam"):
         word = _bare(said, place)
-        return _Count(int(word), place + 1) if len(word) == 4 and word.isdigit() and int(word) in YEARS else None
+        return _Count(int(word), place + 1) if len(word) == 4 and word.isdecimal() and int(word) in YEARS else None
     word = _bare(said, place + 1)
-    if word.isdigit() and len(word) in (2, 4):
+    if word.isdecimal() and len(word) in (2, 4):
         year = _full_year(int(word))
         return _Count(year, place + 2) if year in YEARS and year >= 1925 else None
     if moved := _moved(said, place + 1):

@@ -198,7 +198,7 @@ def _word_pieces(cleaned: str) -> Iterator[_Piece]:
 
 
 def _digit_count(number: str) -> int:
-    return sum(letter.isdigit() for letter in number)
+    return sum(letter.isdecimal() for letter in number)
 
 
 def _written_value(number: str) -> Decimal:

@@ -314,7 +314,7 @@ def _nth(line: str) -> tuple[str, int] | None:
     if match is None:
         return None
     said = match[2]
-    return match[1], int(said) if said.isdigit() else NTH_COUNTS.get(said) or DIGITS.get(said, 0)
+    return match[1], int(said) if said.isdecimal() else NTH_COUNTS.get(said) or DIGITS.get(said, 0)
 
 
 def _place(bare: str) -> str:

@@ -131,7 +131,7 @@ def index_words(text: str) -> tuple[str, ...]:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    if not word[0].isdigit() or word.isdigit():
+    if not word[0].isdecimal() or word.isdecimal():
         return (word,)
     if THOUSANDS.fullmatch(word):
         return (word, word.replace(".", ""))

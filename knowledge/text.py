@@ -47,7 +47,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether it starts with a digit."""
-        return self.bare[:1].isdigit()
+        return self.bare[:1].isdecimal()
 
     @property
     def is_marked(self) -> bool:
