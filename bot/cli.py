@@ -133,9 +133,9 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
 
             return doctor(settings)
         case "backup" | "restore":
-            from bot.commands import copies
+            from bot.commands.copies import backup, restore
 
-            return getattr(copies, chosen.command)(settings, chosen.file)
+            return (backup if chosen.command == "backup" else restore)(settings, chosen.file)
         case _:
             from bot.commands.office import audit, invite, units
 

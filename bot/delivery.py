@@ -18,6 +18,7 @@ from bot.parcel import labelled, unpack
 from bot.store import outgoing
 from bot.store.outgoing import Cancel, Claim, Lane, Later, Outbound, Pace, Reworded, Sending, Settled, Waiting
 from bot.store.tables import Outcome, Outgoing
+from bot.uncut import uncut
 from handlers import wording
 from handlers.messages import BotId, Chat
 
@@ -52,9 +53,11 @@ class Sender:
         try:
             while True:
                 self._landed.clear()
-                turn = await self._turn()
+                turn, stopping = await uncut(self._turn())
                 for item in turn.claim.sending:
                     self._launch(item, turn.now)
+                if stopping:
+                    raise asyncio.CancelledError
                 await self._rest(turn)
         finally:
             if self._flying:

@@ -71,6 +71,6 @@ def fill(db: Session, code_hash: str, now: datetime) -> None:
         store.give_seat(db, who, person.unit, person.role, BEGAN)
         account = store.Account(person.address, who, "web", person.address.removeprefix("web:"), reachable=True)
         store.save_account(db, account, now=now)
-    invitation = store.NewInvitation(UnitCode("tieu-hoc-doi-sim"), Role.DEPUTY, "Khách", "đồng chí Tuấn, Văn phòng")
+    invitation = store.NewInvitation(UnitCode("tieu-hoc-doi-sim"), Role.DEPUTY, "Vân", "đồng chí Tuấn, Văn phòng")
     store.invite(db, code_hash, invitation, now)
     runs.write_setting(db, "demo", "yes")

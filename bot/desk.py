@@ -16,6 +16,7 @@ from bot.parcel import pack
 from bot.store import incoming, outgoing
 from bot.store.incoming import ATTEMPTS_MAX, Claimed
 from bot.store.outgoing import Lane, Outbound
+from bot.uncut import uncut
 from handlers import router, wording
 from handlers.messages import Inbound, Kind, Limits, Notice, Reply
 from handlers.store import Stale
@@ -45,11 +46,13 @@ class Desk:
         """Serves until cancelled; then finishes what it has begun."""
         try:
             while True:
-                claimed = await self._claim()
+                claimed, stopping = await uncut(self._claim())
                 for row in claimed:
                     task = asyncio.create_task(self.serve(row))
                     self._running.add(task)
                     task.add_done_callback(self._served)
+                if stopping:
+                    raise asyncio.CancelledError
                 if not claimed or len(self._running) >= self._places:
                     await self._house.db.bell.wait(INCOMING, IDLE_SECONDS if not self._running else 1.0)
         finally:

@@ -2,10 +2,10 @@
 
 import threading
 
-from knowledge.answer import Library, build_library
 from sqlmodel import Session
 
 from knowledge import store
+from knowledge.answer import Library, build_library
 
 
 class Shelf:

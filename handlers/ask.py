@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from knowledge.answer import Asker, Question, answer
 from sqlmodel import Session
 
 from handlers import citing, wording
 from handlers.messages import Reply
 from handlers.store import menu_of
 from handlers.talk import Outcome, Talk
+from knowledge.answer import Asker, Question, answer
 from knowledge.document import UnitCode
 from union import store
 from union.roster import Kin

@@ -63,7 +63,7 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Joining, Take | Miss]:
     found = store.find_invitation(db, hashed)
     if found is None:
         return Done(Miss())
-    refusal = refused(found, talk.visit.now)
+    refusal = refused(found, talk)
     if refusal:
         return Stop(refusal)
     draft = Joining(
@@ -77,11 +77,13 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Joining, Take | Miss]:
     return Ask(draft, ask_again(draft))
 
 
-def refused(found: Invitation, now: datetime) -> Reply | None:
+def refused(found: Invitation, talk: Talk) -> Reply | None:
     """Why an invitation cannot be used any more; None when it can."""
+    if found.used_by == talk.visit.inbound.sender:
+        return wording.joined_already(seat_words(found.role, found.unit_name))
     if found.used_at is not None:
         return wording.code_used(found.office_phone)
-    if found.expires_at <= now:
+    if found.expires_at <= talk.visit.now:
         return wording.code_expired(found.office_phone)
     return None
 
@@ -94,6 +96,8 @@ def step(draft: Joining, said: str) -> Step[Joining, Take | Miss]:
         return Aside()
     if wording.is_yes(said):
         return Done(Take(draft.code_hash))
+    if wording.may_mean_no(said):
+        return Ask(draft, wording.yes_or_leave())
     if wording.is_no(said):
         return Stop(wording.joining_cancelled())
     if wording.plain(said) == wording.plain(wording.CHI_TIET.says):
@@ -106,6 +110,11 @@ def ask_again(draft: Joining) -> Reply:
     if draft.stage is Stage.CODE:
         return wording.ask_code()
     return wording.confirm_seat(draft.seat, draft.office, draft.phone, draft.invited_by)
+
+
+def reminder(draft: Joining) -> Reply:
+    """The open question in a few words, after something else was answered."""
+    return wording.ask_code() if draft.stage is Stage.CODE else wording.still_to_confirm(draft.seat)
 
 
 def finish(db: Session, talk: Talk, result: Take | Miss, now: datetime) -> Finished:
@@ -122,7 +131,7 @@ def finish(db: Session, talk: Talk, result: Take | Miss, now: datetime) -> Finis
 
 def refuse_or_seat(db: Session, talk: Talk, found: Invitation, now: datetime) -> Finished:
     """The world is read again: the code may have been used since the question was asked."""
-    refusal = refused(found, now)
+    refusal = refused(found, talk)
     if refusal or not store.use_invitation(db, found.id, talk.visit.inbound.sender, now):
         return Finished((refusal or wording.code_used(found.office_phone),))
     return seat(db, talk, found, now)

@@ -107,16 +107,23 @@ def go_on(db: Session, talk: Talk) -> Outcome:
         draft = flow.drafts.load(talk.memory.flow, talk.memory.draft)
     except Unknown:
         return begin_again(db, talk)
-    match flow.step(draft, talk.said):
+    # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
+    wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
+    match Aside() if wants_rest else flow.step(draft, talk.said):
         case Aside():
             aside = elsewhere(db, talk)
-            open_question = flow.ask_again(draft)
-            repeated = replace(open_question, text=wording.still_open(open_question.text))
-            return replace(aside, replies=(*aside.replies, repeated))
+            return with_reminder(aside, flow.reminder(draft))
         case Again(argument):
             return begin(db, talk, family(talk.memory.flow), argument)
         case decided:
             return carry_out(talk, family(talk.memory.flow), decided)
+
+
+def with_reminder(aside: Outcome, reminder: Reply) -> Outcome:
+    """What was answered in between, and the question that is still open. Its choices are the ones that count now."""
+    memory = aside.memory and replace(aside.memory, menu=menu_of((reminder,)))
+    answered = tuple(replace(reply, buttons=()) for reply in aside.replies) if reminder.buttons else aside.replies
+    return replace(aside, replies=(*answered, reminder), memory=memory)
 
 
 def begin_again(db: Session, talk: Talk) -> Outcome:
@@ -162,6 +169,10 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
                 return route.answer(db, talk, talk.said.partition(" ")[2].strip())
     if read_code(talk.said) is not None:
         return begin(db, talk, "enrol", talk.said)
+    if talk.said.startswith("/"):
+        return say(talk, wording.unknown_command())
+    if wording.is_yes(talk.said) or wording.is_no(talk.said):
+        return say(talk, wording.nothing_open())
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in {"tham gia", "ma tham gia", "ma"} and read_code(rest) is not None:
         return begin(db, talk, "enrol", rest)
@@ -180,7 +191,7 @@ def question(db: Session, talk: Talk) -> Outcome:
 def say(talk: Talk, *replies: Reply, keep_menu: bool = False) -> Outcome:
     """Says, and remembers what was shown."""
     menu = talk.memory.menu if keep_menu else menu_of(replies)
-    return Outcome(replies, replace(talk.memory, menu=menu))
+    return Outcome(replies, replace(talk.memory, menu=menu, rest=""))
 
 
 # The routes

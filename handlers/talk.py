@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from knowledge.answer import Library
 from sqlmodel import Session
 
 from handlers.flow import Finished
 from handlers.messages import Inbound, Limits, Reply
 from handlers.store import Memory
+from knowledge.answer import Library
 from union.roster import Officer, Role
 
 ROLE_NAMES = {

@@ -34,6 +34,11 @@ def is_no(said: str) -> bool:
     return plain(said) in {plain(word) for word in NO_WORDS}
 
 
+def may_mean_no(said: str) -> bool:
+    """'dung gui' may be 'đúng, gửi' or 'đừng gửi': the only right reply is a question."""
+    return plain(said).startswith("dung ") and not said.strip().lower().startswith("đúng ")
+
+
 def plain(said: str) -> str:
     """Folded, without the punctuation and courtesies at its end."""
     words = fold(said).strip(" .,;:?…-\n\t")
@@ -210,6 +215,16 @@ def full_notice(office: str, phone: str) -> Reply:
     return Reply(text, (DUNG, HUY))
 
 
+def still_to_confirm(seat: str) -> Reply:
+    """The seat is still to be taken or left."""
+    return Reply(f"Việc đang làm dở: nhận vai trò {seat}. Nhắn “đúng” để nhận, “huỷ” nếu không.", (DUNG, HUY))
+
+
+def yes_or_leave() -> Reply:
+    """What was said can be read as yes and as no."""
+    return Reply("Trợ lý chưa rõ ý. Nhắn “đúng” để nhận, “huỷ” nếu không.", (DUNG, HUY))
+
+
 def joined(name: str, seat: str) -> Reply:
     """The seat is taken."""
     text = f"Đã ghi nhận đồng chí {name}, {seat}.\nĐồng chí hỏi thử: “chủ đề năm nay là gì”, hoặc nhắn “trợ giúp”."
@@ -235,6 +250,16 @@ def somebody_joined(name: str, seat: str, at: datetime) -> Reply:
 def cancelled() -> Reply:
     """A talk was left."""
     return Reply("Đã huỷ, chưa ghi gì.")
+
+
+def nothing_open() -> Reply:
+    """A yes or no to nothing."""
+    return Reply("Không có câu hỏi nào đang chờ trả lời. Đồng chí cần gì cứ nhắn.", (TRO_GIUP,))
+
+
+def unknown_command() -> Reply:
+    """A slash before a word that is no command."""
+    return Reply("Không có lệnh này. Đồng chí cứ hỏi bằng lời, hoặc xem trợ giúp.", (TRO_GIUP,))
 
 
 def begin_again() -> Reply:
@@ -270,11 +295,3 @@ def numbered(reply: Reply) -> str:
         return reply.text
     choices = "\n".join(f"{n}. {button.label}" for n, button in enumerate(reply.buttons, start=1))
     return f"{reply.text}\n{choices}\n(nhắn số hoặc nhắn bằng lời)"
-
-
-NEVER_LEFT_FLOW = "Việc đang làm dở: "
-
-
-def still_open(question: str) -> str:
-    """The open question of a talk, repeated after an answer in between."""
-    return f"{NEVER_LEFT_FLOW}{question}"

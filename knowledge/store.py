@@ -53,6 +53,7 @@ class DocumentRow(SQLModel, table=True):
     valid_to: date | None = None
     period: str
     signer_role: str | None = None
+    signer: str | None = None
     theme: str | None = Field(default=None, sa_type=Text)
     motto: str | None = Field(default=None, sa_type=Text)
     number_note: str | None = None

@@ -13,6 +13,11 @@ from bot.settings import Settings
 from tests import postgres
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest tests/dialogues --update` writes what is said now into the dialogues; the review reads the difference."""
+    parser.addoption("--update", action="store_true", help="rewrite the golden dialogues")
+
+
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty migrated SQLite file."""

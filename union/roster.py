@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from knowledge.text import fold
-
 from knowledge.document import UnitCode
+from knowledge.text import fold
 
 OfficerId = NewType("OfficerId", int)
 
@@ -135,6 +134,7 @@ class Invitation:
     office_phone: str
     expires_at: datetime
     used_at: datetime | None
+    used_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

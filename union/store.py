@@ -414,7 +414,7 @@ def find_invitation(db: Session, code_hash: str) -> Invitation | None:
     return Invitation(
         id=row.id, unit=UnitCode(row.unit), unit_name=row.unit_name, role=Role(row.role), name=row.name,
         invited_by=row.invited_by, office_name=office.name, office_phone=office.phone, expires_at=row.expires_at,
-        used_at=row.used_at,
+        used_at=row.used_at, used_by=row.used_by,
     )  # fmt: skip
 
 

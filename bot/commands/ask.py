@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from knowledge.answer import Asker, Library, Question, answer, build_library
-
 from bot.clock import machine_now
 from bot.commands.moments import read_day
 from bot.mistake import Mistake
@@ -16,6 +14,7 @@ from bot.settings import Settings
 from handlers import citing
 from handlers.ask import asker_from_codes, asker_of
 from knowledge import store as documents
+from knowledge.answer import Asker, Library, Question, answer, build_library
 from knowledge.dates import VIETNAM
 from knowledge.digest import DigestError, parse_digest
 from knowledge.document import Document, DocumentKey, UnitCode, read_document

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("period", sa.String(), nullable=False),
         sa.Column("signer_role", sa.String(), nullable=True),
+        sa.Column("signer", sa.String(), nullable=True),
         sa.Column("theme", sa.Text(), nullable=True),
         sa.Column("motto", sa.Text(), nullable=True),
         sa.Column("number_note", sa.String(), nullable=True),
