@@ -180,7 +180,7 @@ def _header(parts: letterhead.Parts, known_code: UnitCode | None) -> Header:
         issuer_code=known_code or issuer_code(issuer),
         number=letterhead.number(parts),
         issued_on=issued_on,
-        valid_from=term.first if term else None,
+        valid_from=letterhead.in_force_from(parts) or (term.first if term else None),
         valid_to=term.last if term else None,
         period=term.words if term else "",
         signer_role=letterhead.signer_role(parts),

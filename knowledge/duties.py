@@ -16,7 +16,8 @@ RECIPIENT = re.compile(
     rf"(?P<who>{OFFICE}\b[^,;.(]*(?:, (?=[A-ZĐ]){OFFICE}[^,;.(]*)*)"
 )
 RECIPIENT_ENDS = re.compile(
-    r"\s+(?:định kỳ|hàng|hằng|theo|trước|qua|thông qua|để|chậm nhất|vào|về những|về các|kết quả|bằng)\b.*|\s*:.*"
+    r"\s+(?:định kỳ|hàng|hằng|theo|trước|qua|thông qua|để|chậm nhất|vào|về những|về các|kết quả|bằng|sáu tháng|cả năm"
+    r"|\d)\b.*|\s*:.*"
 )
 THROUGH = re.compile(r"\b(?:thông qua|qua)\s+(?P<who>(?:bộ phận |Bộ phận )?(?:Văn phòng|[A-ZĐ]\w*)[^,;.()]*)")
 REGULAR = re.compile(
@@ -55,10 +56,14 @@ DAY = (
     r"|quý\s+[IVX\d]+(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?"
 )
 MILESTONE = re.compile(
-    rf"(?P<how>(?:thời gian\s+)?(?:hoàn thành|xong|kết thúc|chậm nhất|muộn nhất|trước|bàn giao))\b"
-    rf"(?:\s*:)?(?:\s+(?:là|xong|trước|trong|vào|chậm nhất|việc|toàn bộ))*\s+(?P<due>{DAY})",
+    r"(?P<how>\b(?:thời gian\s+)?(?:hoàn thành|hoàn tất|xong|kết thúc|chậm nhất|muộn nhất|trước|bàn giao|sơ kết"
+    r"|tổng kết))"
+    r"(?P<what>(?:\s+[^\s,;.]+){0,12}?)(?:\s*:|\s+(?:là|xong|trước|trong|vào|chậm nhất|muộn nhất))*"
+    rf"\s+(?P<due>{DAY})",
     re.IGNORECASE,
 )
+"""'hoàn thành (bảng theo dõi chung) trong tháng 3/2026': a word of finishing, perhaps the thing, and a day."""
+
 NEVER_MILESTONES = (PassageKind.BASIS, PassageKind.THEME)
 
 
@@ -128,18 +133,21 @@ def _milestones(text: str) -> Iterator[Milestone]:
     before = ""
     for sentence in sentences(text):
         for clause in clauses(sentence):
-            match = MILESTONE.search(clause)
-            done = clause[: match.start()].strip(" ,:(") if match else ""
-            if match and re.search(r"\b(?:có hiệu lực|ban hành)\b", clause[: match.start()]):
-                match = None
-            if match:
-                what = done if len(done.split()) >= 3 else _rest(clause, match) or before
-                yield Milestone(what.strip(" ,.;"), _day(match["due"]))
-            before = done or clause.strip(" ,.;") if not match or len(clause.split()) > 8 else before
+            end = 0
+            for match in MILESTONE.finditer(clause):
+                done = _thing(clause, match, end) or before
+                end = match.end()
+                if done and not re.search(r"\b(?:có hiệu lực|ban hành)\b", done):
+                    yield Milestone(done, _day(match["due"]))
+            before = clause[:end].strip(" ,.;") if end and len(clause.split()) > 8 else clause.strip(" ,.;")
 
 
-def _rest(clause: str, match: re.Match[str]) -> str:
-    """'Trước 31/3/2026, các CĐCS gửi danh sách' says the thing after the day."""
+def _thing(clause: str, match: re.Match[str], end: int) -> str:
+    """What is to be done: the words before the day, else, as in 'Trước 31/3/2026, các CĐCS gửi …', those after it."""
+    is_itself_the_thing = match["what"] or match["how"].lower() in ("sơ kết", "tổng kết", "bàn giao")
+    told = f"{clause[end : match.start()]}{match['how'] + match['what'] if is_itself_the_thing else ''}".strip(" ,:(;")
+    if is_itself_the_thing or len(told.split()) >= 3:
+        return told.removeprefix("và ")
     after = clause[match.end() :].strip(" ,:.")
     return after if len(after.split()) >= 3 else ""
 

@@ -24,7 +24,7 @@ PREDICATE = re.compile(
 )
 # A sentence outside the list of targets sets a figure only when it says that it wants one.
 GOAL = re.compile(
-    r"\b(?:phấn đấu|chỉ tiêu|đạt|bảo đảm|đảm bảo|100%|mỗi (?:CĐCS|công đoàn cơ sở|đơn vị|năm|quý|tháng)"
+    r"\b(?:phấn đấu|chỉ tiêu|đạt|bảo đảm|đảm bảo|mỗi (?:CĐCS|công đoàn cơ sở|đơn vị|năm|quý|tháng)"
     r"|thành lập mới|kết nạp(?: mới)?|phát triển(?: mới| thêm| tăng thêm)?|vận động|tổ chức|giới thiệu)\b",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ WHERE = re.compile(
     re.IGNORECASE,
 )
 PLACE_AT_END = re.compile(r"\b(?:ở|tại|trong|của|cho)\s*$", re.IGNORECASE)
-QUALIFIED = re.compile(r"\s*(?:,\s*)?\b(?:theo|nhằm|để|do|phù hợp|với hình thức|bằng)\b.*$", re.IGNORECASE)
+QUALIFIED = re.compile(r"\s*(?:,\s*)?\b(?:theo|nhằm|để|do|so với|phù hợp|với hình thức|bằng)\b.*$", re.IGNORECASE)
 WHOLE = re.compile(
     r"\b(?:toàn|cả)\s+(?:huyện|tỉnh|thành phố|xã|phường|ngành|đơn vị|hệ thống|quận|khu vực)\b", re.IGNORECASE
 )
@@ -57,10 +57,14 @@ CONDITION = re.compile(
     r"\((?P<inside>(?:khi|nếu|đối với|trừ|không kể|không tính|ngoài|riêng|áp dụng|có|còn)\b[^()]*)\)", re.IGNORECASE
 )
 BRACKET = re.compile(r"\s*\([^()]*\)")
+AVERAGE = re.compile(r"(?:bình quân|trung bình)?", re.IGNORECASE)
+POSSESSES = re.compile(r"(?<=\S )có\b")
+"""'50% đoàn viên có sáng kiến': where no other verb follows, 'có' is the verb; else it belongs to the noun."""
+REACHES = re.compile(r"\s+(?:đạt|là)$", re.IGNORECASE)
 HAS = re.compile(r"\bcó\s*$", re.IGNORECASE)
 DUE = re.compile(
-    r"\b(?:(?:đến\s+)?(?:hết|cuối)\s+(?:năm(?:\s+\d{4})?|nhiệm kỳ)|(?:đến|trước)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}"
-    r"(?:/\d{4})?|đến\s+năm\s+\d{4}|(?:hàng|hằng|mỗi)\s+(?:năm|quý|tháng)"
+    r"(?<!so với )\b(?:(?:đến\s+)?(?:hết|cuối)\s+(?:năm(?:\s+\d{4})?|nhiệm kỳ)|(?:đến|trước)\s+(?:ngày\s+)?"
+    r"\d{1,2}/\d{1,2}(?:/\d{4})?|đến\s+năm\s+\d{4}|(?:hàng|hằng|mỗi)\s+(?:năm|quý|tháng)"
     r"|(?:trong\s+)?(?:quý\s+[IVX\d]+|tháng\s+\d{1,2})(?:\s*/\s*\d{4}|\s+năm\s+\d{4})|(?:trong\s+)?năm\s+\d{4})\b",
     re.IGNORECASE,
 )
@@ -72,13 +76,10 @@ def extract(document: Document) -> Document:
 
 
 def _read(passage: Passage, period: str) -> Passage:
-    duties = find_duties(passage)
-    found = replace(
-        passage,
-        targets=find_targets(passage, period),
-        duties=duties,
-        milestones=() if duties else find_milestones(passage),
-    )
+    duties, targets = find_duties(passage), find_targets(passage, period)
+    # The day of a report or of a figure is their own due, not another milestone.
+    milestones = () if duties or targets else find_milestones(passage)
+    found = replace(passage, targets=targets, duties=duties, milestones=milestones)
     return replace(found, kind=_kind(found))
 
 
@@ -118,20 +119,17 @@ def find_targets(passage: Passage, period: str = "") -> tuple[Target, ...]:
         _target(clause, sentence, passage.heading, period)
         for sentence in sentences(passage.text)
         for clause in _shared(_clauses(sentence))
-        if _is_set(clause, passage.kind)
+        if _is_set(clause, passage)
     )
 
 
-def _is_set(clause: _Clause, kind: PassageKind) -> bool:
+def _is_set(clause: _Clause, passage: Passage) -> bool:
+    """Every figure of a list of targets is one; elsewhere only what binds, or is wanted in words, or is all of them."""
     if ALREADY.search(clause.left):
         return False
-    return (
-        kind == PassageKind.TARGET or clause.figure.sign != "=" or bool(GOAL.search(f"{clause.left} {_said(clause)}"))
-    )
-
-
-def _said(clause: _Clause) -> str:
-    return "100%" if clause.figure.measure == "%" and clause.figure.value == 100 else ""
+    lists_targets = passage.kind == PassageKind.TARGET or "muc tieu" in fold(passage.heading)
+    is_all = clause.figure.measure == "%" and clause.figure.value == 100
+    return lists_targets or is_all or clause.figure.sign != "=" or bool(GOAL.search(clause.left))
 
 
 def _clauses(sentence: str) -> tuple[_Clause, ...]:
@@ -153,7 +151,7 @@ def _clause(figure: Figure, left: str, right: str, sentence: str) -> _Clause:
     noun = _counted(figure, left, sentence)
     whole = f"{noun} {right}".strip(" .;:,")
     plain = BRACKET.sub("", whole)
-    predicate = PREDICATE.search(plain, len(noun))
+    predicate = PREDICATE.search(plain, len(noun)) or (POSSESSES.search(plain) if figure.measure == "%" else None)
     holders = QUALIFIED.sub("", plain[: predicate.start()] if predicate else plain)
     return _Clause(figure, left, " ".join(whole.split()), left, noun, " ".join(holders.split()).strip(" ,"))
 
@@ -185,20 +183,36 @@ def _cut(gap: str) -> _Cut:
 
 
 def _shared(clauses: Sequence[_Clause]) -> Iterator[_Clause]:
-    """Coordinated figures share what is said once: the predicate after the last, or the verb before the first."""
+    """Coordinated figures share what is said once: the predicate after the last, or the words around the first."""
     for place, clause in enumerate(clauses):
         if _has_predicate(clause):
-            yield clause
+            yield _part_of(clause, clauses[place - 1]) if place and not clause.holders else clause
             continue
         after = next((other for other in clauses[place + 1 :] if _has_predicate(other)), None)
-        before = next((other for other in reversed(clauses[:place]) if PREDICATE.search(other.left)), None)
+        before = next((other for other in reversed(clauses[:place]) if _has_predicate(other)), None)
         lent = PREDICATE.search(after.right) if after and not PREDICATE.search(after.left) else None
         if after and lent:
             yield replace(clause, right=f"{clause.right} {after.right[lent.start() :]}")
-        elif before and not LEADING.sub("", f" {clause.left} "):
-            yield replace(clause, left=before.left)
+        elif before:
+            yield _after(clause, before)
         else:
             yield clause
+
+
+def _after(clause: _Clause, before: _Clause) -> _Clause:
+    """'… tại 19 doanh nghiệp và 815 doanh nghiệp …' repeats the verb, '60% đơn vị mở …; 70% vào cuối năm' the rest."""
+    if PREDICATE.search(before.left) and AVERAGE.fullmatch(LEADING.sub("", f"{clause.left} ").strip()):
+        return replace(clause, left=f"{clause.left} {_small(before.left)}")
+    if clause.figure.measure == before.figure.measure == "%" and PREDICATE.search(before.right):
+        return replace(clause, right=f"{DUE.sub('', before.right)} {clause.right}", holders=before.holders)
+    return clause
+
+
+def _part_of(clause: _Clause, whole: _Clause) -> _Clause:
+    """'80% thỏa ước xếp loại B, trong đó 25% xếp loại A' counts 25% of the same agreements."""
+    if clause.figure.measure != "%" or not clause.said.lower().startswith("trong đó"):
+        return clause
+    return replace(clause, right=f"{whole.holders} {clause.right}", holders=whole.holders)
 
 
 def _has_predicate(clause: _Clause) -> bool:
@@ -208,7 +222,7 @@ def _has_predicate(clause: _Clause) -> bool:
 
 
 def _target(clause: _Clause, sentence: str, heading: str, period: str) -> Target:
-    each = EACH.search(clause.left) if clause.figure.measure != "%" and "/" not in clause.figure.measure else None
+    each = _each(clause, sentence)
     measure = f"{clause.figure.measure}/{_unit(each['unit'])}" if each else clause.figure.measure
     return Target(
         value=clause.figure.value,
@@ -221,6 +235,13 @@ def _target(clause: _Clause, sentence: str, heading: str, period: str) -> Target
     )
 
 
+def _each(clause: _Clause, sentence: str) -> re.Match[str] | None:
+    """'Mỗi CĐCS có hai sáng kiến và giới thiệu một đoàn viên ưu tú': both are per union, unless 'toàn xã' is said."""
+    if clause.figure.measure == "%" or "/" in clause.figure.measure or WHOLE.search(clause.said):
+        return None
+    return EACH.search(clause.left) or EACH.search(sentence[: clause.figure.start].rpartition(";")[2])
+
+
 def _unit(said: str) -> str:
     return "CĐCS" if fold(said) in ("cong doan co so", "cdcs") else said
 
@@ -231,8 +252,15 @@ def _subject(clause: _Clause) -> str:
     right = BRACKET.sub("", clause.right).strip()
     if _is_stock(clause):
         left = "số"
-    words = " ".join(f"{left} {right}".split()).strip(" ,.;:")
-    return f"{words[0].lower()}{words[1:]}" if words[1:2].islower() or words[1:2] == " " else words
+    if REACHES.search(left) and fold(right) == fold(clause.noun):
+        right = ""
+    words = REACHES.sub("", " ".join(f"{left} {right}".split()).strip(" ,.;:"))
+    return _small(words)
+
+
+def _small(words: str) -> str:
+    """A small first letter, but not for 'CĐCS' or 'LĐLĐ'."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def _is_stock(clause: _Clause) -> bool:
@@ -248,14 +276,15 @@ def _scope(clause: _Clause, each: re.Match[str] | None) -> str:
 
 def _over(clause: _Clause, each: re.Match[str] | None, holders: str) -> str:
     if each:
-        return f"{each['words'][0].lower()}{each['words'][1:]}"
+        return _small(each["words"])
     if clause.figure.measure == "%":
         return holders
     if where := WHERE.search(BRACKET.sub("", clause.right)) or WHERE.search(clause.said):
         return QUALIFIED.sub("", where["where"]).strip(" ,:")
     if _is_stock(clause):
         return LEADING.sub("", HAS.sub("", f"{clause.left} ").strip() + " ").strip(" ,")
-    if PLACE_AT_END.search(clause.left) or fold(holders) != fold(clause.noun):
+    says_more = fold(holders) != fold(clause.noun) and bool(clause.left or PREDICATE.search(clause.right))
+    if PLACE_AT_END.search(clause.left) or says_more:
         return holders
     whole = WHOLE.search(clause.said)
     return whole[0].lower() if whole else ""

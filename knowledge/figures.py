@@ -8,8 +8,12 @@ from knowledge.numbers import parse_number
 from knowledge.text import fold
 
 # Who is meant by a size: 'doanh nghiệp có từ 20 đoàn viên trở lên' says which enterprises, it sets nobody a figure.
-HOLDERS = r"(?:doanh nghiep|don vi|co quan|cdcs|cong doan co so|hop tac xa|cong ty|co so|noi|to chuc|truong hoc)"
+HOLDERS = (
+    r"(?:doanh nghiep|don vi|co quan|cdcs|cong doan co so|hop tac xa|cong ty|co so|noi|to chuc|truong hoc|cua hang"
+    r"|xuong|nha may|ho kinh doanh|khu tro)"
+)
 PEOPLE = r"(?:doan vien|nguoi lao dong|nguoi|cong nhan|lao dong|cnld|nld|nu|can bo|ld)"
+HANDS = r"(?:nguoi lao dong|lao dong|cong nhan lao dong|cong nhan|cnld|nld)"
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 
 PAPERS = (
@@ -54,6 +58,11 @@ NOT_FIGURES: tuple[tuple[str, str], ...] = (
         "a size that says who is meant",
         rf"\b{HOLDERS}(?:\s+(?:co|su dung))?\s+(?:duoi|tren|hon)\s+(?:{NUMBER})\s+{PEOPLE}",
     ),
+    # Members can be the figure itself ('có từ 500 đoàn viên trở lên tham gia'), hands of an employer hardly.
+    (
+        "a size that says who is meant",
+        rf"(?<=\w )(?:co|su dung) (?:tu|tren|duoi) (?:{NUMBER}) (?:{HANDS}),? ?(?:{HANDS})? ?tro (?:len|xuong)",
+    ),
     ("how many parts the paper has", rf"\b\d{{1,2}}\s+(?:{PARTS})\b"),
     ("the name of an illness", r"\bcovid\s?-?\s?19"),
 )
@@ -71,8 +80,8 @@ AFTER: tuple[tuple[str, str], ...] = ((">=", r"tro len"), ("<=", r"tro xuong"))
 
 # What is counted, the longer name first; the second column is the name the house uses.
 MEASURES: tuple[tuple[str, str], ...] = (
-    (r"doan vien(?: cong doan)? uu tu", "đoàn viên ưu tú"),
-    (r"doan vien cong doan|doan vien", "đoàn viên"),
+    (r"(?:doan vien(?: cong doan)?|cong doan vien) uu tu", "đoàn viên ưu tú"),
+    (r"doan vien cong doan|cong doan vien|doan vien", "đoàn viên"),
     (r"cong doan co so|cdcs", "CĐCS"),
     (r"co quan, don vi", "cơ quan, đơn vị"),
     (r"(?:ban )?thoa uoc lao dong tap the|ban tuldtt|tuldtt|ban thoa uoc", "bản TƯLĐTT"),
@@ -223,11 +232,11 @@ def _measure(sentence: str, end: int, scale: str) -> tuple[str, int]:
     """What is counted after a number, in the house's word, and where it ends; ('', end) where nothing is."""
     rest = sentence[end:]
     bare = fold(rest)
-    if scale and (money := re.match(r"\s*dong\b", bare)):
-        return f"{scale} đồng", end + money.end()
-    if money := re.match(r"\s*dong\b", bare):
-        return "đồng", end + money.end()
-    for pattern, name in (*MEASURES, *((re.escape(fold(name)), name) for name in PLAIN_MEASURES)):
+    for pattern, name in (
+        (r"dong", f"{scale} đồng".strip()),
+        *MEASURES,
+        *((re.escape(fold(name)), name) for name in PLAIN_MEASURES),
+    ):
         if match := re.match(rf"\s*(?:ban\s+)?(?:{pattern})\b", bare):
             per = PER.match(bare, match.end())
             return (f"{name}{_per(rest, per)}", end + per.end()) if per else (name, end + match.end())

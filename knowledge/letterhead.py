@@ -38,6 +38,14 @@ WEEKDAY = re.compile(
 RANGE = re.compile(r"(?P<word>nhiệm kỳ|giai đoạn|năm học)\s*(?P<first>\d{4})\s*[-–]\s*(?P<last>\d{4})", re.IGNORECASE)
 YEAR = re.compile(r"(?<!tháng )(?<!thứ )\bnăm (?P<year>20\d{2})\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
 DAY_BEFORE_YEAR = re.compile(r"(?:tháng\s*\d{1,2}|quý\s*\w+)\s*năm\s*\d{4}", re.IGNORECASE)
+COMMON_WORD = re.compile(
+    r"(?:Thực|Công tác|Hành|Về|Tổ|Triển|Phát|Nâng|Xây|Tuyên|Kiểm|Nhiệm|Phối|Tăng|Đổi|Chăm|Hoạt|Năm|Kỷ|Học|Vận)\b"
+)
+"""A title that begins with one of these goes on after the kind in small letters; a name keeps its capital."""
+IN_FORCE = re.compile(
+    r"(?:Nghị quyết|Quyết định|Kế hoạch|Chương trình|Quy chế|Hướng dẫn)(?: này)? có hiệu lực (?:thi hành )?(?:kể )?từ"
+    r" (?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})"
+)
 FOOT = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\b|(?:TM|T/M|KT|TL|TUQ|T\.M)\s*\.?\s*[A-ZĐ]{2}|(?:PHÓ )?CHỦ TỊCH$")
 ACTS_FOR = {"TM": "thay mặt", "T/M": "thay mặt", "KT": "ký thay", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền"}
 OFFICES = (
@@ -85,7 +93,7 @@ def divide(text: str) -> Parts:
     title_end = _title_end(lines[:section_at], title_at) if has_kind else min(title_at + 1, section_at)
     day_end = title_end + _day_line(lines[title_end:section_at])
     kind = _kind_of(lines[kind_at]) if has_kind else ""
-    foot_at = day_end + _first(lines[day_end:], lambda line: bool(FOOT.match(_plain(line))), len(lines) - day_end)
+    foot_at = day_end + _first(lines[day_end:], _is_foot, len(lines) - day_end)
     body = lines[day_end:foot_at]
     return Parts(
         head=(*lines[:title_at], *lines[title_end:day_end]),
@@ -105,8 +113,7 @@ def title(parts: Parts) -> str:
         return parts.kind
     if fold(rest).startswith(fold(parts.kind)):
         return rest
-    begins_low = re.match(r"(?:Thực|Công tác|Hành|Về|Tổ|Triển|Phát|Nâng|Xây|Tuyên|Kiểm|Nhiệm|Phối|Tăng|Đổi|Chăm)", rest)
-    return f"{parts.kind} {rest[0].lower()}{rest[1:]}" if begins_low else f"{parts.kind} {rest}"
+    return f"{parts.kind} {rest[0].lower()}{rest[1:]}" if COMMON_WORD.match(rest) else f"{parts.kind} {rest}"
 
 
 def number(parts: Parts) -> str | None:
@@ -153,9 +160,15 @@ def term(parts: Parts, issued: date | None) -> Term | None:
     return None
 
 
+def in_force_from(parts: Parts) -> date | None:
+    """The day that the paper itself gives for its taking effect."""
+    match = IN_FORCE.search(" ".join(_plain(line) for line in parts.body))
+    return _day(match[3], match[2], match[1]) if match else None
+
+
 def signer_role(parts: Parts) -> str | None:
     """'TM. BAN CHẤP HÀNH' above 'CHỦ TỊCH' is 'Chủ tịch, thay mặt Ban Chấp hành'; the name is left where it is."""
-    lines = [_plain(line) for line in parts.foot]
+    lines = _cells(parts.foot)
     acts = [match for line in lines if (match := re.match(r"(TM|T/M|KT|TL|TUQ)\s*\.?\s*(.+)", line))]
     roles = [line for line in lines if ROLE.fullmatch(line)]
     if not roles:
@@ -166,7 +179,7 @@ def signer_role(parts: Parts) -> str | None:
 
 def signer(parts: Parts) -> str | None:
     """The name under the role; where the signature was read as a name too ('Hoa' above 'Trần Thị Hoa'), the longer."""
-    lines = [_plain(line) for line in parts.foot]
+    lines = _cells(parts.foot)
     role_at = max((place for place, line in enumerate(lines) if ROLE.fullmatch(line)), default=len(lines))
     names = [line for line in lines[role_at + 1 :][:8] if re.fullmatch(NAME, line) and " " in line]
     return max(names, key=len, default=None)
@@ -194,9 +207,9 @@ def motto(parts: Parts) -> str | None:
 
 def issuer(parts: Parts) -> str:
     """'LĐLĐ huyện Vĩnh Thuận', from the letterhead, the opening sentence, or the number and the place; '' if unsaid."""
-    if unit := _letterhead_unit(parts.head):
-        return unit
     said = " ".join((*parts.title, _opening(parts)))
+    if unit := _letterhead_unit(parts.head):
+        return _as_written(unit, said)
     voices = list(OWN_VOICE.finditer(said))
     place = _place_and_day(parts.head)
     place_name = place["place"] if place and place["place"] else ""
@@ -227,10 +240,15 @@ def _named(voice: re.Match[str], said: str, place_name: str) -> str:
     return " ".join(part for part in (_organisation(voice["unit"]), level, name) if part)
 
 
+def _as_written(unit: str, said: str) -> str:
+    """Capitals hide where small letters belong; the opening often names the unit again."""
+    at = fold(said).find(fold(unit))
+    return f"{unit[0]}{said[at + 1 : at + len(unit)]}" if at >= 0 and unit else unit
+
+
 def _letterhead_unit(head: Sequence[str]) -> str:
     """The lowest organisation in capitals above the title; the state's motto beside it is not one."""
-    cells = [cell.strip() for line in head for cell in re.split(r"\s{2,}|\t|\|", EMPHASIS.sub("", line).strip())]
-    capitals = [cell for cell in cells if is_all_capitals(cell) and not re.match(r"CỘNG H|ĐỘC LẬP|Số", cell)]
+    capitals = [cell for cell in _cells(head) if is_all_capitals(cell) and not re.match(r"CỘNG H|ĐỘC LẬP|Số", cell)]
     found = ""
     for place, cell in enumerate(capitals):
         if re.match(rf"(?i:{ORGANISATION})", cell):
@@ -268,6 +286,16 @@ def _any_case(level: str) -> str:
 
 def _first(lines: Sequence[str], holds: Callable[[str], bool], otherwise: int) -> int:
     return next((place for place, line in enumerate(lines) if holds(line)), otherwise)
+
+
+def _is_foot(line: str) -> bool:
+    return any(FOOT.match(cell) for cell in _cells((line,))[:2])
+
+
+def _cells(lines: Iterable[str]) -> list[str]:
+    """The columns of a head or foot: 'Nơi nhận:      TM. BAN THƯỜNG VỤ' are two, and so are the cells of a table."""
+    columns = (cell for line in lines for cell in re.split(r"\s{2,}|\t|\|", EMPHASIS.sub("", line)))
+    return [" ".join(cell.split()) for cell in columns if cell.strip()]
 
 
 def _plain(line: str) -> str:

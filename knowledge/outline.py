@@ -49,7 +49,7 @@ MARKS: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (re.compile(r"(?P<label>(?:Điều|ĐIỀU) \d+)[.:]\s*"), Rank.ROMAN, "{}"),
     (re.compile(r"(?P<label>[IVX]{1,5})\s?[.)/\-–]\s+"), Rank.ROMAN, "mục {}"),
     (re.compile(r"(?P<label>[A-EĐ])[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})"), Rank.CAPITAL, "phần {}"),
-    (re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?![%\d])"), Rank.NUMBER, "{}"),
+    (re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})+)(?:\.\s+|\s+(?![%\d]))"), Rank.NUMBER, "{}"),
     (re.compile(r"(?P<label>\d{1,2})\s?[.)]\s+"), Rank.NUMBER, "{}"),
     (re.compile(r"(?P<label>\d{1,2})\s?[-/–]\s+(?=\D)"), Rank.POINT, "ý {}"),
     (re.compile(r"\((?P<label>\d{1,2})\)[.,:]?\s+"), Rank.POINT, "ý {}"),
@@ -166,6 +166,8 @@ class _Section:
     noun: str = ""
     """For a list that no section holds: 'chỉ tiêu', so that its third is 'chỉ tiêu 3'."""
     bullets: int = 0
+    counts_plus: bool = False
+    """Its bullets are plus signs, which elsewhere stand below a dash."""
     last: str = ""
     """Place of the last thing in it that was not a plain paragraph."""
 
@@ -220,7 +222,7 @@ class _Walk:
             self.sections[-1].last = place
             yield self._item(place, block)
             return
-        if block.rank == Rank.POINT and self.sections:
+        if self.sections and not _is_heading(block, after):
             self.sections[-1].last = place.rpartition(", ")[2]
         if _is_heading(block, after):
             self._open(_Section(block.rank, place, _title(block)))
@@ -252,7 +254,9 @@ class _Walk:
 
     def _bullet_place(self, block: _Block) -> str:
         section = self.sections[-1] if self.sections else self._open(_Section(Rank.PART, "", ""))
-        if block.rank == Rank.SUB_BULLET and section.bullets:
+        if not section.bullets:
+            section.counts_plus = block.rank == Rank.SUB_BULLET
+        elif block.rank == Rank.SUB_BULLET and not section.counts_plus:
             self.sub_bullets += 1
             return f"{self._place_of(section)}gạch đầu dòng {section.bullets}, dấu cộng {self.sub_bullets}"
         section.bullets += 1
