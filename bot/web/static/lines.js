@@ -99,6 +99,7 @@ export class Lines {
 
   /** A line that just came. */
   add(line) {
+    this.#look();
     const isNews = line.direction === "out" && !this.#entries.has(line.id);
     this.#put(line);
     if (isNews) this.#unread.add(line.id);
@@ -213,8 +214,12 @@ export class Lines {
     return this.#atEnd && document.visibilityState === "visible";
   }
 
-  #scrolled() {
+  #look() {
     this.#atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+  }
+
+  #scrolled() {
+    this.#look();
     if (this.log.scrollTop < NEAR_START) this.on.onOlder();
     this.#read();
   }
