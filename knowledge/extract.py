@@ -18,7 +18,7 @@ PREDICATE = re.compile(
     r"|thực hiện|ký|nộp|đóng|cài đặt|sử dụng|hoàn thành|đăng ký|triển khai|(?<!ủy ban )(?<!uỷ ban )kiểm tra|phát triển"
     r"|kết nạp|vận động|hỗ trợ|xây dựng|ban hành|học tập|tuyên truyền|đề nghị|đề xuất|đối thoại|thương lượng|tăng|giảm"
     r"|chăm lo|thăm hỏi|thăm|mở|tập huấn|bồi dưỡng|đào tạo|đại diện|công nhận|khen thưởng|giải quyết|trả lời|chậm|tặng"
-    r"|trao|sửa|báo cáo|gửi|ủng hộ|quyên góp|phản ánh|duy trì|nghe|trang bị|sẽ|đều|biết"
+    r"|trao|sửa|báo cáo|gửi|ủng hộ|quyên góp|phản ánh|duy trì|nghe|trang bị|phát hành|sẽ|đều|biết"
     r"|có (?=đại diện|hợp đồng|tủ|quy chế|thỏa ước|việc làm))\b",
     re.IGNORECASE,
 )
@@ -33,8 +33,9 @@ REPORT_OF_THE_PAST = re.compile(r"\b(?:ket qua (?:dat duoc|thuc hien)|tinh hinh|
 NO_TARGETS = (PassageKind.BASIS, PassageKind.THEME)
 
 LEADING = re.compile(
-    r"^(?:[\s,;:–-]+|(?:và|có|đạt|là|trong đó|ph[ấâ]n đ[ấầ]u|tỷ lệ|đến (?:hết |cuối )?năm \d{4}"
-    r"|(?:đến )?(?:hết|cuối) nhiệm kỳ|(?:hàng|hằng|mỗi) năm|trong năm(?: \d{4})?|năm \d{4})\b)+",
+    r"^(?:[\s,;:–-]+|chỉ tiêu(?: số)? \d+\s*:|(?:và|có|đạt|là|trong đó|ph[ấâ]n đ[ấầ]u|tỷ lệ"
+    r"|đến (?:hết |cuối )?năm \d{4}|(?:đến )?(?:hết|cuối) nhiệm kỳ|(?:hàng|hằng|mỗi) năm|trong năm(?: \d{4})?"
+    r"|năm \d{4})\b)+",
     re.IGNORECASE,
 )
 EACH = re.compile(
@@ -58,7 +59,7 @@ CONDITION = re.compile(
 )
 BRACKET = re.compile(r"\s*\([^()]*\)")
 AVERAGE = re.compile(r"(?:bình quân|trung bình)?", re.IGNORECASE)
-POSSESSES = re.compile(r"(?<=\S )có\b")
+POSSESSES = re.compile(r"(?<=\S )(?:không )?có\b")
 """'50% đoàn viên có sáng kiến': where no other verb follows, 'có' is the verb; else it belongs to the noun."""
 REACHES = re.compile(r"\s+(?:đạt|là)$", re.IGNORECASE)
 HAS = re.compile(r"\bcó\s*$", re.IGNORECASE)
@@ -150,17 +151,22 @@ def _clauses(sentence: str) -> tuple[_Clause, ...]:
 def _clause(figure: Figure, left: str, right: str, sentence: str) -> _Clause:
     noun = _counted(figure, left, sentence)
     whole = f"{noun} {right}".strip(" .;:,")
+    if whole.count("(") != whole.count(")"):
+        whole = whole.replace("(", "").replace(")", "")
     plain = BRACKET.sub("", whole)
     predicate = PREDICATE.search(plain, len(noun)) or (POSSESSES.search(plain) if figure.measure == "%" else None)
     holders = QUALIFIED.sub("", plain[: predicate.start()] if predicate else plain)
-    return _Clause(figure, left, " ".join(whole.split()), left, noun, " ".join(holders.split()).strip(" ,"))
+    # 'Thực hiện Nghị quyết …, 85% CĐCS …': what a comma ends before the figure introduces it and is not counted.
+    own_left = "" if left.endswith(",") else left
+    return _Clause(figure, own_left, " ".join(whole.split()), left, noun, " ".join(holders.split()).strip(" ,"))
 
 
 def _counted(figure: Figure, left: str, sentence: str) -> str:
     """The counted noun where it is a part of what is said: not '%', not money, not '…: 23 đơn vị', not '/năm'."""
-    if figure.measure == "%" or "đồng" in figure.measure or "/" in figure.measure or left.endswith(":"):
+    is_rate_at_end = "/" in figure.measure and not re.match(r"\s*\w", sentence[figure.end :])
+    if figure.measure == "%" or "đồng" in figure.measure or is_rate_at_end or left.endswith(":"):
         return ""
-    return re.sub(r"\s*trở (?:lên|xuống)$", "", sentence[figure.after_number : figure.end].strip())
+    return re.sub(r"\s*trở (?:lên|xuống)$|\s?/.*$", "", sentence[figure.after_number : figure.end].strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +178,11 @@ class _Cut:
 
 
 def _cut(gap: str) -> _Cut:
-    """At the semicolons, else at the last comma, else at the last 'và'; with none of them both share the gap."""
+    """At the semicolons, a bracket, the last comma or the last 'và'; with none of them both share the gap."""
     if ";" in gap:
         return _Cut(gap.index(";"), gap.rindex(";") + 1)
+    if "(" in gap:
+        return _Cut(gap.rindex("("), gap.rindex("(") + 1)
     if "," in gap:
         return _Cut(gap.rindex(","), gap.rindex(",") + 1)
     if " và " in gap:
@@ -286,7 +294,7 @@ def _over(clause: _Clause, each: re.Match[str] | None, holders: str) -> str:
     says_more = fold(holders) != fold(clause.noun) and bool(clause.left or PREDICATE.search(clause.right))
     if PLACE_AT_END.search(clause.left) or says_more:
         return holders
-    whole = WHOLE.search(clause.said)
+    whole = WHOLE.search(clause.said) or WHOLE.search(clause.left)
     return whole[0].lower() if whole else ""
 
 

@@ -85,84 +85,25 @@ MEASURES: tuple[tuple[str, str], ...] = (
     (r"cong doan co so|cdcs", "CĐCS"),
     (r"co quan, don vi", "cơ quan, đơn vị"),
     (r"(?:ban )?thoa uoc lao dong tap the|ban tuldtt|tuldtt|ban thoa uoc", "bản TƯLĐTT"),
-    (r"can nha|ngoi nha|can", "căn nhà"),
+    (r"can nha|ngoi nha|can|nha(?= mai am)", "căn nhà"),
     (r"nguoi lao dong|nld", "người lao động"),
     (r"cong nhan lao dong|cnld|cong nhan", "công nhân lao động"),
 )
 PLAIN_MEASURES = (
-    *(
-        "doanh nghiệp",
-        "đơn vị",
-        "cơ quan",
-        "nghiệp đoàn",
-        "cuộc kiểm tra",
-        "cuộc",
-        "lượt người",
-        "lượt",
-        "người",
-        "lao động",
-    ),
-    *(
-        "cán bộ",
-        "đảng viên",
-        "buổi",
-        "lớp",
-        "lần",
-        "suất quà",
-        "suất",
-        "phần quà",
-        "phần",
-        "sáng kiến",
-        "hội nghị",
-        "bữa cơm",
-    ),
-    *(
-        "hoạt động",
-        "mô hình",
-        "công trình",
-        "vụ việc",
-        "vụ",
-        "đề tài",
-        "tin, bài",
-        "tin bài",
-        "bài viết",
-        "bài",
-        "tin",
-        "giải",
-    ),
-    *(
-        "tổ công đoàn",
-        "câu lạc bộ",
-        "ngày làm việc",
-        "ngày",
-        "giờ",
-        "ngôi",
-        "nhà",
-        "phòng",
-        "tủ sách",
-        "đợt",
-        "chuyên đề",
-    ),
-    *(
-        "văn bản",
-        "hồ sơ",
-        "bộ",
-        "thẻ",
-        "xe",
-        "cây",
-        "gian hàng",
-        "điểm",
-        "nữ",
-        "công ty",
-        "hợp tác xã",
-        "tập thể",
-        "cá nhân",
-    ),
-    *("đoàn", "gia đình", "hộ", "cháu", "học sinh", "con", "chủ tịch", "ban nữ công", "thành viên", "cuộc đối thoại"),
+    *("doanh nghiệp", "đơn vị", "cơ quan", "nghiệp đoàn", "cuộc kiểm tra", "cuộc đối thoại", "cuộc"),
+    *("lượt người", "lượt", "người", "lao động", "cán bộ", "đảng viên", "buổi", "lớp", "lần"),
+    *("suất quà", "suất", "phần quà", "phần", "sáng kiến", "hội nghị", "bữa cơm", "hoạt động"),
+    *("mô hình", "công trình", "vụ việc", "vụ", "đề tài", "tin, bài", "tin bài", "bài viết", "bài"),
+    *("tin", "giải", "tổ công đoàn", "câu lạc bộ", "ngày làm việc", "ngày", "giờ", "ngôi", "nhà"),
+    *("phòng", "tủ sách", "đợt", "chuyên đề", "văn bản", "hồ sơ", "thẻ", "xe", "cây", "gian hàng"),
+    *("điểm", "nữ", "công ty", "hợp tác xã", "tập thể", "cá nhân", "gia đình", "hộ", "cháu", "học sinh"),
+    *("con", "chủ tịch", "ban nữ công", "thành viên", "tờ rơi", "cuốn"),
 )
+KNOWN_MEASURES = (*MEASURES, *((re.escape(fold(name)), name) for name in sorted(PLAIN_MEASURES, key=len, reverse=True)))
 SCALES = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "ty": "tỷ", "ti": "tỷ"}
 THOUSANDS = {"nghìn": Decimal(1000), "triệu": Decimal(1_000_000), "tỷ": Decimal(1_000_000_000)}
 PER = re.compile(r"\s?/\s?(?:nam|quy|thang|tuan|nguoi|don vi|cdcs|cong doan co so|doan vien|lan|ca|nhiem ky)\b")
+PER_AFTER_NAME = re.compile(r"(?:\s\w+){1,2}?\s?/\s?(?:nam|quy|thang|tuan|nguoi|don vi|cdcs|doan vien|ca|nhiem ky)\b")
 SMALL_NUMBER_WORDS = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 FIGURE = re.compile(
     rf"(?<![\w.,/·-])(?P<low>{NUMBER})(?![\d·])(?P<low_percent>\s?%)?"
@@ -170,8 +111,34 @@ FIGURE = re.compile(
     r"(?:\s?(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\b)?",
     re.IGNORECASE,
 )
+UNKNOWN_NOUN = re.compile(r"\s+(?P<noun>[^\W\d_]{2,}(?:\s+[^\W\d_]{2,})?)")
+NO_NOUNS = (
+    *(
+        "và",
+        "với",
+        "của",
+        "cho",
+        "trong",
+        "trên",
+        "dưới",
+        "đến",
+        "từ",
+        "ở",
+        "tại",
+        "là",
+        "thì",
+        "này",
+        "do",
+        "để",
+        "khi",
+    ),
+    *("nếu", "so", "trở", "các", "những", "vào", "theo", "được", "có", "tháng", "năm", "quý", "tuần"),
+)
+"""Words that may follow a number and are not counted; read with marks, since 'của' is not 'cửa'."""
+LABEL = re.compile(r"(?:^|[;.]\s*)\W*(?:tổng\s+)?số\s+(?P<label>[^;.:]+):\s*$", re.IGNORECASE)
 WORD_FIGURE = re.compile(
-    rf"(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|từ)\s+(?P<low>{SMALL_NUMBER_WORDS})\b(?!\s+(?:số|nửa))",
+    rf"(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|từ)\s+(?P<low>{SMALL_NUMBER_WORDS})\b(?!\s+(?:số|nửa))"
+    rf"|\b(?P<alone>{SMALL_NUMBER_WORDS})(?=\s+(?:(?:công\s+)?đoàn viên|CĐCS|công đoàn cơ sở|căn nhà)\b)",
     re.IGNORECASE,
 )
 
@@ -194,7 +161,7 @@ class Figure:
 def figures(sentence: str) -> tuple[Figure, ...]:
     """The figures of a cleaned sentence in order; dates, document numbers, sizes and the like are none."""
     visible = _without_others(sentence)
-    matches = sorted((*FIGURE.finditer(visible), *WORD_FIGURE.finditer(visible)), key=lambda match: match.start("low"))
+    matches = sorted((*FIGURE.finditer(visible), *WORD_FIGURE.finditer(visible)), key=lambda match: match.end())
     return tuple(figure for match in matches if (figure := _figure(match, sentence)))
 
 
@@ -211,18 +178,20 @@ def _without_others(sentence: str) -> str:
 
 def _figure(match: re.Match[str], sentence: str) -> Figure | None:
     named = match.groupdict()
-    value = parse_number(match["low"])
+    group = "low" if match["low"] else "alone"
+    value = parse_number(match[group])
     value_max = parse_number(named["high"]) if named.get("high") else None
     if value is None or (value_max is not None and value_max <= value):
         return None
     is_percent = bool(named.get("percent") or named.get("low_percent"))
     scale = SCALES.get(fold(named.get("scale") or ""), "")
     measure, measure_end = ("%", match.end()) if is_percent else _measure(sentence, match.end(), scale)
+    measure = measure or _labelled(sentence, match.start(), match.end())
     if not measure:
         return None
     if scale and "đồng" not in measure and not is_percent:
         value, value_max = value * THOUSANDS[scale], value_max and value_max * THOUSANDS[scale]
-    before = fold(sentence[: match.start("low")])
+    before = fold(sentence[: match.start(group)])
     after = fold(sentence[measure_end:])
     sign, start, end = _binding(before, after, measure_end, is_range=value_max is not None)
     return Figure(value, value_max, sign, measure, start, end, match.end())
@@ -232,21 +201,27 @@ def _measure(sentence: str, end: int, scale: str) -> tuple[str, int]:
     """What is counted after a number, in the house's word, and where it ends; ('', end) where nothing is."""
     rest = sentence[end:]
     bare = fold(rest)
-    for pattern, name in (
-        (r"dong", f"{scale} đồng".strip()),
-        *MEASURES,
-        *((re.escape(fold(name)), name) for name in PLAIN_MEASURES),
-    ):
+    for pattern, name in ((r"dong", f"{scale} đồng".strip()), *KNOWN_MEASURES):
         if match := re.match(rf"\s*(?:ban\s+)?(?:{pattern})\b", bare):
-            per = PER.match(bare, match.end())
+            per = PER.match(bare, match.end()) or PER_AFTER_NAME.match(bare, match.end())
             return (f"{name}{_per(rest, per)}", end + per.end()) if per else (name, end + match.end())
     if scale and re.match(r"\s*(?:$|[.,;)])", bare):
         return f"{scale} đồng", end
+    if (unknown := UNKNOWN_NOUN.match(rest)) and unknown["noun"].lower().split()[0] not in NO_NOUNS:
+        return unknown["noun"], end + unknown.end()
     return "", end
 
 
+def _labelled(sentence: str, start: int, end: int) -> str:
+    """'Số CĐCS thành lập mới: 12.' counts what its label names."""
+    label = LABEL.search(sentence[:start])
+    if not label or not re.match(r"\s*(?:$|[.;,])", sentence[end:]):
+        return ""
+    return _measure(f" {label['label']}", 0, "")[0]
+
+
 def _per(rest: str, per: re.Match[str]) -> str:
-    return "/" + rest[per.start() : per.end()].strip(" /")
+    return "/" + rest[per.start() : per.end()].rpartition("/")[2].strip()
 
 
 def _binding(before: str, after: str, end: int, *, is_range: bool) -> tuple[str, int, int]:

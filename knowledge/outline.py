@@ -58,6 +58,7 @@ MARKS: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (re.compile(r"(?P<label>[-–—•●▪])\s*(?=[^\W\d]|[“\"(]|\d)|(?P<star>\*)\s+"), Rank.BULLET, "gạch đầu dòng {}"),
     (re.compile(r"(?P<label>\+)\s*(?=\S)"), Rank.SUB_BULLET, "dấu cộng {}"),
 )
+LONGEST_SENTENCE = 3000
 ENDS = (".", ";", ":", "!", "?", "…", "./.")
 EMPHASIS = re.compile(r"\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|~~|__")
 PAGE_COUNTER = re.compile(r"\s*(?:[-–]\s*)?(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*")
@@ -70,17 +71,20 @@ def outline(lines: Iterable[str]) -> tuple[Item, ...]:
     """The passages of a body in order; a sentence that a page or a line broke is whole again."""
     blocks = tuple(_numbered_in_line(tuple(_block(paragraph) for paragraph in paragraphs(lines))))
     walk = _Walk()
-    following = (*blocks[1:], None)
     return _with_counted_paragraphs(
-        tuple(item for block, after in zip(blocks, following, strict=True) for item in walk.step(block, after))
+        tuple(
+            item for block, after in zip(blocks, (*blocks[1:], None), strict=False) for item in walk.step(block, after)
+        )
     )
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Cut after a full stop that a capital or a figure follows: '30.000' and 'TP. Hải Phòng' stay whole."""
-    return tuple(
-        part.strip() for part in re.split(r"(?<=[.!?…])(?<!TP\.)(?<!đ/c\.)\s+(?=[A-ZĐÀ-Ỹ\d“\"(])", text) if part.strip()
-    )
+    """Cut after a full stop that a capital or a figure follows: '30.000' and 'TP. Hải Phòng' stay whole.
+
+    What is longer than any sentence is a table run together or noise; it sets nothing, and nobody waits for it.
+    """
+    parts = re.split(r"(?<=[.!?…])(?<!TP\.)(?<!đ/c\.)\s+(?=[A-ZĐÀ-Ỹ\d“\"(])", text)
+    return tuple(part.strip() for part in parts if part.strip() and len(part) <= LONGEST_SENTENCE)
 
 
 # From lines to whole paragraphs
@@ -246,10 +250,10 @@ class _Walk:
             return ", ".join((*parts, block.label))
         if block.rank < Rank.POINT:
             outer = next((section.place for section in reversed(above) if section.rank < Rank.NUMBER), "")
-            if not outer or "“" in outer:
-                return f"{outer}, mục {block.label}" if outer else f"mục {block.label}"
-            separator = ", khoản " if outer.startswith(("Điều", "ĐIỀU")) else "."
-            return f"{outer}{separator}{block.label}"
+            if outer.startswith(("Điều", "ĐIỀU")):
+                return f"{outer}, khoản {block.label}"
+            joins_roman = re.search(r"mục [IVX]+(?: thứ \w+)?$", outer)
+            return f"{outer}.{block.label}" if joins_roman else f"{outer}, mục {block.label}".removeprefix(", ")
         return f"{above[-1].place}, {block.label}" if above else block.label
 
     def _bullet_place(self, block: _Block) -> str:
