@@ -2,6 +2,10 @@
 
 import asyncio
 import contextlib
+import os
+import re
+import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -31,3 +35,22 @@ async def running(backend: FakeBackend, port: int = 0) -> AsyncIterator[str]:
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         sock.close()  # where the block was over before the server began
+
+
+@asynccontextmanager
+async def demo() -> AsyncIterator[str]:
+    """A new demo of the assistant itself, for the length of the block."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "DATA_DIR": folder, "PORT": "0", "PYTHONUNBUFFERED": "1"}
+        program = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=environment, stdout=asyncio.subprocess.PIPE, stderr=None
+        )
+        assert program.stdout is not None
+        try:
+            async for line in program.stdout:
+                if found := re.search(r"http://\S+", line.decode()):
+                    yield found[0]
+                    break
+        finally:
+            program.terminate()
+            await program.communicate()

@@ -120,6 +120,18 @@ async def test_an_officer_joins_once_with_the_code(browser: Browser) -> None:
         assert await page.evaluate("document.cookie") == ""
 
 
+async def test_an_address_out_of_the_demo_does_not_keep_an_officer_out(browser: Browser) -> None:
+    backend = FakeBackend(demo=False)
+    async with running(backend) as url, visiting(browser, url, breaks=True) as visit:
+        page = visit.page
+        await page.goto(url)
+        await page.get_by_label("Mã tham gia").fill(CODE)
+        await page.get_by_role("button", name="Bắt đầu").click()
+        await page.locator("#log[aria-busy=false]").wait_for()
+        await visit.open("web:hanh")
+        await expect(page.locator("#bar-note")).to_have_text("Thảo · Chủ tịch")
+
+
 async def test_leaving_takes_everything_out_of_the_browser(browser: Browser) -> None:
     backend = FakeBackend(demo=False)
     async with running(backend) as url, visiting(browser, url, breaks=True) as visit:

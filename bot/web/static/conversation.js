@@ -9,8 +9,8 @@ import { dayOf } from "./time.js";
 
 const EXAMPLES = [
   "Năm nay chỉ tiêu kết nạp đoàn viên là bao nhiêu?",
-  "Sắp tới có báo cáo nào đến hạn?",
-  "Trợ lý giúp được những việc gì?",
+  "Báo cáo gửi cho ai, bao lâu một lần?",
+  "Trợ lý làm được những gì?",
 ];
 const TITLE = "Trợ lý công đoàn";
 const LOST_SHOWN_AFTER_MS = 1_200;

@@ -46,7 +46,7 @@ function stayOutside(refusal) {
     byId("join-office").textContent = refusal.answer.office ?? "";
     show("join");
     byId("code").focus();
-  } else if (refusal.status === 400 && named()) {
+  } else if ((refusal.status === 400 || refusal.status === 409) && named()) {
     history.replaceState(null, "", "/");
     start();
   } else {

@@ -4,7 +4,12 @@ import { element } from "./elements.js";
 
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gu;
 const QUOTATION = /^[“"][^“”]+[”"][.;]?$/u;
-const ITEM = /^[•–-] \S/u;
+const KINDS = [
+  ["gap", /^$/u],
+  ["item", /^[•–-] \S/u],
+  ["summary", /^Tóm lược: /u], // our own words for a passage: set apart, but never like a quotation
+  ["plain", /^/u],
+];
 const CLOSERS = { ")": "(", "]": "[" };
 
 /** The pieces of a text: `{ text }` or `{ text, href }`. A full stop or a bracket after an address is not part of it. */
@@ -41,26 +46,13 @@ function isAddress(text) {
   }
 }
 
-/** A text as elements: paragraphs with their line breaks; points of a list and quotations, each on a line, stand apart. */
-export function words(text) {
-  const blocks = [];
-  for (const line of text.split(/\r\n|\r|\n/)) {
-    const kind = kindOf(line.trim());
-    const last = blocks.at(-1);
-    if (kind === "plain" && last?.kind === "plain") last.lines.push(line);
-    else blocks.push({ kind, lines: [line] });
-  }
-  return blocks.map(({ kind, lines }) => block(kind, pieces(lines.join("\n")).map(piece)));
-}
+/** A text as elements, one for each line; a quotation, a summary and a point of a list are each shown as what they are. */
+export const words = (text) => text.split(/\r\n|\r|\n/).map((line) => block(line.trim(), pieces(line).map(piece)));
 
-function kindOf(line) {
-  if (QUOTATION.test(line)) return "quotation";
-  return ITEM.test(line) ? "item" : "plain";
-}
-
-function block(kind, children) {
-  if (kind === "quotation") return element("blockquote", {}, ...children);
-  return element("p", kind === "item" ? { class: "item" } : {}, ...children);
+function block(line, children) {
+  if (QUOTATION.test(line)) return element("blockquote", {}, ...children);
+  const [kind] = KINDS.find(([, pattern]) => pattern.test(line));
+  return element("div", { class: kind }, ...children);
 }
 
 const piece = ({ text, href }) =>
