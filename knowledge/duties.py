@@ -111,9 +111,9 @@ def _reporter(passage: Passage) -> str:
         act = ACTS.search(passage.text)
         named = passage.text[: act.start()] if act else ""
         if 0 < len(named.split()) <= 15:
-            return re.sub(r"^Giao\s+", "", named).strip(" ,:")
+            return named.strip(" ,:")
     nearest = passage.heading.rpartition(" › ")[2]
-    without_number = re.sub(r"^[\divxIVX.)\s]+", "", nearest)
+    without_number = re.sub(r"^(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])\.\s+", "", nearest)
     return re.sub(r"^(?:Đối với|Trách nhiệm của|Nhiệm vụ của)\s+", "", without_number).strip(" .:")
 
 

@@ -144,6 +144,17 @@ HEAD = "KẾ HOẠCH\nCông tác năm 2026\n\n"
             id="two sections with one number are told apart",
         ),
         pytest.param(
+            "I. CHỈ TIÊU\n\n1. Phấn đấu cuối năm 90% tổ công đoàn trong xã đạt loại tốt, gồm:\n- Tổ một.\n"
+            "- Tổ hai.\n\n2. Khác.\n",
+            [
+                ("mục I.1", "Phấn đấu cuối năm 90% tổ công đoàn trong xã đạt loại tốt, gồm:"),
+                ("mục I.1, gạch đầu dòng 1", "Tổ một."),
+                ("mục I.1, gạch đầu dòng 2", "Tổ hai."),
+                ("mục I.2", "Khác."),
+            ],
+            id="a numbered sentence above a list is a passage too",
+        ),
+        pytest.param(
             "I. NHIỆM VỤ\n\n- Một.\n- Hai.\n+ Hai một.\n+ Hai hai.\n- Ba.\n\nCòn lại làm như năm trước.\n",
             [
                 ("mục I, gạch đầu dòng 1", "Một."),
@@ -245,6 +256,12 @@ def test_the_day_of_another_year_in_a_title_is_no_term() -> None:
 def test_the_issuer_is_the_unit_that_speaks(opening: str, place: str, issuer: str) -> None:
     text = f"{place}ngày 02 tháng 01 năm 2026\n\nCHƯƠNG TRÌNH\nCông tác năm 2026\n\n{opening}\n\nI. NHIỆM VỤ\n- Một.\n"
     assert read_document(text, KEY).header.issuer == issuer
+
+
+def test_a_day_that_no_calendar_has_is_left_blank() -> None:
+    text = "Đồi Sim, ngày 31 tháng 02 năm 2026\n\nKẾ HOẠCH\nCông tác năm 2026\n\nI. NHIỆM VỤ\n- Một.\n"
+    header = read_document(text, KEY).header
+    assert (header.issued_on, header.issued_note) == (None, "văn bản để trống ngày")
 
 
 def test_an_office_that_knows_better_says_whose_paper_it_is() -> None:

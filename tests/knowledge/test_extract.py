@@ -54,7 +54,7 @@ def set_by(text: str, kind: PassageKind = PassageKind.TARGET, heading: str = "II
             ["= 90 %"],
             id="a grade or better is no figure or more",
         ),
-        pytest.param("Giới thiệu ít nhất 01 đoàn viên ưu tú trở lên.", [">= 1 đoàn viên ưu tú"], id="said twice"),
+        pytest.param("Chọn tối thiểu 02 đoàn viên ưu tú trở lên.", [">= 2 đoàn viên ưu tú"], id="said twice"),
         # What it measures
         pytest.param("Vận động 6,4 tỷ đồng.", ["= 6,4 tỷ đồng"], id="milliards stay milliards"),
         pytest.param("Chi 2,5 tỷ đồng/năm.", ["= 2,5 tỷ đồng/năm"], id="money per year"),
@@ -72,6 +72,7 @@ def set_by(text: str, kind: PassageKind = PassageKind.TARGET, heading: str = "II
         ),
         pytest.param("Số CĐCS thành lập mới: 12.", ["= 12 CĐCS"], id="a label before the figure"),
         pytest.param("Kiểm tra tài chính cùng cấp: 23 đơn vị.", ["= 23 đơn vị"], id="the noun behind a colon"),
+        pytest.param("Quỹ đạt 6,4 tỷ.", ["= 6,4 tỷ đồng"], id="a scale that can only be money"),
         pytest.param("Phát hành 2.000 tờ gấp.", ["= 2.000 tờ gấp"], id="a noun that no list knows"),
         pytest.param("Tổng số đoàn viên đạt 1200 người.", ["= 1.200 người"], id="a thousand without its point"),
         # Several in one sentence
@@ -116,6 +117,8 @@ def test_figures_bind_as_the_sentence_says(text: str, expected: list[str]) -> No
         pytest.param("Sơ kết 6 tháng đầu năm, tổng kết tháng 12.", id="lengths of time and months"),
         pytest.param("Trao quà tại nhà số 31 đường Hoa Sen dịp 27/7.", id="an address and a feast"),
         pytest.param("Đại hội lần thứ 13, khóa 11.", id="ordinals"),
+        pytest.param("Kết nạp 20 - 10 đoàn viên.", id="a range that runs backwards"),
+        pytest.param("Phấn đấu đứng thứ nhất, đạt 10.", id="a number of nothing"),
     ],
 )
 def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
@@ -240,14 +243,20 @@ DUTY_HEADING = "IV. Tổ chức thực hiện › 2. Các CĐCS trực thuộc"
             id="regularly, no more is said",
         ),
         pytest.param(
-            "Báo cáo kết quả với LĐLĐ thành phố, Huyện ủy định kỳ hàng năm và giai đoạn.",
-            DutyClause(("năm", "giai đoạn"), "Các CĐCS trực thuộc", "LĐLĐ thành phố, Huyện ủy"),
+            "Báo cáo với LĐLĐ tỉnh, Đảng ủy xã định kỳ hằng năm và giai đoạn.",
+            DutyClause(("năm", "giai đoạn"), "Các CĐCS trực thuộc", "LĐLĐ tỉnh, Đảng ủy xã"),
             id="to two offices",
         ),
     ],
 )
 def test_a_duty_says_who_reports_to_whom_and_how_often(text: str, expected: DutyClause) -> None:
     assert find_duties(passage(text, PassageKind.ORGANISATION, DUTY_HEADING)) == (expected,)
+
+
+def test_the_reporter_is_the_unit_of_the_heading_with_all_its_letters() -> None:
+    heading = "IV. Tổ chức thực hiện › 1. Văn phòng Công đoàn xã"
+    [duty] = find_duties(passage("Báo cáo hằng quý cho Ban Thường vụ.", PassageKind.ORGANISATION, heading))
+    assert duty.reporter == "Văn phòng Công đoàn xã"
 
 
 @pytest.mark.parametrize(
