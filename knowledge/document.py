@@ -150,8 +150,8 @@ KIND_OF_HEADING: tuple[tuple[str, PassageKind], ...] = (
 """How a heading begins (folded, number and filler words taken off), the more particular first."""
 
 FILLERS = re.compile(
-    r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.)]\s*|\d+ |thuc hien |mot so |cac |nhung |nhom |he thong |noi dung |trong tam "
-    r"|ve |cong tac (?=ke hoach))+"
+    r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.)]\s*|\d+ |thuc hien |mot so |cac |nhung |nhom |he thong |noi dung "
+    r"|trong tam |ve |cong tac (?=ke hoach))+"
 )
 LISTED_IN_SENTENCE = re.compile(r".*\b(chi tieu|nhiem vu|giai phap|khau dot pha|ke hoach)\b[^:]*:$")
 
