@@ -12,7 +12,7 @@ from knowledge.dates import Period
 from knowledge.document import Document, PassageKind, UnitCode
 from knowledge.library import Entry, Library, TargetEntry, Text, build_library, found, standing_of
 from knowledge.match import Fit, fit_passage, fit_target, fit_text, is_direct, measure_agrees, prose_agrees
-from knowledge.question import Question, Reading, asked_value, read_question
+from knowledge.question import Question, Reading, asked_value, beyond, is_number_of_any, read_question
 from knowledge.result import (
     Alternatives,
     Answer,
@@ -166,12 +166,23 @@ def _decide(reading: Reading, library: Library, asker: Asker, today: date) -> Re
         return AskBack(Lacking.SUBJECT)
     if reading.wants_person and Asked.SIGNER not in reading.cues:
         return _not_found(case, asked, Missing.MEASURE, ())
-    if reading.wants_result and Asked.FIGURE in reading.cues:
-        return _not_found(case, asked, Missing.RESULT, _nearest(case))
+    if reading.wants_result and reading.cues & {Asked.FIGURE, Asked.DUTY}:
+        return _not_found(case, asked, Missing.RESULT, _nearest(case) if Asked.FIGURE in reading.cues else ())
     for attempt in _attempts(reading):
         if result := _best(case, attempt):
-            return result
+            return _without_day(case, result)
     return _not_found(case, asked, _why_missing(case), _nearest(case))
+
+
+def _without_day(case: Case, result: Result) -> Result:
+    """A day was asked for, and the documents that speak of the report give none: that is the answer."""
+    if not case.reading.wants_day:
+        return result
+    answers = result.options if isinstance(result, Alternatives) else (result,)
+    duties = [each for each in answers if isinstance(each, Answer) and each.asked is Asked.DUTY]
+    if not duties or any(duty.due for each in duties for found in each.found for duty in found.duties):
+        return result
+    return _not_found(case, Asked.DUTY, Missing.MEASURE, duties[0].found)
 
 
 def _says_nothing(reading: Reading) -> bool:
@@ -480,11 +491,13 @@ def _numbered(entries: Sequence[Entry], number: int) -> list[Entry]:
 def _in_order(entries: Sequence[Entry], kind: PassageKind, number: int) -> list[Entry]:
     if kind is PassageKind.TASK:
         headings = list(dict.fromkeys(entry.passage.heading for entry in entries))
-        if number == -1 or 0 < number <= len(headings):
-            heading = headings[number - 1 if number > 0 else -1]
-            return [entry for entry in entries if entry.passage.heading == heading]
+        if not headings or not number or number > len(headings):
+            return []
+        heading = headings[-1] if number == -1 else headings[number - 1]
+        return [entry for entry in entries if entry.passage.heading == heading]
+    if not entries or number > len(entries):
         return []
-    return [entries[number - 1 if number > 0 else -1]] if number == -1 or 0 < number <= len(entries) else []
+    return [entries[-1] if number == -1 else entries[number - 1]] if number else []
 
 
 def _by_place(case: Case, document: Document) -> Candidate | None:
@@ -506,6 +519,7 @@ def _stands_at(place: str, wanted: str) -> bool:
 def _about(case: Case, document: Document) -> Candidate | None:
     """Number, day, signer, issuer, theme, motto, validity, name, basis and purpose, when nothing else is spoken of."""
     asked = next(each for each in ABOUT if each in case.reading.cues)
+    case = replace(case, reading=beyond(case.reading, asked))
     fit = _header_fit(case, document)
     if asked in (Asked.BASIS, Asked.PURPOSE):
         return _of_kind(case, document, asked, fit)
@@ -579,7 +593,8 @@ def _of_kind(case: Case, document: Document, asked: Asked, header_fit: float | N
 
 def _duty(case: Case, document: Document) -> Candidate | None:
     """Who reports to whom, through whom and how often; a day only where the document gives one."""
-    entries = [entry for entry in case.entries(document) if entry.passage.duties]
+    entries = [entry for entry in case.entries(document) if _has_cadence(entry, case.reading.cadences)]
+    case = replace(case, reading=beyond(case.reading, Asked.DUTY))
     if not entries:
         return None
     if not case.reading.terms:
@@ -591,6 +606,12 @@ def _duty(case: Case, document: Document) -> Candidate | None:
     return None
 
 
+def _has_cadence(entry: Entry, wanted: frozenset[str]) -> bool:
+    said = {fold(cadence) for duty in entry.passage.duties for cadence in duty.cadence}
+    wanted = frozenset("6 thang" if each == "sau thang" else each for each in wanted)
+    return bool(entry.passage.duties) and (not wanted or not said or bool(wanted & said))
+
+
 def _duty_answer(case: Case, entries: Sequence[Entry]) -> Answer:
     return Answer(Asked.DUTY, tuple(replace(case.found(entry), duties=entry.passage.duties) for entry in entries))
 
@@ -598,6 +619,7 @@ def _duty_answer(case: Case, entries: Sequence[Entry]) -> Answer:
 def _milestone(case: Case, document: Document) -> Candidate | None:
     """What must be finished by when; all milestones in order when nothing narrows them."""
     entries = [entry for entry in case.entries(document) if entry.passage.milestones]
+    case = replace(case, reading=beyond(case.reading, Asked.MILESTONE))
     if not entries:
         return None
     if not case.reading.terms:
@@ -677,6 +699,8 @@ def _passages(case: Case, document: Document) -> Candidate | None:
 def _why_missing(case: Case) -> Missing:
     if case.reading.stranger:
         return Missing.UNION
+    if case.reading.numbers and not any(is_number_of_any(each, case.library) for each in case.reading.numbers):
+        return Missing.DOCUMENT
     if case.reading.nth is not None and not case.reading.terms:
         return Missing.ENTRY
     return Missing.TOPIC

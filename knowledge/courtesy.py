@@ -81,7 +81,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
         Courtesy.FAREWELL,
         (
             *("tam biet", "chao tam biet", "bye(?: bye)?", "bai bai", "pp", "hen gap lai", "(?:chuc )?ngu ngon"),
-            *("chuc (?:mot )?ngay (?:moi )?(?:tot )?lanh", "chuc vui ve"),
+            *("chuc (?:\\w+ ){0,3}(?:tot )?lanh", "chuc vui ve"),
         ),
     ),
     (
@@ -95,7 +95,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
                 "(?:co )?chuc nang(?: gi)?",
                 "cach (?:su )?dung",
             ),
-            *("(?:biet |co the )?lam (?:duoc )?(?:gi|nhung gi)", "giup (?:duoc )?(?:gi|nhung gi)(?: duoc)?"),
+            *("(?:biet |co the )?(?:lam|giup) (?:duoc )?(?:gi|nhung gi)", "giup(?: do)?"),
             *("(?:su )?dung (?:nhu )?the nao", "hoi (?:nhu )?the nao", "hoi (?:duoc )?(?:gi|nhung gi)(?: duoc)?"),
             *("tra loi duoc (?:gi|nhung gi)", "biet (?:gi|nhung gi)"),
         ),
@@ -103,7 +103,12 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
     (
         Courtesy.WHO,
         (
-            *("la ai", "ten (?:la )?gi", "la (?:may hay nguoi|nguoi hay may|robot|bot|nguoi that|con gi)", "o dau"),
+            *(
+                "la ai",
+                "ten (?:la )?gi",
+                "la (?:con gi|(?:may|nguoi|robot|bot)(?: that)?(?: hay(?: la)? (?:may|nguoi|robot|bot)(?: that)?)?)",
+                "o dau",
+            ),
             *("(?:do )?ai (?:tao|lam) ra", "(?:bao nhieu|may) tuoi"),
         ),
     ),
@@ -150,13 +155,11 @@ def _either(patterns: Iterable[str]) -> str:
 
 
 AROUND: Final = _either(ADDRESS)
-SAID: Final = tuple(
-    (courtesy, re.compile(rf"(?:{AROUND} )*{_either(patterns)}(?: {AROUND})*")) for courtesy, patterns in SAYINGS
-)
-OPENING: Final = re.compile(rf"(?:(?:xin )?chao|hello|hi|alo|da|thua)(?: {AROUND})* ")
+SAID: Final = tuple((courtesy, re.compile(rf"\b{_either(patterns)}\b")) for courtesy, patterns in SAYINGS)
+ONLY_COURTESY: Final = re.compile(rf"(?>(?:{_either(_either(patterns) for _, patterns in SAYINGS)}|{AROUND})(?: |$))++")
 
 ASKING: Final = r"(?:cho (?:hoi |minh hoi |em hoi |toi hoi )?)?(?:chu |tu |cum tu |ky hieu )?"
-SHORT: Final = r"(?P<short>[\w./]+(?: [\w./]+)?)"
+SHORT: Final = r"(?P<short>[\w./]+(?: [\w./]+)??)"
 ENDING: Final = r"(?: (?:vay|the|a|ha|nhi|ban|em|oi|ad|z|giup|voi|nhe|ho|di))*"
 WHAT: Final = r"(?:(?:cai )?gi|viet tat cua (?:\w+ ){0,2}(?:gi|nao))"
 WRITTEN_OUT: Final = (
@@ -171,19 +174,11 @@ MEANING: Final = (
 
 
 def small_talk(text: str) -> SmallTalk | None:
-    """What a message without a question says; None as soon as anything else is asked."""
+    """What a message of nothing but courtesies says, the weightiest first; None as soon as anything else is asked."""
     said = _spelled_out(text)
-    if not said or len(said) > LETTERS_MAX:
+    if not said or len(said) > LETTERS_MAX or not ONLY_COURTESY.fullmatch(said):
         return None
-    opened = OPENING.match(f"{said} ")
-    rest = f"{said} "[opened.end() :].strip() if opened else ""
-    if opened and not rest:
-        return SmallTalk(Courtesy.GREETING)
-    for message in (said, rest):
-        for courtesy, pattern in SAID:
-            if message and pattern.fullmatch(message):
-                return SmallTalk(courtesy)
-    return None
+    return next((SmallTalk(courtesy) for courtesy, pattern in SAID if pattern.search(said)), None)
 
 
 def meaning_of(text: str) -> Meaning | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from knowledge.result import Asked
+from knowledge.text import fold
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -75,7 +76,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "chung nao",
         "thang may",
         "thoi gian (?:hoan thanh|nao)",
-        "moc",
+        "moc(?: thoi gian)?",
         "deadline",
         "quy nao",
         "muon nhat",
@@ -135,263 +136,41 @@ WAYS_OF_ASKING: Final = (
     "viet tat cua tu gi nghia la gi",
 )
 
-# Words that carry a question but are not what it is about.
-STOP_PHRASES: Final = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        *("lien doan lao dong", "ban chap hanh lien doan lao dong", "chuong trinh hanh dong", "chuong trinh cong tac"),
-        *(
-            "chuong trinh",
-            "ke hoach",
-            "van ban",
-            "chi tieu",
-            "con so",
-            "so lieu",
-            "so luong",
-            "ty le",
-            "ti le",
-            "phan tram",
-        ),
-        *("bao nhieu", "phan dau", "de ra", "dat ra", "duoc giao", "giao cho", "quy dinh", "nhiem ky", "giai doan"),
-        *(
-            "thanh pho",
-            "thi xa",
-            "dac khu",
-            "dong chi",
-            "nhu the nao",
-            "the nao",
-            "ra sao",
-            "thi sao",
-            "khi nao",
-            "bao gio",
-        ),
-        *(
-            "luc nao",
-            "toi thieu",
-            "it nhat",
-            "toi da",
-            "tro len",
-            "cho biet",
-            "cho hoi",
-            "xin hoi",
-            "lam on",
-            "tra loi",
-        ),
-        *("tro ly", "cu the", "chi tiet", "tat ca", "toan bo", "day du", "chu yeu", "trong tam", "bao gom", "liet ke"),
-        *("danh sach", "nhiem vu", "giai phap", "noi dung", "don vi minh", "don vi toi", "chung toi", "chung ta"),
-        *(
-            "chung minh",
-            "hien nay",
-            "hien tai",
-            "du kien",
-            "muc tieu",
-            "yeu cau",
-            "hoan thanh",
-            "thuc hien",
-            "trien khai",
-        ),
-        *(
-            "to chuc",
-            "bao cao",
-            "dinh ky",
-            "phai khong",
-            "dung khong",
-            "nghi quyet",
-            "dai hoi",
-            "muc dich",
-            "khau dot pha",
-        ),
-        *("dot pha", "hieu luc", "ban hanh", "chu de", "phuong cham", "can cu", "ca nuoc", "bao lau", "trong nam"),
-        *("tren dia ban", "dia ban", "khong biet", "binh quan", "trung binh", "theo nhu", "vua qua", "sap toi"),
-        *("nguoi ta", "cong tac", "hang nam", "hoat dong", "tong cong", "tham muu"),
-    )
-)
-STOP_WORDS: Final = frozenset(
-    [
-        "a",
-        "ah",
-        "ak",
-        "alo",
-        "ad",
-        "admin",
-        "ai",
-        "anh",
-        "ay",
-        "ba",
-        "bac",
-        "bang",
-        "ben",
-        "bi",
-        "biet",
-        "bot",
-        "boi",
-        "buoc",
-        "cac",
-        "cai",
-        "cang",
-        "chac",
-        "chang",
-        "chi",
-        "chinh",
-        "chua",
-        "chung",
-        "chu",
-        "co",
-        "con",
-        "cu",
-        "cua",
-        "cung",
-        "da",
-        "dang",
-        "dau",
-        "day",
-        "de",
-        "den",
-        "deu",
-        "di",
-        "do",
-        "doi",
-        "du",
-        "dum",
-        "duoc",
-        "dung",
-        "e",
-        "em",
-        "gi",
-        "gio",
-        "gium",
-        "giup",
-        "gui",
-        "ha",
-        "hai",
-        "han",
-        "hang",
-        "hay",
-        "hay",
-        "hen",
-        "het",
-        "hien",
-        "hoac",
-        "hoi",
-        "hom",
-        "huyen",
-        "it",
-        "ke",
-        "khac",
-        "khi",
-        "khong",
-        "ki",
-        "kia",
-        "ky",
-        "la",
-        "lai",
-        "lam",
-        "len",
-        "loai",
-        "luc",
-        "luon",
-        "ma",
-        "may",
-        "minh",
-        "moi",
-        "mot",
-        "muc",
-        "muon",
-        "nam",
-        "nao",
-        "nay",
-        "ne",
-        "nen",
-        "neu",
-        "ngay",
-        "nghe",
-        "nghia",
-        "nhac",
-        "nhat",
-        "nhe",
-        "nhi",
-        "nhieu",
-        "nho",
-        "nhu",
-        "nhung",
-        "no",
-        "noi",
-        "nua",
-        "o",
-        "oi",
-        "ok",
-        "phai",
-        "phia",
-        "phuong",
-        "qua",
-        "quy",
-        "ra",
-        "rang",
-        "rat",
-        "roi",
-        "sao",
-        "sap",
-        "sau",
-        "se",
-        "so",
-        "ta",
-        "tai",
-        "tao",
-        "tat",
-        "the",
-        "theo",
-        "thay",
-        "thi",
-        "thoi",
-        "thu",
-        "thuoc",
-        "tim",
-        "tinh",
-        "toi",
-        "trong",
-        "trong",
-        "truoc",
-        "tu",
-        "tui",
-        "tung",
-        "tuan",
-        "tren",
-        "ung",
-        "va",
-        "vao",
-        "vay",
-        "ve",
-        "vi",
-        "viec",
-        "voi",
-        "vua",
-        "xa",
-        "xem",
-        "xin",
-        "xong",
-        "y",
-        "bay",
-        "bon",
-        "dat",
-        "cuoi",
-        "giao",
-        "dum",
-        "duoi",
-        "thang",
-        "thua",
-        "toan",
-        "tuyen",
-        "dum",
-        "cho",
-        "dum",
-        "nhan",
-        "cap",
-        "nhap",
-        "luong",
-        "muc",
-        "gom",
-    ]
-) - {"tuyen", "toan", "luong", "nhan", "cap", "thua"}
+_FILLER_PHRASES: Final = """
+    lien doan lao dong, ban chap hanh lien doan lao dong, chuong trinh hanh dong, chuong trinh cong tac, chuong
+    trinh, ke hoach, van ban, chi tieu, con so, so lieu, so luong, ty le, ti le, phan tram, bao nhieu, phan dau, de
+    ra, dat ra, duoc giao, giao cho, quy dinh, nhiem ky, giai doan, thanh pho, thi xa, dac khu, dong chi, nhu the
+    nao, the nao, ra sao, thi sao, khi nao, bao gio, luc nao, toi thieu, it nhat, toi da, tro len, cho biet, cho
+    hoi, xin hoi, lam on, tra loi, tro ly, cu the, chi tiet, tat ca, toan bo, day du, chu yeu, trong tam, bao gom,
+    liet ke, danh sach, nhiem vu, giai phap, noi dung, don vi minh, don vi toi, chung toi, chung ta, chung minh,
+    hien nay, hien tai, du kien, muc tieu, yeu cau, hoan thanh, thuc hien, trien khai, to chuc, bao cao, dinh ky,
+    phai khong, dung khong, nghi quyet, dai hoi, muc dich, khau dot pha, dot pha, hieu luc, ban hanh, chu de, phuong
+    cham, can cu, bao lau, trong nam, tren dia ban, dia ban, khong biet, binh quan, trung binh, theo nhu, vua qua,
+    sap toi, nguoi ta, cong tac, hang nam, hoat dong, tong cong, tham muu, hanh dong, ap dung, de nghi, mot lan, vay
+    a, can thiet, chuan bi, lien quan, noi ve, noi rang, xin chi tieu, tom tat, nhac lai, cho xem, can dich, tinh
+    den, tinh bang, tinh theo, dua ra, thong tin, cau hoi, van de, moi noi, moi ben, ben nao, cao hon, thap hon,
+    nhieu hon, it hon, so voi, cuoi nam, dau nam, trong do, la nhung, hang thang, hang quy, hoi truoc, bay gio, noi
+    gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan khu, cap minh, khoa nay
+"""
+STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
+"""Words that carry a question but are not what it is about."""
+
+_FILLERS: Final = """
+    a à ạ ah ak alo ad admin ai anh ấy bao bằng bạn bên bị biết bot bởi buộc các cái càng chắc chẳng chị chỉ chính
+    cho chưa chung có còn cô cũ của cùng cũng cứ dạ đã đang đạt đâu đây để đến đều đi đó đối dùm được đúng e em gì
+    giao giờ giùm giúp gồm gửi hả hai hạn hàng hãy hay hết hiện hoặc hỏi hộ hôm huyện ít kể khác khi không kì kia kỳ
+    là lại làm lên loại lúc luôn mà mấy mình mỗi mọi mới một mức muốn nào năm nay này nè nên nếu nộp ngày nghe nghĩa
+    nhắc nhất nhé nhỉ nhiều như nhưng những nó nói nữa ở ơi ờ ok phải phía phường qua quý ra rằng rất rõ rồi sao sắp
+    sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
+    tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý cần ba bốn bảy dưới đặt định ngoài hằng ghi
+    tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy do liệu
+    coi thử nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật
+"""
+STOP_MARKED: Final = frozenset(_FILLERS.split())
+"""Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""
+STOP_WORDS: Final = frozenset(fold(word) for word in STOP_MARKED)
+STOP_AT_END: Final = frozenset(("nha", "ha", "hen", "nghen", "nhe", "ne"))
+"""Without marks these may be a thing; at the end of a question they are only polite."""
 
 LEVELS: Final = frozenset(("huyen", "tinh", "quan", "xa", "phuong", "tp", "pho", "nganh"))
 SELF: Final = _any(
@@ -411,10 +190,19 @@ RESULTS: Final = _any(
     "tien do",
     "thuc te",
     "(?:dat|xong|hoan thanh|du) chua",
+)
+MAYBE_RESULTS: Final = _any(
     "hien (?:nay |tai |dang )?(?:co|dat|dang co)",
     "(?:dat|thuc hien|lam|ket nap|thanh lap|van dong|ky) duoc (?:bao nhieu|may)",
     "dang co (?:bao nhieu|may)",
 )
+"""Results, unless the sentence also speaks of what must be reached."""
+OBLIGED: Final = _any("phai", "can", "giao", "chi tieu", "se", "du kien", "phan dau", "de ra", "dat ra", "ke hoach")
+FILED: Final = _any(r"da (?:nop|gui|bao cao)\b.*\b(?:chua|roi)", r"(?:nop|gui) (?:\w+ ){0,3}chua")
+CADENCE: Final = re.compile(
+    r"\bbao cao (?:dinh ky )?(?:hang |theo )?(6 thang|sau thang|thang|quy|nam|tuan)\b(?! nao| may)"
+)
+DUTY_LINE: Final = _any("bao cao", "hieu luc")
 PERSON: Final = _any(
     "so dien thoai",
     "sdt",
@@ -473,11 +261,12 @@ LIST_OF_TARGETS: Final = _any(
 
 ORDINAL: Final = "nhat|nhi|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi"
 NTH: Final = re.compile(
-    r"\b(chi tieu|ke hoach|khau dot pha|dot pha|khau|nhiem vu|giai phap|nhom giai phap|)"
-    r"(?: (?:chuyen de|trong tam|thuc hien|cua|la)){0,2} (?:(?:so|thu|muc) )?"
+    r"\b(chi tieu|ke hoach|khau dot pha|dot pha|khau|nhiem vu|giai phap|nhom giai phap)"
+    r"(?: (?:chuyen de|trong tam|thuc hien|cua|la|nhanh)){0,2} (?:(?:so|thu|muc) )?"
     r"(\d{1,2}(?![\d.,/]|\s(?:phan tram|doan vien|cong doan|can|cuoc|nguoi|nam|thang|don vi|doanh nghiep))"
     rf"|(?<=thu )(?:{ORDINAL})|(?<=so )(?:mot|{ORDINAL})|dau tien|cuoi cung)\b"
 )
+NTH_ALONE: Final = re.compile(rf"\b(?:(?:cai )?thu|so) (\d{{1,2}}|{ORDINAL})\b|\b(?:cai )?(?:dau tien|cuoi cung)\b")
 NTH_COUNTS: Final[Mapping[str, int]] = {"nhat": 1, "nhi": 2, "muoi": 10, "dau tien": 1, "cuoi cung": -1}
 
 DOCUMENT_TYPES: Final[Mapping[str, str]] = {

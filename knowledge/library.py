@@ -81,6 +81,8 @@ class Library:
     documents: tuple[Document, ...]
     entries: tuple[Entry, ...]
     of_document: Mapping[DocumentKey, tuple[Entry, ...]]
+    titles: Mapping[DocumentKey, Text]
+    """What each document is called: title, type, issuer, period."""
     issuers: tuple[Issuer, ...]
     compounds: Mapping[str, frozenset[tuple[str, ...]]]
     """Words of several syllables by their first: {'doan': {('doan', 'vien')}}."""
@@ -107,6 +109,7 @@ def build_library(documents: Sequence[Document], version: int = 0) -> Library:
         documents=kept,
         entries=entries,
         of_document=of_document,
+        titles={document.key: Text(_title_words(document)) for document in kept},
         issuers=_issuers(kept),
         compounds=_compounds(entries),
         index=index,
@@ -205,6 +208,11 @@ def _target_words(target: Target) -> tuple[str, ...]:
     return long_words(f"{target.subject} ; {target.scope} ; {target.measure} ; {target.due}")
 
 
+def _title_words(document: Document) -> tuple[str, ...]:
+    header = document.header
+    return long_words(f"{header.title} ; {header.type} ; {header.issuer} ; {header.period}")
+
+
 def _last_heading(passage: Passage) -> str:
     return passage.heading.rpartition(" › ")[2]
 
@@ -225,7 +233,7 @@ def _taught_words(documents: Sequence[Document]) -> list[tuple[str, tuple[str, .
         for abbreviation in listed.values()
         for meaning in abbreviation.meanings
     ]
-    texts += [" ".join(phrase) for phrase in lexicon().same]
+    texts += [" ".join(phrase) for phrase in (*lexicon().same, *lexicon().compounds)]
     return [(text, long_words(text)) for text in texts]
 
 
@@ -257,7 +265,8 @@ def _compounds(entries: Sequence[Entry]) -> dict[str, frozenset[tuple[str, ...]]
         and count >= STICKY_SHARE * min(counts[pair[0]], counts[pair[1]])
         and _are_letters(pair)
     }
-    listed = {phrase for phrase in lexicon().same if len(phrase) > 1}
+    listed = {phrase for phrase in lexicon().same if len(phrase) > 1} | lexicon().compounds
+    listed |= {phrase for phrase in lexicon().limits if len(phrase) > 1}
     listed |= {phrase for phrase in lexicon().short_of if len(phrase) > 1}
     found: dict[str, set[tuple[str, ...]]] = {}
     for phrase in sticky | listed:

@@ -9,6 +9,7 @@ from typing import Final
 from knowledge.cues import STOP_WORDS
 from knowledge.document import Target
 from knowledge.library import Entry, Library, TargetEntry, Text
+from knowledge.measures import counted_noun, exchanged_nouns
 from knowledge.question import Reading, Term
 
 SYNONYM: Final = 0.85
@@ -20,36 +21,11 @@ OF_PASSAGE: Final = 0.8
 OF_SHARED_PASSAGE: Final = 0.6
 OF_HEADING: Final = 0.7
 
+NEEDED: Final = 0.55
+OF_TITLE: Final = 0.6
+"""A word that only the document's name holds."""
+
 MONEY: Final = ("dong", "trieu", "ty", "ti", "nghin")
-NOUNS: Final = (
-    (
-        ("doan", "vien"),
-        ("nguoi",),
-        ("dong", "chi"),
-        ("lao", "dong"),
-        ("cong", "nhan"),
-        ("can", "bo"),
-        ("chu", "tich"),
-        ("nguoi", "lao", "dong"),
-    ),
-    (
-        ("cong", "doan", "co", "so"),
-        ("don", "vi"),
-        ("cong", "doan"),
-        ("co", "quan"),
-        ("to", "chuc"),
-        ("co", "so"),
-        ("noi",),
-        ("truong",),
-    ),
-    (("doanh", "nghiep"), ("cong", "ty"), ("don", "vi"), ("xi", "nghiep"), ("noi",)),
-    (("can", "nha"), ("nha",), ("can",), ("cai", "nha"), ("ngoi", "nha"), ("mai", "am")),
-    (("cuoc",), ("lan",), ("buoi",), ("lop",), ("dot",), ("hoi", "nghi"), ("ky",)),
-    (("ban",), ("thoa", "uoc"), ("thoa", "uoc", "lao", "dong", "tap", "the")),
-    (("suat",), ("phan", "qua"), ("qua",)),
-    (("ngay",), ("ngay", "lam", "viec")),
-)
-"""Nouns that people exchange when they ask for a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +44,12 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
     """A figure counts with its own words first, those of its passage next, the heading last."""
     share = OF_PASSAGE if len(entry.targets) == 1 else OF_SHARED_PASSAGE
     matches = [
-        max(match(term, target.text), share * match(term, entry.text), OF_HEADING * match(term, entry.heading))
+        max(
+            match(term, target.text),
+            share * match(term, entry.text),
+            OF_HEADING * match(term, entry.heading),
+            OF_TITLE * match(term, library.titles[entry.document.key]),
+        )
         for term in reading.terms
     ]
     return _fit(reading, matches, target.text, library)
@@ -76,7 +57,11 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
 
 def fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:
     """A passage counts with its words, and a little less with the headings it stands under."""
-    matches = [max(match(term, entry.text), OF_HEADING * match(term, entry.heading)) for term in reading.terms]
+    title = library.titles[entry.document.key]
+    matches = [
+        max(match(term, entry.text), OF_HEADING * match(term, entry.heading), OF_TITLE * match(term, title))
+        for term in reading.terms
+    ]
     return _fit(reading, matches, entry.text, library)
 
 
@@ -88,7 +73,7 @@ def fit_text(reading: Reading, text: Text, library: Library) -> Fit:
 def match(term: Term, text: Text) -> float:
     """From 0 to 1: the word itself, one that means the same, its syllables apart, or nothing."""
     own = _phrase_match(term.phrase, text)
-    if own == 1.0 or term.is_needed:
+    if own == 1.0:
         return own
     return max([own, *(SYNONYM * _phrase_match(other, text) for other in term.others)])
 
@@ -106,7 +91,7 @@ def _fit(reading: Reading, matches: Sequence[float], text: Text, library: Librar
     if not total:
         return NO_FIT
     coverage = sum(term.weight * each for term, each in zip(reading.terms, matches, strict=True)) / total
-    misses = any(term.is_needed and each < 1.0 for term, each in zip(reading.terms, matches, strict=True))
+    misses = any(term.is_needed and each < NEEDED for term, each in zip(reading.terms, matches, strict=True))
     return Fit(coverage, coverage + 0.3 * _fullness(reading, text, library) + 0.1 * _pairs(reading, text), misses)
 
 
@@ -163,13 +148,8 @@ def _is_money(target: Target) -> bool:
 
 def _wanted(reading: Reading) -> tuple[tuple[str, ...], ...]:
     """The noun after 'bao nhiêu' or 'mấy' with the nouns it is exchanged for; none when a verb follows."""
-    for length in (5, 4, 3, 2, 1):
-        asked = reading.measure[:length]
-        if len(asked) == length:
-            group = next((group for group in NOUNS if asked in group), None)
-            if group:
-                return (asked, *(noun for noun in group if noun != asked))
-    return ()
+    noun = counted_noun(reading.measure)
+    return (noun, *exchanged_nouns(noun)) if noun else ()
 
 
 def _stands(noun: tuple[str, ...], text: Text) -> bool:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from knowledge import cues as said
-from knowledge.cues import CUES, DOCUMENT_TYPES, LEVELS, NTH, NTH_COUNTS, PLACE, STOP_PHRASES, STOP_WORDS
+from knowledge.cues import CUES, DOCUMENT_TYPES, LEVELS, PLACE, STOP_AT_END, STOP_MARKED, STOP_PHRASES, STOP_WORDS
 from knowledge.dates import Period, find_dates, find_periods
-from knowledge.document import DocumentKey, UnitCode
+from knowledge.document import Document, DocumentKey, UnitCode
+from knowledge.measures import exchanged_nouns
 from knowledge.numbers import DIGITS, Number, find_numbers
 from knowledge.result import Asked
 from knowledge.text import Likely, Token, clean, expand, fold, is_listed, is_syllable, lexicon, tokens, undotted
@@ -24,6 +25,7 @@ LETTERS_MAX: Final = 1200
 """A question is read up to here."""
 WEIGHT_MAX: Final = 4.0
 """No single word may outweigh the rest, however rare."""
+NOISE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Term:
     others: tuple[tuple[str, ...], ...]
     weight: float
     is_needed: bool = False
-    """A name or number that a passage must hold; nothing else can stand for it."""
+    """A name, a number or a restriction that must stand there; without it the rest is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Reading:
     stranger: str = ""
     """A union or place named that has no document here, in the words of the question."""
     is_own: bool = False
+    cadences: frozenset[str] = frozenset()
+    """How often, where a report was named so: 'báo cáo tháng'."""
     numbers: tuple[DocumentNumber, ...] = ()
     nth: tuple[str, int] | None = None
     place: str = ""
@@ -103,22 +107,27 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         if not _inside(found.start, spans) and not any(day.start <= found.start < day.end for day in dates)
     ]
     taken = [*spans, *((day.start, day.end) for day in dates), *((each.start, each.end) for each in periods)]
-    words, spelled = _words(cut, taken, library.index)
+    words, spelled, fillers = _words(cut, taken, library.index)
     line = f" {' '.join(words)} "
     whole = f" {fold(cut)} "
     issuers, without_issuers = _named_issuers(words, library)
-    stranger = _stranger(without_issuers, library)
+    stranger = _stranger(without_issuers, spelled, cut)
     figures = tuple(number for number in find_numbers(cut) if not _inside(number.start, taken))
     return Reading(
         line=line,
         spelled=spelled,
         cues=frozenset(asked for asked, pattern in CUES.items() if pattern.search(line)),
-        terms=(*_terms(without_issuers, library), *_stranger_term(stranger)),
+        terms=(
+            *_terms(without_issuers, fillers, line, library),
+            *_stranger_term(stranger),
+            *(_number_term(number) for number in numbers if not is_number_of_any(number, library)),
+        ),
         periods=tuple(dict.fromkeys(found.period for found in periods)),
         is_now=any(found.is_relative for found in periods),
         issuers=issuers,
         stranger=" ".join(stranger),
         is_own=said.SELF.search(line) is not None,
+        cadences=frozenset(match[1] for match in said.CADENCE.finditer(f" {fold(cut)} ")),
         numbers=numbers,
         nth=_nth(line),
         place=_place(whole),
@@ -127,12 +136,19 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         wants_money=said.MONEY_WANTED.search(line) is not None,
         wants_day=said.DAY_WANTED.search(line) is not None,
         wants_person=said.PERSON.search(line) is not None,
-        wants_result=said.RESULTS.search(line) is not None and not re.search(r"\bbao cao\b|\bhieu luc\b", line),
+        wants_result=_wants_result(line),
         is_yes_no=said.YES_NO.search(line) is not None,
         is_ellipsis=said.ELLIPSIS.search(line) is not None,
         figures=figures,
         dates=tuple(found.day for found in dates),
     )
+
+
+def beyond(reading: Reading, asked: Asked) -> Reading:
+    """The same question without the words that gave this cue away: 'ai là người ký' leaves nothing over."""
+    told = [f" {match.group()} " for match in CUES[asked].finditer(reading.line)]
+    kept = tuple(term for term in reading.terms if not any(f" {' '.join(term.phrase)} " in words for words in told))
+    return replace(reading, terms=kept)
 
 
 def _longest(words: Sequence[str], place: int, phrases: Mapping[str, frozenset[tuple[str, ...]]]) -> tuple[str, ...]:
@@ -150,8 +166,8 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _words(
     cut: str, taken: Sequence[tuple[int, int]], index: "Index"
-) -> tuple[tuple[str, ...], tuple["Spelling", ...]]:
-    """The words outside the spans already read, abbreviations written out and typing mistakes mended."""
+) -> tuple[tuple[str, ...], tuple["Spelling", ...], tuple[bool, ...]]:
+    """The words outside the spans already read, written out and mended, with which of them are fillers."""
     from knowledge.search import spell
 
     kept = [token for token in tokens(cut) if not _inside(token.start, taken)]
@@ -163,7 +179,12 @@ def _words(
         _believable(token, each, spelled, place, index)
         for place, (token, each) in enumerate(zip(expanded, spelled, strict=False))
     )
-    return tuple(each.word for each in mended), mended
+    fillers = tuple(
+        token.text in STOP_MARKED if token.is_marked else each.word in STOP_WORDS
+        for token, each in zip(expanded, mended, strict=False)
+    )
+    last = (*fillers[:-1], fillers[-1] or mended[-1].word in STOP_AT_END) if fillers else ()
+    return tuple(each.word for each in mended), mended, last
 
 
 def _likely(index: "Index") -> Likely:
@@ -202,43 +223,40 @@ def _stop_by_first() -> Mapping[str, frozenset[tuple[str, ...]]]:
     return {first: frozenset(phrases) for first, phrases in found.items()}
 
 
-def _terms(words: Sequence[str], library: "Library") -> tuple[Term, ...]:
-    """The content words in order, once each."""
+def _terms(words: Sequence[str], fillers: Sequence[bool], line: str, library: "Library") -> tuple[Term, ...]:
+    """The content words in order, once each; the thing counted may go by another name ('người' for 'đoàn viên')."""
+    counted = _measure(line)
     found: dict[tuple[str, ...], Term] = {}
-    for unit in _content_units(words, library.compounds):
-        if unit not in found:
-            found[unit] = Term(unit, _others(unit), _weight(unit, library.index))
+    for unit in _content_units(words, fillers, library.compounds):
+        exchanged = exchanged_nouns(unit) if counted[: len(unit)] == unit else ()
+        others = (*lexicon().same.get(unit, ()), *exchanged)
+        found.setdefault(unit, Term(unit, others, _weight(unit, library.index), is_needed=unit in lexicon().limits))
     return tuple(found.values())
 
 
 def _content_units(
-    words: Sequence[str], compounds: Mapping[str, frozenset[tuple[str, ...]]]
+    words: Sequence[str], fillers: Sequence[bool], compounds: Mapping[str, frozenset[tuple[str, ...]]]
 ) -> Iterator[tuple[str, ...]]:
     stops = _stop_by_first()
     place = 0
     while place < len(words):
-        if words[place] == BREAK:
-            place += 1
-            continue
         stop = _longest(words, place, stops)
         unit = _longest(words, place, compounds)
         if stop and len(stop) >= len(unit):
             place += len(stop)
-            continue
-        if unit:
+        elif unit:
             yield unit
             place += len(unit)
-            continue
-        if words[place] not in STOP_WORDS and words[place][0].isalpha():
-            yield (words[place],)
-        place += 1
-
-
-def _others(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return lexicon().same.get(unit, ())
+        else:
+            if not fillers[place] and (words[place].isalpha() or words[place].isdecimal()):
+                yield (words[place],)
+            place += 1
 
 
 def _weight(unit: tuple[str, ...], index: "Index") -> float:
+    """Rarer and longer words tell more; what is no Vietnamese word and stands nowhere is taken for noise."""
+    if len(unit) == 1 and not is_syllable(unit[0]) and (unit[0] not in index.held_in or unit[0].isdecimal()):
+        return NOISE
     return min(max(index.rarity(word) for word in unit), WEIGHT_MAX) * (1 + 0.25 * (len(unit) - 1))
 
 
@@ -262,23 +280,30 @@ def _named_issuers(words: Sequence[str], library: "Library") -> tuple[tuple[Unit
     return tuple(dict.fromkeys(codes)), tuple(left)
 
 
-def _stranger(words: Sequence[str], library: "Library") -> tuple[str, ...]:
+def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str) -> tuple[str, ...]:
     """A province, or an unknown name right after a word of level: 'huyện Phú Quốc', 'Cần Thơ'."""
     for start in range(len(words)):
         for length in (4, 3, 2):
             if tuple(words[start : start + length]) in lexicon().provinces:
                 return tuple(words[start : start + length])
-    pairs = library.index.language.pairs
     for place, word in enumerate(words[:-2]):
-        pair = tuple(words[place + 1 : place + 3])
-        if (
-            word in LEVELS
-            and not pairs.get((pair[0], pair[1]))
-            and not set(pair) & (STOP_WORDS | {BREAK})
-            and all(is_syllable(each) for each in pair)
-        ):
-            return pair
+        pair = words[place + 1 : place + 3]
+        if word in LEVELS and not set(pair) & (STOP_WORDS | {BREAK}) and all(is_syllable(each) for each in pair):
+            is_new = any(not each.is_known and not each.options for each in spelled[place + 1 : place + 3])
+            is_of_union = tuple(words[max(place - 2, 0) : place]) in (("lao", "dong"), ("cong", "doan"))
+            if (is_new and is_of_union) or _is_capitalised(pair, cut):
+                return tuple(pair)
     return ()
+
+
+def _is_capitalised(pair: Sequence[str], cut: str) -> bool:
+    """Whether both words begin with a capital among words that do not."""
+    bare = fold(cut)
+    match = re.search(rf"\b{pair[0]} {pair[1]}\b", bare)
+    if match is None or cut.isupper():
+        return False
+    second = match.start() + len(pair[0]) + 1
+    return len(bare) == len(cut) and cut[match.start()].isupper() and cut[second].isupper()
 
 
 def _stranger_term(stranger: tuple[str, ...]) -> tuple[Term, ...]:
@@ -296,25 +321,54 @@ def _document_numbers(cut: str) -> tuple[list[tuple[int, int]], tuple[DocumentNu
     for match in said.SPOKEN_NUMBER.finditer(bare):
         if not _inside(match.start(2), spans) and not 1900 <= int(re.sub(r"\D", "", match[2])) <= 2100:
             spans.append(match.span(2))
-            type_ = DOCUMENT_TYPES.get(match[1], {"ctrinh": "chuong trinh"}.get(match[1], match[1]))
-            found.append(
-                DocumentNumber(
-                    match[2].lstrip("0"), "" if type_ in ("van ban", "vb") else type_, cut[slice(*match.span())]
-                )
-            )
+            type_ = DOCUMENT_TYPES.get(match[1], match[1])
+            found.append(DocumentNumber(match[2].lstrip("0"), type_, cut[slice(*match.span())]))
     return spans, tuple(found)
+
+
+def has_number(document: Document, number: DocumentNumber) -> bool:
+    """Whether this is the document meant by '880/CTr' or 'chương trình 880'."""
+    written = document.header.number
+    if not written or re.split(r"[/-]", written)[0].strip().lstrip("0") != number.digits:
+        return False
+    sign = fold(written)
+    named = fold(document.header.type)
+    signs = [short for short, long in DOCUMENT_TYPES.items() if long == number.type]
+    is_type = number.type in named or any(re.search(rf"[/-]\s*{short}\b", sign) for short in signs)
+    return not number.type or is_type
+
+
+def is_number_of_any(number: DocumentNumber, library: "Library") -> bool:
+    """Whether the library has the document itself, not only a mention of it."""
+    return any(has_number(document, number) for document in library.documents)
+
+
+def _number_term(number: DocumentNumber) -> Term:
+    """A document that others mention: 'nghị quyết số 11', '11/NQ-BCH'."""
+    type_ = tuple(number.type.split())
+    phrases = [
+        phrase
+        for digits in (number.digits, f"0{number.digits}")
+        for phrase in ((digits, *type_), (*type_, digits), (*type_, "so", digits))
+    ]
+    return Term(phrases[0], tuple(dict.fromkeys(phrases[1:])), WEIGHT_MAX, is_needed=True)
 
 
 # Which one, where, how measured
 
 
 def _nth(line: str) -> tuple[str, int] | None:
-    """'khâu đột phá thứ hai' is the second of the breakthroughs; 'cuối cùng' is -1."""
-    match = NTH.search(line)
-    if match is None:
-        return None
-    said = match[2]
-    return match[1], int(said) if said.isdecimal() else NTH_COUNTS.get(said) or DIGITS.get(said, 0)
+    """'khâu đột phá thứ hai' is the second of the breakthroughs, 'thứ ba' the third of what was spoken of before."""
+    if match := said.NTH.search(line):
+        return match[1], _ordinal(match[2])
+    if match := said.NTH_ALONE.search(line):
+        return "", _ordinal(match[1])
+    return None
+
+
+def _ordinal(written: str) -> int:
+    """'cuối cùng' is -1."""
+    return int(written) if written.isdecimal() else said.NTH_COUNTS.get(written) or DIGITS.get(written, 0)
 
 
 def _place(bare: str) -> str:
@@ -324,6 +378,16 @@ def _place(bare: str) -> str:
         return ""
     start = f"muc {match[1]}{match[2].replace(' ', '')}"
     return f"{start}, gach dau dong {match[3]}" if match[3] else start
+
+
+def _wants_result(line: str) -> bool:
+    """What was done, not what is to be done: 'đã kết nạp được mấy người rồi', 'đã nộp báo cáo chưa'."""
+    if said.FILED.search(line):
+        return True
+    if said.DUTY_LINE.search(line):
+        return False
+    maybe = said.MAYBE_RESULTS.search(line) is not None and said.OBLIGED.search(line) is None
+    return maybe or said.RESULTS.search(line) is not None
 
 
 def _measure(line: str) -> tuple[str, ...]:

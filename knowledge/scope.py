@@ -6,9 +6,8 @@ from datetime import date
 
 from knowledge.document import Document, UnitCode
 from knowledge.library import Library
-from knowledge.question import DocumentNumber, Reading
+from knowledge.question import DocumentNumber, Reading, has_number
 from knowledge.result import Missing
-from knowledge.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,7 @@ def scope_of(reading: Reading, library: Library, asker: Asker) -> Scope:
 
 
 def _numbered(numbers: Sequence[DocumentNumber], documents: Sequence[Document]) -> tuple[Document, ...]:
-    return tuple(document for document in documents if any(_has_number(document, number) for number in numbers))
-
-
-def _has_number(document: Document, number: DocumentNumber) -> bool:
-    written = document.header.number
-    if not written or written.split("/")[0].split("-")[0].strip().lstrip("0") != number.digits:
-        return False
-    return not number.type or number.type in fold(document.header.type) or fold(document.header.type) in number.type
+    return tuple(document for document in documents if any(has_number(document, number) for number in numbers))
 
 
 def _tiers(reading: Reading, library: Library, asker: Asker) -> tuple[tuple[Document, ...], ...]:

@@ -127,11 +127,24 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning, and the bare words that stand right after the short form when this is meant."""
+
+    phrase: str
+    before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """A short form as an office writes it, and what it may stand for, the usual meaning first."""
+    """A short form as an office writes it, and what it may stand for, the usual sense first."""
 
     short: str
-    meanings: tuple[str, ...]
+    senses: tuple[Sense, ...]
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """The meanings alone."""
+        return tuple(sense.phrase for sense in self.senses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +157,10 @@ class Lexicon:
     """Bare long form to bare short form: ('cong', 'doan', 'co', 'so') to 'cdcs'."""
     same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
     """Bare phrase to the other ways of saying it."""
+    compounds: frozenset[tuple[str, ...]]
+    """Words of several syllables that stay together."""
+    limits: frozenset[tuple[str, ...]]
+    """Words that restrict who is meant: a figure for all is no figure for them."""
     provinces: frozenset[tuple[str, ...]]
 
 
@@ -163,12 +180,20 @@ def lexicon() -> Lexicon:
         _by_bare_form(read["nhan_tin"]),
         {words(each.meanings[0]): short for short, each in official.items() if len(short) > 2},
         _same(read["dong_nghia"]),
+        frozenset(words(phrase) for phrase in read["tu_ghep"]["cum"]),
+        frozenset(words(phrase) for phrase in read["han_dinh"]["cum"]),
         frozenset(words(name) for name in read["tinh_thanh"]["ten"]),
     )
 
 
 def _by_bare_form(listed: dict[str, list[str]]) -> dict[str, Abbreviation]:
-    return {fold(short): Abbreviation(short, tuple(meanings)) for short, meanings in listed.items()}
+    return {fold(short): Abbreviation(short, tuple(map(_sense, meanings))) for short, meanings in listed.items()}
+
+
+def _sense(written: str) -> Sense:
+    """'chương trình: công tác, số' is a meaning with the words that follow it."""
+    phrase, _, hints = written.partition(":")
+    return Sense(phrase.strip(), frozenset(fold(hint).strip() for hint in hints.split(",") if hint.strip()))
 
 
 def _same(listed: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -203,27 +228,35 @@ def _known_without_dots(dotted: str) -> str:
 
 
 def expand(said: Sequence[Token], likely: Likely) -> tuple[Token, ...]:
-    """Each abbreviation and phone spelling replaced by its long form; `likely` chooses between several meanings."""
+    """Each short form replaced by its long form; `likely` helps where no word beside it decides."""
     found: list[Token] = []
     for place, token in enumerate(said):
-        options = _options(token)
-        if not options:
+        senses = _senses(token)
+        if not senses:
             found.append(token)
             continue
         before = found[-1].bare if found else ""
-        after = said[place + 1].bare if place + 1 < len(said) else ""
-        best = max(options, key=lambda option: likely(before, words(option), after)) if len(options) > 1 else options[0]
-        found.extend(Token(each.text, each.bare, token.start, token.end) for each in tokens(best))
+        chosen = _chosen(senses, before, [each.bare for each in said[place + 1 : place + 3]], likely)
+        found.extend(Token(each.text, each.bare, token.start, token.end) for each in tokens(chosen.phrase))
     return tuple(found)
 
 
-def _options(token: Token) -> tuple[str, ...]:
+def _chosen(senses: Sequence[Sense], before: str, after: Sequence[str], likely: Likely) -> Sense:
+    """The sense that the next words call for, else the one most usual in such a place, else the first."""
+    nearby = {*after[:1], " ".join(after)}
+    called = next((sense for sense in senses if sense.before & nearby), None)
+    if called or len(senses) == 1:
+        return called or senses[0]
+    return max(senses, key=lambda sense: likely(before, words(sense.phrase), after[0] if after else ""))
+
+
+def _senses(token: Token) -> tuple[Sense, ...]:
     """What the lists say of a word; a word typed with marks is only taken for a list's word with the same marks."""
     known = lexicon()
     listed = [each for each in (known.official.get(token.bare), known.phone.get(token.bare)) if each]
     if token.is_marked:
         listed = [each for each in listed if each.short.lower() == token.text]
-    return tuple(dict.fromkeys(meaning for each in listed for meaning in each.meanings))
+    return tuple(dict.fromkeys(sense for each in listed for sense in each.senses))
 
 
 def is_listed(word: str) -> bool:

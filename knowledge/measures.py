@@ -1,0 +1,37 @@
+"""Which nouns do people exchange when they ask for a count: 'mấy người', 'mấy cơ sở', 'mấy cái'."""
+
+from typing import Final
+
+Noun = tuple[str, ...]
+
+
+def _group(*nouns: str) -> tuple[Noun, ...]:
+    return tuple(tuple(noun.split()) for noun in nouns)
+
+
+NOUNS: Final = (
+    _group(
+        "doan vien", "nguoi", "dong chi", "lao dong", "cong nhan", "can bo", "chu tich", "nguoi lao dong", "hoc vien"
+    ),
+    _group("cong doan co so", "don vi", "cong doan", "co quan", "to chuc", "co so", "noi", "truong"),
+    _group("doanh nghiep", "cong ty", "don vi", "xi nghiep", "noi", "nha may"),
+    _group("can nha", "nha", "can", "cai nha", "ngoi nha", "mai am", "cai"),
+    _group("cuoc", "lan", "buoi", "lop", "dot", "hoi nghi", "ky"),
+    _group("ban", "thoa uoc", "thoa uoc lao dong tap the"),
+    _group("suat", "phan qua", "qua", "suat qua"),
+    _group("ngay", "ngay lam viec"),
+    _group("phong", "phong tro"),
+)
+
+
+def exchanged_nouns(noun: Noun) -> tuple[Noun, ...]:
+    """The other names the thing counted may go by."""
+    return tuple(dict.fromkeys(other for group in NOUNS if noun in group for other in group if other != noun))
+
+
+def counted_noun(words: Noun) -> Noun:
+    """The noun that these words begin with, the longest that is known; empty when they begin with a verb."""
+    for length in range(min(len(words), 5), 0, -1):
+        if any(words[:length] in group for group in NOUNS):
+            return words[:length]
+    return ()
