@@ -439,6 +439,8 @@ def _capital(words: str | None) -> str:
 
 
 def _alternatives(alternatives: Alternatives) -> str:
+    if alternatives.are_wanted:
+        return "\n\n".join("\n".join(_option(option)) for option in alternatives.options)
     lines = ["Có nhiều văn bản nói về việc này; đồng chí cần của đơn vị nào, năm nào?"]
     for option in alternatives.options:
         lines += ["", *_option(option)]

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Final
 
 from knowledge.courtesy import meaning_of, small_talk
-from knowledge.cues import LIST_OF, LIST_OF_TARGETS
+from knowledge.cues import FROM_PAPER, LAST_CLAUSE, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO
 from knowledge.dates import Period
 from knowledge.document import Document, PassageKind, UnitCode
 from knowledge.library import Entry, Library, TargetEntry, Text, build_library, found, standing_of
-from knowledge.match import Fit, fit_passage, fit_target, fit_text, is_direct, measure_agrees, prose_agrees
-from knowledge.question import Question, Reading, asked_value, beyond, is_number_of_any, read_question
+from knowledge.match import NO_FIT, Fit, fit_passage, fit_target, fit_text, is_direct, measure_agrees, prose_agrees
+from knowledge.measures import counted_noun
+from knowledge.question import WEIGHT_MAX, Question, Reading, Term, asked_value, beyond, is_number_of_any, read_question
 from knowledge.result import (
     Alternatives,
     Answer,
@@ -38,20 +39,32 @@ from knowledge.text import fold, long_words
 
 ACCEPTED: Final = 0.7
 """The share of what was asked that a figure's words must cover; below it the documents do not speak of it."""
+FULL_ACCEPTED: Final = 0.5
+FULLNESS: Final = 0.7
 PASSAGE_ACCEPTED: Final = 0.66
+DUTY_ACCEPTED: Final = 0.4
+"""A document has few reporting duties; half a hint is enough."""
 HEADING_ACCEPTED: Final = 0.8
 TOPIC_ACCEPTED: Final = 0.6
+WHO_SHARE: Final = 0.75
+ARTICLES: Final = frozenset(("cac", "nhung", "moi", "o", "thi", "cap", "nguoi", "vay", "con", "the"))
+TOPIC_BESIDE: Final = 0.2
+CLOSED_ACCEPTED: Final = 0.35
+"""Which of a handful of plans or breakthroughs is meant takes less."""
 BESIDE: Final = 0.12
 """What scores this near to the best is as good an answer."""
+OPEN_BESIDE: Final = 0.3
+"""Where nobody's union is meant, more may be."""
 FIGURES_MAX: Final = 6
 PASSAGES_MAX: Final = 5
 OPTIONS_MAX: Final = 5
 PREVIOUS_MAX: Final = 3
+QUESTION_MAX: Final = 1200
 CANDIDATES: Final = 60
 
 ABOUT: Final = (
-    *(Asked.SIGNER, Asked.DATE, Asked.ISSUER, Asked.THEME, Asked.MOTTO, Asked.VALIDITY, Asked.NUMBER, Asked.TITLE),
-    *(Asked.BASIS, Asked.PURPOSE),
+    *(Asked.SIGNER, Asked.BASIS, Asked.DATE, Asked.ISSUER, Asked.MOTTO, Asked.THEME, Asked.VALIDITY, Asked.NUMBER),
+    *(Asked.TITLE, Asked.PURPOSE),
 )
 LISTS: Final = {
     Asked.TARGETS: PassageKind.TARGET,
@@ -105,13 +118,21 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
     if meaning := meaning_of(question.text):
         return meaning
     before: tuple[Reading, Result] | None = None
-    for text in (*question.previous[-PREVIOUS_MAX:], question.text):
+    for text in (*question.previous[-PREVIOUS_MAX:], *_clauses(question.text, library, today)):
         reading = read_question(text, library, today)
         if before:
             reading = _carried(reading, before[0], before[1])
         before = reading, _decide(reading, library, asker, today)
     assert before is not None
     return before[1]
+
+
+def _clauses(text: str, library: Library, today: date) -> tuple[str, ...]:
+    """'A là 260, vậy B là bao nhiêu' is a question after another, when B names a union of its own."""
+    parts = LAST_CLAUSE.split(text[:QUESTION_MAX], maxsplit=1)
+    if len(parts) == 2 and read_question(parts[1], library, today).issuers:
+        return tuple(parts)
+    return (text,)
 
 
 # Follow-ups
@@ -121,6 +142,7 @@ def _carried(reading: Reading, before: Reading, result: Result) -> Reading:
     """A follow-up keeps the document, the period and, where it says too little, the subject of the question before."""
     cited = tuple(dict.fromkeys(each.document for each in citations_of(result)))
     carried = replace(reading, documents=() if _names_source(reading) else cited)
+    topic = tuple(term for term in before.terms if not term.phrase[0].isdecimal())
     is_short = reading.is_ellipsis or not reading.terms
     if not is_short:
         return carried
@@ -129,7 +151,7 @@ def _carried(reading: Reading, before: Reading, result: Result) -> Reading:
     cues = reading.cues
     terms = reading.terms
     if not reading.terms and not own_cues and nth is None:
-        cues, terms, nth = before.cues | reading.cues, before.terms, before.nth
+        cues, terms, nth = before.cues | reading.cues, topic, before.nth
     elif reading.terms and not reading.cues:
         cues = before.cues
     if nth is not None and not nth[0] and before.nth:
@@ -139,7 +161,7 @@ def _carried(reading: Reading, before: Reading, result: Result) -> Reading:
         cues=cues,
         terms=terms,
         nth=nth,
-        background=before.terms if terms != before.terms else before.background,
+        background=topic if terms != topic else before.background,
         issuers=reading.issuers or (before.issuers if not reading.is_own else ()),
         periods=reading.periods or (before.periods if not reading.issuers else ()),
         measure=reading.measure or before.measure,
@@ -156,7 +178,7 @@ def _names_source(reading: Reading) -> bool:
 
 
 def _decide(reading: Reading, library: Library, asker: Asker, today: date) -> Result:
-    scope = scope_of(reading, library, asker)
+    scope = scope_of(reading, library, asker, today)
     case = Case(reading, scope, library, asker, today)
     asked = _main_cue(reading)
     if scope.missing is not None:
@@ -164,14 +186,40 @@ def _decide(reading: Reading, library: Library, asker: Asker, today: date) -> Re
         return _not_found(case, asked, scope.missing, nearest)
     if _says_nothing(reading):
         return AskBack(Lacking.SUBJECT)
+    if reading.wants_names and _counts_only(case):
+        return _not_found(case, asked, Missing.MEASURE, _nearest(case))
     if reading.wants_person and Asked.SIGNER not in reading.cues:
         return _not_found(case, asked, Missing.MEASURE, ())
     if reading.wants_result and reading.cues & {Asked.FIGURE, Asked.DUTY}:
         return _not_found(case, asked, Missing.RESULT, _nearest(case) if Asked.FIGURE in reading.cues else ())
+    if reading.background and not reading.cues & set(ABOUT) and (result := _in_context(case)):
+        return result
     for attempt in _attempts(reading):
         if result := _best(case, attempt):
             return _without_day(case, result)
-    return _not_found(case, asked, _why_missing(case), _nearest(case))
+        if attempt is _duty:
+            case = replace(case, reading=_needing(reading, "bao cao"))
+    missing = _why_missing(case)
+    return _not_found(case, asked, missing, () if missing is Missing.UNION else _nearest(case))
+
+
+def _in_context(case: Case) -> Result | None:
+    """A short follow-up read together with the question before: its own words must stand there, the others may."""
+    reading = case.reading
+    own = tuple(replace(term, is_needed=True) for term in reading.terms)
+    before = tuple(replace(term, weight=term.weight / 2, is_needed=False) for term in reading.background)
+    merged = replace(reading, terms=(*own, *before), background=())
+    return _best(replace(case, reading=merged), _figure) if Asked.FIGURE in reading.cues else None
+
+
+def _needing(reading: Reading, phrase: str) -> Reading:
+    """What follows must speak of this too."""
+    return replace(reading, terms=(*reading.terms, Term(tuple(phrase.split()), (), WEIGHT_MAX, is_needed=True)))
+
+
+def _counts_only(case: Case) -> bool:
+    """Whether the thing is there as a number, so that names were asked in vain."""
+    return isinstance(_best(case, _figure), Answer)
 
 
 def _without_day(case: Case, result: Result) -> Result:
@@ -210,24 +258,34 @@ def _attempts(reading: Reading) -> list[Attempt]:
     attempts: list[tuple[bool, Attempt]] = [
         (bool(reading.place), _by_place),
         (reading.nth is not None, _nth),
+        (FROM_PAPER.search(reading.line) is not None and bool(reading.terms), _mentioned),
         (bool(cues & set(ABOUT)), _about),
         (Asked.DUTY in cues, _duty),
         (Asked.BREAKTHROUGHS in cues, _listing(Asked.BREAKTHROUGHS)),
-        (Asked.PLANS in cues and _asks_list(reading), _listing(Asked.PLANS)),
+        (Asked.PLANS in cues and _asks_plans(reading), _listing(Asked.PLANS)),
         (Asked.MILESTONE in cues and Asked.TARGETS not in cues, _milestone),
         (Asked.TARGETS in cues, _all_targets),
         (Asked.TARGETS in cues and _asks_targets(reading), _topic_targets),
         (Asked.FIGURE in cues or reading.is_yes_no or Asked.TARGETS in cues, _figure),
         (Asked.FIGURE in cues, _prose_figure),
         (Asked.TARGETS in cues, _topic_targets),
-        (Asked.FIGURE not in cues or Asked.TASKS in cues, _section),
-        (Asked.FIGURE not in cues or Asked.TASKS in cues, _passages),
+        (TO_DO.search(reading.line.rstrip()) is not None, _who_does),
+        (_allows_prose(reading), _section),
+        (_allows_prose(reading), _passages),
     ]
     return [attempt for applies, attempt in attempts if applies]
 
 
-def _asks_list(reading: Reading) -> bool:
-    return LIST_OF.search(reading.line) is not None
+def _allows_prose(reading: Reading) -> bool:
+    """Whether sentences without a figure can answer: not where a count, a share or money was asked for."""
+    counts = bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
+    return Asked.FIGURE not in reading.cues or (Asked.TASKS in reading.cues and not counts)
+
+
+def _asks_plans(reading: Reading) -> bool:
+    """Which plans, not what a plan says."""
+    counted = counted_noun(reading.measure)
+    return LIST_OF_PLANS.search(reading.line) is not None and not counted and not reading.wants_percent
 
 
 def _asks_targets(reading: Reading) -> bool:
@@ -238,14 +296,29 @@ def _best(case: Case, attempt: Attempt) -> Result | None:
     """The best over the documents in scope, tier by tier; alternatives where two fit equally."""
     for tier in case.scope.tiers:
         candidates = [candidate for document in tier if (candidate := attempt(case, document))]
+        if candidates and len(case.reading.issuers) > 1:
+            return _each_named(case, candidates)
         if candidates:
             return _choose(case, candidates)
     return None
 
 
+def _each_named(case: Case, candidates: Sequence[Candidate]) -> Result:
+    """Several unions were named: the best of each, side by side, in the order of the question."""
+    best: dict[UnitCode, Candidate] = {}
+    for candidate in candidates:
+        code = candidate.document.header.issuer_code
+        if code not in best or candidate.score > best[code].score:
+            best[code] = candidate
+    ordered = [best[code] for code in case.reading.issuers if code in best]
+    if len(ordered) == 1:
+        return ordered[0].answer
+    return Alternatives(ordered[0].answer.asked, tuple(each.answer for each in ordered), are_wanted=True)
+
+
 def _choose(case: Case, candidates: Sequence[Candidate]) -> Result:
     top = max(candidate.score for candidate in candidates)
-    near = [candidate for candidate in candidates if candidate.score >= top - BESIDE]
+    near = [each for each in candidates if each.score >= top - (OPEN_BESIDE if case.scope.is_open else BESIDE)]
     if not case.reading.periods:
         binding = [
             each for each in near if case.standing(each.document)[0] in (Standing.IN_FORCE, Standing.UNCONFIRMED)
@@ -292,7 +365,7 @@ def _figure(case: Case, document: Document) -> Candidate | None:
     reading = case.reading
     if not reading.terms:
         return None
-    scored = [each for each in _scored_targets(case, document) if each[0].coverage >= ACCEPTED]
+    scored = [each for each in _scored_targets(case, document) if _is_accepted(each[0])]
     agreeing = [each for each in scored if measure_agrees(reading, each[1], each[2])]
     if not agreeing:
         return None
@@ -304,6 +377,11 @@ def _figure(case: Case, document: Document) -> Candidate | None:
     kept = _closest(same)
     answered = Answer(Asked.FIGURE, _grouped(case, kept), claim=_claim(reading, [each[2] for each in kept]))
     return Candidate(answered, document, top.score)
+
+
+def _is_accepted(fit: Fit) -> bool:
+    """Nearly all that was asked is covered; or half of it is, and nearly all of the target was said."""
+    return fit.coverage >= ACCEPTED or (fit.coverage >= FULL_ACCEPTED and fit.fullness >= FULLNESS)
 
 
 def _closest(same: Sequence[tuple[Fit, Entry, TargetEntry]]) -> list[tuple[Fit, Entry, TargetEntry]]:
@@ -367,10 +445,29 @@ def _near(scored: Sequence[tuple[Fit, Entry]]) -> list[tuple[Fit, Entry]]:
 
 
 def _all_targets(case: Case, document: Document) -> Candidate | None:
-    """All targets of a document in their order, when nothing narrows them."""
-    if case.reading.terms:
+    """All targets of a document in their order, or those of one span of time, when no topic narrows them."""
+    reading = case.reading
+    if reading.terms:
         return None
-    return _whole_list(case, document, Asked.TARGETS)
+    whole = _whole_list(case, document, Asked.TARGETS)
+    if whole is None or not (reading.span or reading.wants_percent):
+        return whole
+    kept = [
+        (NO_FIT, entry, target)
+        for entry in case.entries(document)
+        for target in entry.targets
+        if _is_of_span(reading.span, entry, target)
+        and (not reading.wants_percent or target.target.measure.startswith("%"))
+    ]
+    if not kept:
+        return whole
+    return replace(whole, answer=Answer(Asked.TARGETS, _grouped(case, kept), topic=reading.span or "%", is_whole=True))
+
+
+def _is_of_span(span: str, entry: Entry, target: TargetEntry) -> bool:
+    """'hằng năm' by the heading or the due; 'nhiệm kỳ' by the heading, or where no other time is said."""
+    said = f"{fold(entry.passage.heading)} {fold(target.target.due)}"
+    return not span or span in said.replace("moi nam", "hang nam")
 
 
 def _whole_list(case: Case, document: Document, asked: Asked) -> Candidate | None:
@@ -396,12 +493,21 @@ def _topic_targets(case: Case, document: Document) -> Candidate | None:
     reading = case.reading
     if not reading.terms:
         return None
-    scored = [each for each in _scored_targets(case, document) if each[0].coverage >= TOPIC_ACCEPTED]
-    if not scored:
+    kept = _of_topic(case, document)
+    if len(reading.groups) > 1:
+        parts = [_of_topic(replace(case, reading=replace(reading, terms=terms)), document) for terms in reading.groups]
+        kept = [each for part in parts for each in part] if all(parts) else kept
+    if not kept:
         return None
-    best = max(each[0].coverage for each in scored)
-    kept = sorted((each for each in scored if each[0].coverage >= best - 0.2), key=lambda each: each[1].number)
+    best = max(each[0].coverage for each in kept)
+    kept = list({id(each[2]): each for each in sorted(kept, key=lambda each: each[1].number)}.values())
     return Candidate(Answer(Asked.TARGETS, _grouped(case, kept), topic=_topic(reading)), document, best)
+
+
+def _of_topic(case: Case, document: Document) -> list[tuple[Fit, Entry, TargetEntry]]:
+    scored = [each for each in _scored_targets(case, document) if each[0].coverage >= TOPIC_ACCEPTED]
+    best = max((each[0].coverage for each in scored), default=0.0)
+    return [each for each in scored if each[0].coverage >= best - TOPIC_BESIDE]
 
 
 def _topic(reading: Reading) -> str:
@@ -425,13 +531,9 @@ def _narrowed(case: Case, whole: Candidate, asked: Asked) -> Candidate | None:
         for entry in case.entries(whole.document)
         if entry.passage.kind is LISTS[asked] and _is_listed(entry, asked)
     ]
-    kept = _near(
-        [
-            (fit, entry)
-            for entry in entries
-            if (fit := fit_passage(case.reading, entry, case.library)).coverage >= TOPIC_ACCEPTED
-        ]
-    )
+    least = CLOSED_ACCEPTED if asked in (Asked.PLANS, Asked.BREAKTHROUGHS) else TOPIC_ACCEPTED
+    scored = [(fit_passage(case.reading, entry, case.library), entry) for entry in entries]
+    kept = _near([each for each in scored if each[0].coverage >= least])
     if not kept:
         return None
     return Candidate(
@@ -511,6 +613,25 @@ def _by_place(case: Case, document: Document) -> Candidate | None:
 
 def _stands_at(place: str, wanted: str) -> bool:
     return place.startswith(wanted) and not place[len(wanted) :][:1].isalnum()
+
+
+def _mentioned(case: Case, document: Document) -> Candidate | None:
+    """The sentences that name another document by its number and speak of the rest of the question."""
+    case = replace(case, reading=beyond(case.reading, Asked.NUMBER))
+    if not case.reading.terms:
+        return None
+    entries = [entry for entry in case.entries(document) if re.search(r"\d+[a-z]?[-/][A-ZĐ]", entry.passage.text)]
+    scored = [
+        (fit, entry)
+        for entry in entries
+        if (fit := fit_passage(case.reading, entry, case.library)).coverage >= PASSAGE_ACCEPTED
+    ]
+    near = _near(scored)[:2]
+    return (
+        Candidate(Answer(Asked.PASSAGE, tuple(case.found(entry) for _, entry in near)), document, near[0][0].score)
+        if near
+        else None
+    )
 
 
 # About the document itself
@@ -600,7 +721,7 @@ def _duty(case: Case, document: Document) -> Candidate | None:
     if not case.reading.terms:
         return Candidate(_duty_answer(case, entries), document, 1.0)
     scored = [(fit_passage(case.reading, entry, case.library), entry) for entry in entries]
-    near = _near([each for each in scored if each[0].coverage >= TOPIC_ACCEPTED])
+    near = _near([each for each in scored if each[0].coverage >= DUTY_ACCEPTED])
     if near:
         return Candidate(_duty_answer(case, [entry for _, entry in near]), document, near[0][0].score)
     return None
@@ -620,30 +741,23 @@ def _milestone(case: Case, document: Document) -> Candidate | None:
     """What must be finished by when; all milestones in order when nothing narrows them."""
     entries = [entry for entry in case.entries(document) if entry.passage.milestones]
     case = replace(case, reading=beyond(case.reading, Asked.MILESTONE))
-    if not entries:
-        return None
     if not case.reading.terms:
-        return Candidate(
-            Answer(Asked.MILESTONE, tuple(_with_milestones(case, entry) for entry in entries), is_whole=True),
-            document,
-            1.0,
-        )
-    near = _near(
-        [
-            (fit, entry)
-            for entry in entries
-            if (fit := fit_passage(case.reading, entry, case.library)).coverage >= ACCEPTED
-        ]
-    )
-    return (
-        Candidate(
-            Answer(Asked.MILESTONE, tuple(_with_milestones(case, entry) for _, entry in near)),
-            document,
-            near[0][0].score,
-        )
-        if near
-        else None
-    )
+        found = tuple(_with_milestones(case, entry) for entry in entries)
+        return Candidate(Answer(Asked.MILESTONE, found, is_whole=True), document, 1.0) if entries else None
+    scored = [(fit, entry) for entry in entries if _is_accepted(fit := fit_passage(case.reading, entry, case.library))]
+    near = _near([each for each in scored if not each[0].misses_needed])
+    if near:
+        found = tuple(_with_milestones(case, entry) for _, entry in near)
+        return Candidate(Answer(Asked.MILESTONE, found), document, near[0][0].score)
+    return _due_of_target(case, document)
+
+
+def _due_of_target(case: Case, document: Document) -> Candidate | None:
+    """'Mốc 19.500 đoàn viên' asks by when a target is due."""
+    found = _figure(case, document)
+    if found is None or not any(re.search(r"\d", value.due) for each in found.answer.found for value in each.values):
+        return None
+    return found
 
 
 def _with_milestones(case: Case, entry: Entry) -> Found:
@@ -671,6 +785,22 @@ def _section(case: Case, document: Document) -> Candidate | None:
     best, heading = max(scored, key=lambda each: each[0].score)
     kept = tuple(case.found(entry, entry.targets) for entry in sections[heading])
     return Candidate(Answer(Asked.TASKS, kept, topic=heading, is_whole=True), document, best.score)
+
+
+def _who_does(case: Case, document: Document) -> Candidate | None:
+    """What one kind of unit is to do: the section of 'Tổ chức thực hiện' that is headed by it."""
+    asked = TO_DO.search(case.reading.line.rstrip())
+    who = [word for word in asked["who"].split() if word not in ARTICLES] if asked else []
+    sections: dict[str, list[Entry]] = {}
+    for entry in case.entries(document):
+        if entry.passage.kind in (PassageKind.ORGANISATION, PassageKind.DUTY):
+            sections.setdefault(entry.passage.heading, []).append(entry)
+    for heading, entries in sections.items():
+        words = long_words(heading.rpartition(" › ")[2])
+        if who and sum(word in words for word in who) >= WHO_SHARE * len(who):
+            found = tuple(case.found(entry) for entry in entries)
+            return Candidate(Answer(Asked.TASKS, found, topic=heading, is_whole=True), document, 1.0)
+    return None
 
 
 def _whole_tasks(case: Case, document: Document) -> Candidate | None:

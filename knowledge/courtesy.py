@@ -67,7 +67,7 @@ ADDRESS: Final = (
         "hehe",
         "de",
     ),
-    *("da", "vang", "u", "uh"),
+    *("da", "vang", "u", "uh", "b", "ac", "cho"),
 )
 SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
     (
@@ -123,6 +123,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
         Courtesy.GREETING,
         (
             *("(?:xin )?chao(?: buoi (?:sang|trua|chieu|toi)| ngay moi)?", "hell?o+", "hi", "alo", "hey"),
+            *("(?:cho |xin )?(?:minh |em |toi )?hoi(?: (?:chut|ti|xiu|cai|mot chut|mot ti|tham))?",),
             *("co (?:ai|do|day) khong", "con (?:do|thuc) khong", "ranh khong"),
         ),
     ),

@@ -44,7 +44,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "(?:mang|co|ghi|danh) so (?:nao|may|bao nhieu|gi)",
         "so (?:may|bao nhieu)",
     ),
-    Asked.THEME: _any("chu de", "khau hieu"),
+    Asked.THEME: _any("chu de", "khau hieu", "slogan"),
     Asked.MOTTO: _any("phuong cham"),
     Asked.VALIDITY: _any(
         "hieu luc",
@@ -56,6 +56,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "tu nam nao",
         "den (?:het )?nam nao",
         "thoi han (?:cua )?(?:van ban|chuong trinh|ke hoach)",
+        "con (?:gia tri|hieu luc|ap dung|han)",
     ),
     Asked.TITLE: _any("ten (?:day du |goi |cua )?(?:van ban|chuong trinh|ke hoach)", "trich yeu", "ve viec gi"),
     Asked.BASIS: _any(
@@ -65,7 +66,14 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         rf"(?:thuc hien|theo|trien khai|cu the hoa) (?:\w+ )?(?:{PAPER}) (?:nao|gi)",
     ),
     Asked.PURPOSE: _any("muc dich", "yeu cau (?:cua|la|gi|dat|nao|chung)", "muc tieu"),
-    Asked.DUTY: _any("bao cao", "che do thong tin"),
+    Asked.DUTY: _any(
+        "bao cao (?:may|bao lau|bao nhieu|mot|hai|1|2) lan",
+        r"bao cao (?:ket qua )?(?:\w+ ){0,6}?(?:cho|ve|len|gui|nop|qua|thong qua|khi|bao|hang|dinh ky|thang|quy|nam"
+        "|tuan|may|ai|o dau|the nao|ra sao|ngay|truoc|vao|cham|6)",
+        r"(?:nop|gui|che do|han|thoi han|lich|trach nhiem) (?:\w+ ){0,2}bao cao",
+        r"(?:ai|don vi nao|bo phan nao)(?: \w+){0,3} bao cao",
+        "che do thong tin",
+    ),
     Asked.BREAKTHROUGHS: _any("dot pha"),
     Asked.PLANS: _any("ke hoach"),
     Asked.MILESTONE: _any(
@@ -82,7 +90,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "muon nhat",
         "truoc ngay",
     ),
-    Asked.TARGETS: _any("chi tieu"),
+    Asked.TARGETS: _any("chi tieu", "(?:cac|nhung|toan bo) con so"),
     Asked.FIGURE: _any(
         "bao nhieu",
         "may",
@@ -98,6 +106,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "it nhat",
         "so tien",
         "nhieu it",
+        "(?:nhieu|cao|it|thap|lon|nho) hon",
         "the nao",
     ),
     Asked.TASKS: _any(
@@ -148,9 +157,11 @@ _FILLER_PHRASES: Final = """
     cham, can cu, bao lau, trong nam, tren dia ban, dia ban, khong biet, binh quan, trung binh, theo nhu, vua qua,
     sap toi, nguoi ta, cong tac, hang nam, hoat dong, tong cong, tham muu, hanh dong, ap dung, de nghi, mot lan, vay
     a, can thiet, chuan bi, lien quan, noi ve, noi rang, xin chi tieu, tom tat, nhac lai, cho xem, can dich, tinh
-    den, tinh bang, tinh theo, dua ra, thong tin, cau hoi, van de, moi noi, moi ben, ben nao, cao hon, thap hon,
-    nhieu hon, it hon, so voi, cuoi nam, dau nam, trong do, la nhung, hang thang, hang quy, hoi truoc, bay gio, noi
-    gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan khu, cap minh, khoa nay
+    den, tinh bang, tinh theo, dua ra, thong tin, cau hoi, van de, moi nam, moi thang, moi quy, cuoi nhiem ky, het
+    nhiem ky, dau nhiem ky, nhan manh, doi tuong, tap trung, huong toi, moi noi, moi ben, ben nao, cao hon, thap
+    hon, nhieu hon, it hon, so voi, cuoi nam, dau nam, trong do, la nhung, hang thang, hang quy, hoi truoc, bay gio,
+    noi gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan khu, cap minh, khoa
+    nay
 """
 STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
 """Words that carry a question but are not what it is about."""
@@ -187,7 +198,7 @@ RESULTS: Final = _any(
     r"(?:bao nhieu|may)\b(?: \w+){0,5} roi",
     "den (?:nay|gio|hien tai|bay gio)",
     "ket qua",
-    "tien do",
+    "(?<!dung )(?<!kip )(?<!theo )tien do",
     "thuc te",
     "(?:dat|xong|hoan thanh|du) chua",
 )
@@ -202,6 +213,28 @@ FILED: Final = _any(r"da (?:nop|gui|bao cao)\b.*\b(?:chua|roi)", r"(?:nop|gui) (
 CADENCE: Final = re.compile(
     r"\bbao cao (?:dinh ky )?(?:hang |theo )?(6 thang|sau thang|thang|quy|nam|tuan)\b(?! nao| may)"
 )
+_NAMES: Final = "ai|don vi nao|co so nao|doanh nghiep nao|cong ty nao|noi nao"
+WHICH_ONES: Final = _any(
+    rf"(?:gom|la|cu the la)(?: \w+){{0,2}} (?:nhung |cac )?(?:{_NAMES})",
+    r"danh sach(?: \w+){0,12} (?:ai|don vi|co so|doanh nghiep|cong ty|noi)(?: nao)?",
+    r"(?:nhung|cac) (?:don vi|co so|doanh nghiep|cong ty|cong doan|cong doan co so|nguoi) nao (?:duoc|se|phai|trong)",
+)
+"""Names of those counted; the documents only count."""
+FROM_PAPER: Final = _any(
+    r"(?:nghi quyet|quyet dinh|ket luan|chi thi|cong van|luat|ke hoach|chuong trinh)(?: \w+){0,3}"
+    r" so (?:may|nao|bao nhieu|gi)"
+)
+"""The number of a document that is mentioned, not of the document at hand."""
+LAST_CLAUSE: Final = re.compile(r"[,;.?]\s*(?=(?:vậy|vay|còn|thế|the|con)\s)", re.IGNORECASE)
+TO_DO: Final = re.compile(
+    r"^(?P<who>(?: \w+){1,9}?) (?:se |can |phai |co )*(?:lam|trach nhiem|nhiem vu|duoc giao|phu trach|lo|thuc hien)"
+    r"(?: viec| nhiem vu| nhung)*(?: gi| viec gi| nhu the nao| the nao)"
+)
+"""'Các CĐCS phải làm gì': who is to do something."""
+THIS_TERM: Final = _any("(?:nhiem ky|khoa) (?:nay|hien tai|hien nay|moi)")
+LIST_NOUNS: Final = ("chi tieu", "nhiem vu", "ke hoach", "khau", "giai phap", "dot pha", "moc", "muc")
+SPANS: Final = (("hang nam", "hang nam"), ("moi nam", "hang nam"), ("nhiem ky", "nhiem ky"), ("hang quy", "quy"))
+"""How a list of targets may be narrowed by time: 'chỉ tiêu hằng năm', 'chỉ tiêu nhiệm kỳ'."""
 DUTY_LINE: Final = _any("bao cao", "hieu luc")
 PERSON: Final = _any(
     "so dien thoai",
@@ -254,8 +287,12 @@ LIST_OF: Final = _any(
     "bao nhieu",
     r"\d{1,2}",
 )
+LIST_OF_PLANS: Final = _any(
+    r"(?:cac|nhung|toan bo|tat ca|liet ke|may|bao nhieu|danh sach|\d{1,2}) (?:\w+ )?ke hoach",
+    r"ke hoach (?:\w+ ){0,8}?(?:nao|gi|gom|bao gom|la nhung|thu may|so may)",
+)
 LIST_OF_TARGETS: Final = _any(
-    r"(?:cac|nhung|toan bo|tat ca|liet ke|may|bao nhieu|danh sach) (?:\w+ )?chi tieu",
+    r"(?:cac|nhung|toan bo|tat ca|liet ke|may|bao nhieu|danh sach) (?:\w+ )?(?:chi tieu|con so)",
     r"chi tieu (?:\w+ ){0,9}?(?:nao|gi|gom|bao gom)",
 )
 

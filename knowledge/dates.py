@@ -271,10 +271,16 @@ class _Count:
     end: int
 
 
+TERM_NAMES = ("nhiem ky", "giai doan", "nk", "gd")
+NAMED_BEFORE = ("hoach", "kh", "trinh", "ctr", "khoa", "quyet", "nq")
+"""After these '21-25' are years; elsewhere they may count anything."""
+
+
 def _term(said: Sequence[Token], place: int, _today: date) -> _Read | None:
     """'2023-2028', '2023 - 2028', 'năm 2021 đến năm 2025', '2021-25'; also 'nhiệm kỳ 23-28'."""
-    is_named = _starts(said, place, "nhiem ky") or _starts(said, place, "giai doan")
-    start = place + 2 if is_named else place
+    named = next((name for name in TERM_NAMES if _starts(said, place, name)), "")
+    is_named = bool(named) or _bare(said, place - 1) in NAMED_BEFORE
+    start = place + len(named.split())
     start += 1 if _starts(said, start, "tu") else 0
     start += 1 if _starts(said, start, "nam") else 0
     if start >= len(said):

@@ -1,5 +1,6 @@
 """What is there to answer from: the documents, indexed once and never changed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from knowledge.cues import WAYS_OF_ASKING
 from knowledge.document import Document, DocumentKey, Passage, PassageKind, Target, UnitCode
+from knowledge.numbers import written
 from knowledge.result import Citation, Found, Standing, Value
 from knowledge.text import lexicon, long_words, tokens
 
@@ -50,6 +53,8 @@ class TargetEntry:
 
     target: Target
     text: Text
+    subject: Text
+    """What is counted and for whom, by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,13 @@ class Library:
     issuers: tuple[Issuer, ...]
     compounds: Mapping[str, frozenset[tuple[str, ...]]]
     """Words of several syllables by their first: {'doan': {('doan', 'vien')}}."""
+    initials: Mapping[str, tuple[str, ...]]
+    """Abbreviations made up on the spot: 'xhcd' is the commonest run of words with these initials."""
     index: "Index"
 
 
 def build_library(documents: Sequence[Document], version: int = 0) -> Library:
     """The library over these documents; an original takes the place of the digest of the same document."""
-    from knowledge.cues import WAYS_OF_ASKING
     from knowledge.search import build_index, index_words
 
     kept = _without_replaced_digests(documents)
@@ -112,6 +118,7 @@ def build_library(documents: Sequence[Document], version: int = 0) -> Library:
         titles={document.key: Text(_title_words(document)) for document in kept},
         issuers=_issuers(kept),
         compounds=_compounds(entries),
+        initials=_initials(kept, entries),
         index=index,
     )
 
@@ -199,13 +206,21 @@ def _entries(documents: Sequence[Document]) -> tuple[Entry, ...]:
         for passage in document.passages:
             heading = Text(long_words(passage.heading))
             text = Text(long_words(passage.text))
-            targets = tuple(TargetEntry(target, Text(_target_words(target))) for target in passage.targets)
+            targets = tuple(
+                TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)))
+                for target in passage.targets
+            )
             found.append(Entry(len(found), document, passage, text, heading, targets))
     return tuple(found)
 
 
 def _target_words(target: Target) -> tuple[str, ...]:
-    return long_words(f"{target.subject} ; {target.scope} ; {target.measure} ; {target.due}")
+    figures = f"{written(target.value)} {written(target.value_max) if target.value_max is not None else ''}"
+    return long_words(f"{figures} {target.measure} ; {target.subject} ; {target.scope} ; {target.due}")
+
+
+def _subject_words(target: Target) -> tuple[str, ...]:
+    return long_words(f"{target.subject} ; {target.measure}")
 
 
 def _title_words(document: Document) -> tuple[str, ...]:
@@ -272,6 +287,43 @@ def _compounds(entries: Sequence[Entry]) -> dict[str, frozenset[tuple[str, ...]]
     for phrase in sticky | listed:
         found.setdefault(phrase[0], set()).add(phrase)
     return {first: frozenset(phrases) for first, phrases in found.items()}
+
+
+JOINTS: Final = frozenset(
+    ("va", "cua", "cac", "cho", "duoc", "la", "co", "trong", "theo", "o", "voi", "ve", "nhung", "de")
+)
+INITIALS_LENGTHS: Final = range(2, 7)
+
+
+def _initials(documents: Sequence[Document], entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """For each row of initials the run of words that is met most; also 'vthuan' for a union's name."""
+    counts = Counter(run for entry in entries for text in _texts(entry) for run in _runs(text))
+    found: dict[str, tuple[str, ...]] = {}
+    for run, _ in sorted(counts.items(), key=lambda counted: (counted[1] * len(counted[0]), counted[0])):
+        found["".join(word[0] for word in run)] = run
+    for issuer in _issuers(documents):
+        for name in issuer.names:
+            found["".join(word[0] for word in name[:-1]) + name[-1]] = name
+    return found
+
+
+def _texts(entry: Entry) -> Iterable[str]:
+    """What a passage says, and twice over what its figures count: those are what people shorten."""
+    passage = entry.passage
+    yield from (passage.text, _last_heading(passage))
+    for target in passage.targets:
+        yield from (target.subject, target.subject, target.scope)
+
+
+def _runs(text: str) -> Iterable[tuple[str, ...]]:
+    """Runs of words between punctuation marks that neither begin nor end with a small word."""
+    for piece in re.split(r"[^\w\s]|\d", text):
+        words = long_words(piece)
+        for start in range(len(words)):
+            for length in INITIALS_LENGTHS:
+                run = words[start : start + length]
+                if len(run) == length and run[0] not in JOINTS and run[-1] not in JOINTS:
+                    yield run
 
 
 def _are_letters(pair: tuple[str, ...]) -> bool:

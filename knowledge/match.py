@@ -30,10 +30,15 @@ MONEY: Final = ("dong", "trieu", "ty", "ti", "nghin")
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well something answers: `coverage` of the question; `score` also prefers what was said more fully."""
+    """How well something answers: `coverage` of the question; `score` also prefers what was said more fully.
+
+    `fullness` is how much of the thing itself was said: a target whose every word stands in the question is meant,
+    even when the question has more to say.
+    """
 
     coverage: float
     score: float
+    fullness: float = 0.0
     misses_needed: bool = False
 
 
@@ -52,7 +57,7 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
         )
         for term in reading.terms
     ]
-    return _fit(reading, matches, target.text, library)
+    return _fit(reading, matches, target.subject, library)
 
 
 def fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:
@@ -92,7 +97,8 @@ def _fit(reading: Reading, matches: Sequence[float], text: Text, library: Librar
         return NO_FIT
     coverage = sum(term.weight * each for term, each in zip(reading.terms, matches, strict=True)) / total
     misses = any(term.is_needed and each < NEEDED for term, each in zip(reading.terms, matches, strict=True))
-    return Fit(coverage, coverage + 0.3 * _fullness(reading, text, library) + 0.1 * _pairs(reading, text), misses)
+    fullness = _fullness(reading, text, library)
+    return Fit(coverage, coverage + 0.3 * fullness + 0.1 * _pairs(reading, text), fullness, misses)
 
 
 def _fullness(reading: Reading, text: Text, library: Library) -> float:

@@ -9,7 +9,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from knowledge import cues as said
-from knowledge.cues import CUES, DOCUMENT_TYPES, LEVELS, PLACE, STOP_AT_END, STOP_MARKED, STOP_PHRASES, STOP_WORDS
+from knowledge.cues import (
+    CUES,
+    DOCUMENT_TYPES,
+    LEVELS,
+    LIST_NOUNS,
+    PLACE,
+    STOP_AT_END,
+    STOP_MARKED,
+    STOP_PHRASES,
+    STOP_WORDS,
+)
 from knowledge.dates import Period, find_dates, find_periods
 from knowledge.document import Document, DocumentKey, UnitCode
 from knowledge.measures import exchanged_nouns
@@ -26,6 +36,7 @@ LETTERS_MAX: Final = 1200
 WEIGHT_MAX: Final = 4.0
 """No single word may outweigh the rest, however rare."""
 NOISE: Final = 1.0
+NUMBER: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,10 @@ class Reading:
     stranger: str = ""
     """A union or place named that has no document here, in the words of the question."""
     is_own: bool = False
+    is_this_term: bool = False
+    """'nhiệm kỳ này'."""
+    span: str = ""
+    """'hằng năm' or 'nhiệm kỳ' where a list was narrowed so."""
     cadences: frozenset[str] = frozenset()
     """How often, where a report was named so: 'báo cáo tháng'."""
     numbers: tuple[DocumentNumber, ...] = ()
@@ -82,6 +97,7 @@ class Reading:
     wants_day: bool = False
     wants_person: bool = False
     wants_result: bool = False
+    wants_names: bool = False
     is_yes_no: bool = False
     is_ellipsis: bool = False
     figures: tuple[Number, ...] = ()
@@ -90,6 +106,8 @@ class Reading:
     """Those the answer before rested on."""
     background: tuple[Term, ...] = ()
     """What the question before was about; it only breaks ties."""
+    groups: tuple[tuple[Term, ...], ...] = ()
+    """The terms again where 'và' joins several topics."""
 
     def says(self, phrase: str) -> bool:
         """Whether a bare phrase stands in the question."""
@@ -107,18 +125,21 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         if not _inside(found.start, spans) and not any(day.start <= found.start < day.end for day in dates)
     ]
     taken = [*spans, *((day.start, day.end) for day in dates), *((each.start, each.end) for each in periods)]
-    words, spelled, fillers = _words(cut, taken, library.index)
+    words, spelled, fillers = _words(cut, taken, library)
     line = f" {' '.join(words)} "
     whole = f" {fold(cut)} "
     issuers, without_issuers = _named_issuers(words, library)
     stranger = _stranger(without_issuers, spelled, cut)
     figures = tuple(number for number in find_numbers(cut) if not _inside(number.start, taken))
+    is_yes_no = said.YES_NO.search(line) is not None
+    without_figures = _without_figures(without_issuers) if is_yes_no else without_issuers
+    groups = tuple(_terms(part, fill, line, library) for part, fill in _parts(without_figures, fillers))
     return Reading(
         line=line,
         spelled=spelled,
         cues=frozenset(asked for asked, pattern in CUES.items() if pattern.search(line)),
         terms=(
-            *_terms(without_issuers, fillers, line, library),
+            *_terms(without_figures, fillers, line, library),
             *_stranger_term(stranger),
             *(_number_term(number) for number in numbers if not is_number_of_any(number, library)),
         ),
@@ -127,6 +148,8 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         issuers=issuers,
         stranger=" ".join(stranger),
         is_own=said.SELF.search(line) is not None,
+        is_this_term=said.THIS_TERM.search(line) is not None,
+        span=_span(line) if not periods else "",
         cadences=frozenset(match[1] for match in said.CADENCE.finditer(f" {fold(cut)} ")),
         numbers=numbers,
         nth=_nth(line),
@@ -137,7 +160,9 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         wants_day=said.DAY_WANTED.search(line) is not None,
         wants_person=said.PERSON.search(line) is not None,
         wants_result=_wants_result(line),
-        is_yes_no=said.YES_NO.search(line) is not None,
+        wants_names=said.WHICH_ONES.search(line) is not None,
+        is_yes_no=is_yes_no,
+        groups=tuple(group for group in groups if group) if len(groups) > 1 else (),
         is_ellipsis=said.ELLIPSIS.search(line) is not None,
         figures=figures,
         dates=tuple(found.day for found in dates),
@@ -165,13 +190,14 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _words(
-    cut: str, taken: Sequence[tuple[int, int]], index: "Index"
+    cut: str, taken: Sequence[tuple[int, int]], library: "Library"
 ) -> tuple[tuple[str, ...], tuple["Spelling", ...], tuple[bool, ...]]:
     """The words outside the spans already read, written out and mended, with which of them are fillers."""
     from knowledge.search import spell
 
     kept = [token for token in tokens(cut) if not _inside(token.start, taken)]
-    expanded = expand(kept, _likely(index))
+    index = library.index
+    expanded = expand(_filled_in(kept, cut, library), _likely(index))
     typed = [token.bare for token in expanded]
     believed = frozenset(token.bare for token in expanded if is_listed(token.bare) or token.is_number)
     spelled = spell(typed, index, believed=believed)
@@ -185,6 +211,37 @@ def _words(
     )
     last = (*fillers[:-1], fillers[-1] or mended[-1].word in STOP_AT_END) if fillers else ()
     return tuple(each.word for each in mended), mended, last
+
+
+def _filled_in(said: Sequence[Token], cut: str, library: "Library") -> tuple[Token, ...]:
+    """Initials that the lists lack ('XHCĐ') and words half written before another ('ph.châm', 'h.nghị') in full."""
+    found: list[Token] = []
+    for place, token in enumerate(said):
+        after = said[place + 1].bare if place + 1 < len(said) else ""
+        words = _half_written(token.bare, after, library.index) or _initialled(token, cut, library)
+        found += [Token(word, word, token.start, token.end) for word in words] or [token]
+    return tuple(found)
+
+
+def _initialled(token: Token, cut: str, library: "Library") -> tuple[str, ...]:
+    """Only what is no word by itself, or was typed in capitals among small letters."""
+    is_shout = cut[token.start : token.end].isupper() and len(token.bare) > 1 and not cut.isupper()
+    is_word = is_syllable(token.bare) or token.bare in library.index.held_in
+    if is_listed(token.bare) or (is_word and not is_shout) or len(token.bare) < 2:
+        return ()
+    return library.initials.get(token.bare, ())
+
+
+def _half_written(word: str, after: str, index: "Index") -> tuple[str, ...]:
+    """A beginning without a vowel, made whole by the word that follows it: 'h nghi' is hoi nghi."""
+    if not after or len(word) > 3 or is_syllable(word) or is_listed(word) or not word.isalpha():
+        return ()
+    fitting = [
+        (index.language.pairs.get((whole, after), 0), whole)
+        for whole in index.words
+        if whole.startswith(word) and (whole, after) in index.language.pairs
+    ]
+    return (max(fitting)[1],) if fitting else ()
 
 
 def _likely(index: "Index") -> Likely:
@@ -223,15 +280,38 @@ def _stop_by_first() -> Mapping[str, frozenset[tuple[str, ...]]]:
     return {first: frozenset(phrases) for first, phrases in found.items()}
 
 
+def _without_figures(words: Sequence[str]) -> tuple[str, ...]:
+    """The figure of a yes-or-no question is what is doubted, so it cannot help to find the target."""
+    return tuple(BREAK if word[0].isdecimal() else word for word in words)
+
+
+def _parts(words: Sequence[str], fillers: Sequence[bool]) -> Iterator[tuple[Sequence[str], Sequence[bool]]]:
+    """The question cut at 'và'."""
+    start = 0
+    for place, word in enumerate((*words, "va")):
+        if word == "va":
+            yield words[start:place], fillers[start:place]
+            start = place + 1
+
+
 def _terms(words: Sequence[str], fillers: Sequence[bool], line: str, library: "Library") -> tuple[Term, ...]:
     """The content words in order, once each; the thing counted may go by another name ('người' for 'đoàn viên')."""
     counted = _measure(line)
     found: dict[tuple[str, ...], Term] = {}
     for unit in _content_units(words, fillers, library.compounds):
         exchanged = exchanged_nouns(unit) if counted[: len(unit)] == unit else ()
-        others = (*lexicon().same.get(unit, ()), *exchanged)
+        others = (*lexicon().same.get(unit, ()), *exchanged, *_roman(unit))
         found.setdefault(unit, Term(unit, others, _weight(unit, library.index), is_needed=unit in lexicon().limits))
     return tuple(found.values())
+
+
+def _roman(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """'Đại hội 17' is 'Đại hội XVII' on paper."""
+    number = int(unit[0]) if unit[0].isdecimal() and len(unit[0]) <= 2 else 0
+    if not 0 < number < 40:
+        return ()
+    tens, ones = divmod(number, 10)
+    return (("x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones],),)
 
 
 def _content_units(
@@ -248,14 +328,17 @@ def _content_units(
             yield unit
             place += len(unit)
         else:
-            if not fillers[place] and (words[place].isalpha() or words[place].isdecimal()):
+            counts_list = words[place].isdecimal() and " ".join(words[place + 1 : place + 3]).startswith(LIST_NOUNS)
+            if not fillers[place] and words[place] != BREAK and not counts_list:
                 yield (words[place],)
             place += 1
 
 
 def _weight(unit: tuple[str, ...], index: "Index") -> float:
     """Rarer and longer words tell more; what is no Vietnamese word and stands nowhere is taken for noise."""
-    if len(unit) == 1 and not is_syllable(unit[0]) and (unit[0] not in index.held_in or unit[0].isdecimal()):
+    if unit[0][0].isdecimal():
+        return NOISE if unit[0].isdecimal() and int(unit[0]) < 100 else NUMBER
+    if len(unit) == 1 and not is_syllable(unit[0]) and unit[0] not in index.held_in:
         return NOISE
     return min(max(index.rarity(word) for word in unit), WEIGHT_MAX) * (1 + 0.25 * (len(unit) - 1))
 
@@ -378,6 +461,10 @@ def _place(bare: str) -> str:
         return ""
     start = f"muc {match[1]}{match[2].replace(' ', '')}"
     return f"{start}, gach dau dong {match[3]}" if match[3] else start
+
+
+def _span(line: str) -> str:
+    return next((meant for written, meant in said.SPANS if f" {written} " in line), "")
 
 
 def _wants_result(line: str) -> bool:

@@ -117,10 +117,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """Several programmes fit equally; each option is an answer from one document."""
+    """Several programmes fit; each option is an answer from one document.
+
+    `are_wanted` when the question named several unions: then the options together are the answer.
+    """
 
     asked: Asked
     options: tuple[Answer, ...]
+    are_wanted: bool = False
 
 
 class Missing(StrEnum):

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.dates import Period, PeriodKind, day_of
 from knowledge.document import Document, UnitCode
 from knowledge.library import Library
 from knowledge.question import DocumentNumber, Reading, has_number
 from knowledge.result import Missing
+from knowledge.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,22 @@ class Scope:
 
     tiers: tuple[tuple[Document, ...], ...]
     missing: Missing | None = None
+    is_open: bool = False
+    """Nobody's union was named and the asker has none: every document may be meant."""
 
 
-def scope_of(reading: Reading, library: Library, asker: Asker) -> Scope:
+def scope_of(reading: Reading, library: Library, asker: Asker, today: date) -> Scope:
     """The tiers for one question; for a missing union, document or period the tiers hold what is nearest."""
     if reading.numbers and (numbered := _numbered(reading.numbers, library.documents)):
         return Scope((numbered,))
     tiers = _tiers(reading, library, asker)
+    if reading.is_this_term:
+        tiers = tuple(_of_this_term(tier, today) or tier for tier in tiers)
+    is_open = not reading.issuers and tiers == (library.documents,)
     if not reading.periods:
-        return Scope(tiers)
+        return Scope(tiers, is_open=is_open)
     current = tuple(kept for tier in tiers if (kept := _of_period(reading, tier)))
-    return Scope(current) if current else Scope(tiers, Missing.PERIOD)
+    return Scope(current, is_open=is_open) if current else Scope(tiers, Missing.PERIOD)
 
 
 def _numbered(numbers: Sequence[DocumentNumber], documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -57,9 +64,45 @@ def _by_issuer(library: Library, codes: Sequence[UnitCode]) -> tuple[Document, .
     return tuple(document for document in library.documents if document.header.issuer_code in codes)
 
 
-def _of_period(reading: Reading, documents: Sequence[Document]) -> tuple[Document, ...]:
+def _of_this_term(documents: Sequence[Document], today: date) -> tuple[Document, ...]:
+    """The programmes of a term that runs today."""
     return tuple(
         document
         for document in documents
-        if any(period.overlaps(document.header.valid_from, document.header.valid_to) for period in reading.periods)
+        if "nhiem ky" in fold(f"{document.header.period} {document.header.title}")
+        and day_of(today).overlaps(document.header.valid_from, document.header.valid_to)
     )
+
+
+def _of_period(reading: Reading, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents of just this term where there are any, else those that share a day with the period."""
+    exact = tuple(document for document in documents if any(_is_term_of(document, each) for each in reading.periods))
+    return exact or tuple(
+        document
+        for document in documents
+        if any(
+            period.overlaps(document.header.valid_from, document.header.valid_to)
+            and not _is_other_term(document, period)
+            for period in reading.periods
+        )
+    )
+
+
+def _is_term_of(document: Document, period: Period) -> bool:
+    start, end = document.header.valid_from, document.header.valid_to
+    is_term = period.kind is PeriodKind.TERM
+    return (
+        is_term
+        and start is not None
+        and end is not None
+        and (start.year, end.year) == (period.start.year, period.end.year)
+    )
+
+
+def _is_other_term(document: Document, period: Period) -> bool:
+    """A programme of several years that only touches the term asked for is another term's."""
+    start, end = document.header.valid_from, document.header.valid_to
+    if period.kind is not PeriodKind.TERM or start is None or end is None or end.year - start.year < 2:
+        return False
+    shared = min(end, period.end) - max(start, period.start)
+    return shared * 2 < period.end - period.start

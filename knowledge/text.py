@@ -254,7 +254,7 @@ def _senses(token: Token) -> tuple[Sense, ...]:
     """What the lists say of a word; a word typed with marks is only taken for a list's word with the same marks."""
     known = lexicon()
     listed = [each for each in (known.official.get(token.bare), known.phone.get(token.bare)) if each]
-    if token.is_marked:
+    if token.is_marked and is_syllable(token.bare):
         listed = [each for each in listed if each.short.lower() == token.text]
     return tuple(dict.fromkeys(sense for each in listed for sense in each.senses))
 

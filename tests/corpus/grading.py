@@ -104,7 +104,9 @@ def _faults(what: str, result: Result) -> list[str]:
         case "talk":
             return [] if isinstance(result, SmallTalk) else [f"{_kind(result)} instead of small talk"]
         case "means":
-            return [] if isinstance(result, Meaning) and rest in result.meanings else [f"{_kind(result)}: no such meaning"]
+            return (
+                [] if isinstance(result, Meaning) and rest in result.meanings else [f"{_kind(result)}: no such meaning"]
+            )
         case "both":
             wanted, got = _figures(rest), {value.value for value in values_of(result)}
             return [] if isinstance(result, Alternatives) and wanted <= got else [f"{_kind(result)} with {sorted(got)}"]
@@ -136,9 +138,14 @@ def _value_faults(what: str, result: Answer) -> list[str]:
     needed, _, beside = what.rstrip(")").partition("(")
     wanted, allowed = _wanted_all(needed), _wanted_all(beside)
     got = {
-        (value.comparator.value, value.value, value.value_max, value.unit.startswith("%")) for value in values_of(result)
+        (value.comparator.value, value.value, value.value_max, value.unit.startswith("%"))
+        for value in values_of(result)
     }
-    return [] if wanted <= got <= wanted | allowed else [f"figures {[(value.value, value.unit) for value in values_of(result)]}"]
+    return (
+        []
+        if wanted <= got <= wanted | allowed
+        else [f"figures {[(value.value, value.unit) for value in values_of(result)]}"]
+    )
 
 
 def _wanted_all(said: str) -> set[tuple[str, Decimal, Decimal | None, bool]]:
