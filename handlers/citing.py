@@ -99,7 +99,7 @@ def buttons(result: Result) -> tuple[Button, ...]:
         case NotFound() | AskBack(lacking=Lacking.SUBJECT):
             return (ASK_OFFICE, LIST_TARGETS)
         case AskBack(options=options):
-            return tuple(_button(option) for option in options)
+            return tuple(_button(_owner(option)) for option in options)
         case Alternatives(options=options):
             return tuple(_button(_owner(option.found[0].citation.header)) for option in options)
         case SmallTalk(courtesy=Courtesy.GREETING | Courtesy.HELP | Courtesy.WHO):
@@ -182,8 +182,7 @@ def figure(value: Value) -> str:
         case Comparator.LESS:
             return f"dưới {amount}"
         case Comparator.RANGE if value.value_max is not None:
-            low = f"{written(value.value)}%" if value.unit == "%" else written(value.value)
-            return f"{low} đến {_measured(value.value_max, value.unit)}"
+            return f"{written(value.value)} đến {_measured(value.value_max, value.unit)}"
         case _:
             return amount
 
@@ -508,7 +507,7 @@ def _period(result: NotFound) -> str:
 def _asked_back(result: AskBack) -> str:
     if result.lacking is Lacking.SUBJECT:
         return "Đồng chí cần hỏi chỉ tiêu, nhiệm vụ hay văn bản nào? Ví dụ: “chỉ tiêu kết nạp đoàn viên năm nay”."
-    return "\n".join(["Đồng chí hỏi văn bản của đơn vị nào?", *(f"• {option}" for option in result.options)])
+    return "\n".join(["Đồng chí hỏi văn bản của đơn vị nào?", *(f"• {_owner(option)}" for option in result.options)])
 
 
 def _meaning(meaning: Meaning) -> str:

@@ -331,12 +331,8 @@ def _choose(case: Case, candidates: Sequence[Candidate]) -> Result:
     near = sorted(near, key=lambda candidate: -candidate.score)[:OPTIONS_MAX]
     asked = near[0].answer.asked
     if any(len(each.answer.found) > FIGURES_MAX for each in near):
-        return AskBack(Lacking.UNION, tuple(_label(each.document) for each in near))
+        return AskBack(Lacking.UNION, tuple(each.document.header for each in near))
     return Alternatives(asked, tuple(each.answer for each in near))
-
-
-def _label(document: Document) -> str:
-    return f"{document.header.issuer}, {document.header.period}" if document.header.period else document.header.issuer
 
 
 # Figures

@@ -88,7 +88,6 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
         Courtesy.HELP,
         (
             *(
-                "giup(?: do)?",
                 "help",
                 "huong dan(?: su dung| dung)?",
                 "menu",

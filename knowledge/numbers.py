@@ -76,7 +76,7 @@ COUNTED = (
     *("suat", "phan qua", "ban", "lop", "buoi", "hoi nghi", "dv", "nld", "nha", "ngoi nha", "to", "ca", "ban tuldtt"),
     *("sang kien", "dong", "ngay", "thang", "quy", "giai phap", "dot pha", "nu", "nam gioi", "chu tich", "vu", "don"),
 )
-NEVER_ALONE = ("khong", "tu", "lam", "nham", "tram", "nghin", "ngan", "van", "trieu", "ty", "ti")
+NEVER_ALONE = ("khong", "tu", "chuc", "lam", "nham", "tram", "nghin", "ngan", "van", "trieu", "ty", "ti")
 YEAR_BEFORE = ("trong", "moi", "hang", "cuoi", "dau", "ca", "cac", "nhung", "mot", "het", "tung", "cua", "qua", "ve")
 
 WRITTEN = re.compile(

@@ -170,10 +170,10 @@ class Lacking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskBack:
-    """The question says too little; `options` are what can be named."""
+    """The question says too little; `options` are the documents that can be named."""
 
     lacking: Lacking
-    options: tuple[str, ...] = ()
+    options: tuple[Header, ...] = ()
 
 
 class Courtesy(StrEnum):
