@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 from knowledge.cues import WAYS_OF_ASKING
 from knowledge.document import Document, DocumentKey, Passage, PassageKind, Target, UnitCode
 from knowledge.numbers import written
-from knowledge.result import Citation, Found, Standing, Value
+from knowledge.result import Citation, Standing, Value
 from knowledge.text import lexicon, long_words, tokens
 
 if TYPE_CHECKING:
-    from knowledge.search import Index
+    from knowledge.search import Index, Ints
 
 DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
 """Every union of district level was dissolved on this day; their programmes' terms may run on."""
@@ -95,6 +95,16 @@ class Library:
     """Abbreviations made up on the spot: 'xhcd' is the commonest run of words with these initials."""
     index: "Index"
 
+    def numbers_of(self, documents: Sequence[Document]) -> "Ints | None":
+        """The numbers of these documents' passages; None when they are all."""
+        import numpy as np
+
+        if len(documents) == len(self.documents):
+            return None
+        ranges = [self.of_document[document.key] for document in documents]
+        spans = [np.arange(entries[0].number, entries[-1].number + 1) for entries in ranges if entries]
+        return np.concatenate(spans) if spans else np.empty(0, np.int64)
+
 
 def build_library(documents: Sequence[Document], version: int = 0) -> Library:
     """The library over these documents; an original takes the place of the digest of the same document."""
@@ -138,27 +148,41 @@ def standing_of(
     return Standing.IN_FORCE, None
 
 
-def cite(entry: Entry, standing: tuple[Standing, date | None]) -> Citation:
-    """The source of one passage: quoted from an original, summarised from a digest."""
+def cite(
+    entry: Entry, standing: tuple[Standing, date | None], wanted: frozenset[str] = frozenset(), quote_max: int = 700
+) -> Citation:
+    """The source of one passage: quoted from an original, in part where it is long; summarised from a digest."""
     document, passage = entry.document, entry.passage
     return Citation(
         document=document.key,
         header=document.header,
         standing=standing[0],
         place=passage.place,
-        quote=None if document.is_digest else passage.text,
+        quote=None if document.is_digest else excerpt(passage.text, wanted, quote_max),
         summary=passage.text if document.is_digest else None,
         since=standing[1],
         is_example=document.is_example,
     )
 
 
-def found(entry: Entry, standing: tuple[Standing, date | None], targets: Iterable[Target] = ()) -> Found:
-    """One passage as a part of an answer, with the figures asked for."""
-    passage = entry.passage
-    return Found(
-        cite(entry, standing), passage.kind, passage.heading, passage.ordinal, tuple(value_of(each) for each in targets)
-    )
+SENTENCE_END: Final = re.compile(r"(?<=[.;:!?…])\s+")
+GAP: Final = " […] "
+
+
+def excerpt(text: str, wanted: frozenset[str], room: int) -> str:
+    """A long passage by its sentences that say most of what is wanted, verbatim, gaps marked; at least one whole."""
+    if len(text) <= room:
+        return text
+    parts = SENTENCE_END.split(text)
+    told = [len(wanted.intersection(long_words(part))) for part in parts]
+    kept: set[int] = set()
+    for place in sorted(range(len(parts)), key=lambda place: (-told[place], place)):
+        if kept and sum(len(parts[each]) for each in kept) + len(parts[place]) > room:
+            break
+        kept.add(place)
+    pieces = [parts[place] if place - 1 in kept or not place else f"{GAP}{parts[place]}" for place in sorted(kept)]
+    end = "" if len(parts) - 1 in kept else GAP.rstrip()
+    return " ".join(piece.strip() for piece in pieces) + end
 
 
 def value_of(target: Target) -> Value:
@@ -339,7 +363,6 @@ __all__ = [
     "Text",
     "build_library",
     "cite",
-    "found",
     "standing_of",
     "value_of",
 ]

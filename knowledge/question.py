@@ -104,6 +104,8 @@ class Reading:
     dates: tuple[date, ...] = ()
     documents: tuple[DocumentKey, ...] = ()
     """Those the answer before rested on."""
+    spelled_before: tuple["Spelling", ...] = ()
+    """The words of the question before, where this one leans on it; they only help to search."""
     background: tuple[Term, ...] = ()
     """What the question before was about; it only breaks ties."""
     groups: tuple[tuple[Term, ...], ...] = ()
@@ -353,14 +355,14 @@ BREAK: Final = "|"
 def _named_issuers(words: Sequence[str], library: "Library") -> tuple[tuple[UnitCode, ...], tuple[str, ...]]:
     """The unions of the library that are named, and the words without those names."""
     left = list(words)
-    codes: list[UnitCode] = []
+    found: dict[int, UnitCode] = {}
     for issuer in library.issuers:
         for name in issuer.names:
             for start in range(len(left) - len(name) + 1):
                 if tuple(left[start : start + len(name)]) == name:
                     left[start : start + len(name)] = [BREAK] * len(name)
-                    codes.append(issuer.code)
-    return tuple(dict.fromkeys(codes)), tuple(left)
+                    found[start] = issuer.code
+    return tuple(dict.fromkeys(found[start] for start in sorted(found))), tuple(left)
 
 
 def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str) -> tuple[str, ...]:

@@ -117,6 +117,11 @@ class Spelling:
         return self.options[0][0] if self.options else self.typed
 
 
+def spelling(word: str, share: float = 1.0) -> Spelling:
+    """A word that is certain, counted in part where it is only another way of saying it."""
+    return Spelling(word, ((word, share),), is_known=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage by its number, and its score; scores of two questions do not compare."""

@@ -1,0 +1,119 @@
+"""What does every way of answering work on: one question, the documents in scope, and the passages near to it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from knowledge.document import Document, DocumentKey
+from knowledge.library import Entry, Library, TargetEntry, cite, standing_of, value_of
+from knowledge.match import Fit, fit_passage
+from knowledge.question import Reading
+from knowledge.result import Answer, Found, Standing
+from knowledge.scope import Asker, Scope
+
+# How much of a question must be covered before something answers it; below, the documents do not speak of it.
+ACCEPTED: Final = 0.7
+FULL_ACCEPTED: Final = 0.5
+"""Half is enough where nearly every word of the thing itself was said."""
+FULLNESS: Final = 0.7
+BESIDE: Final = 0.12
+"""What scores this near to the best is as good an answer."""
+QUOTE_MAX: Final = 700
+"""Longer passages are quoted by the sentences that matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage, or one figure of it, with how well it fits."""
+
+    fit: Fit
+    entry: Entry
+    target: TargetEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An answer from one document, and how good it is."""
+
+    answer: Answer
+    document: Document
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question on one library by one asker on one day; `near` holds the passages that share words with it."""
+
+    reading: Reading
+    scope: Scope
+    library: Library
+    asker: Asker
+    today: date
+    near: Mapping[DocumentKey, Sequence[Entry]] = field(default_factory=dict)
+
+    def standing(self, document: Document) -> tuple[Standing, date | None]:
+        """Whether the document binds on this day."""
+        return standing_of(document, self.today, self.asker.dissolved)
+
+    def entries(self, document: Document) -> tuple[Entry, ...]:
+        """All passages of one document."""
+        return self.library.of_document[document.key]
+
+    def near_entries(self, document: Document) -> Sequence[Entry]:
+        """The passages of one document that share words with the question."""
+        return self.near.get(document.key, ())
+
+    def found(self, entry: Entry, targets: Iterable[TargetEntry] = (), quote_max: int = QUOTE_MAX) -> Found:
+        """One passage as part of an answer, with the figures asked for."""
+        kept = tuple(targets)
+        passage = entry.passage
+        return Found(
+            citation=cite(entry, self.standing(entry.document), self._wanted(kept), quote_max),
+            kind=passage.kind,
+            heading=passage.heading,
+            ordinal=passage.ordinal,
+            values=tuple(value_of(each.target) for each in kept),
+        )
+
+    def _wanted(self, targets: Sequence[TargetEntry]) -> frozenset[str]:
+        """The words by which the sentences of a long passage are chosen."""
+        said = {word for term in self.reading.terms for word in term.phrase}
+        return frozenset(said | {word for each in targets for word in each.text.word_set})
+
+
+Attempt = Callable[[Case, Document], Candidate | None]
+
+
+def is_accepted(fit: Fit) -> bool:
+    """Nearly all that was asked is covered; or half of it is, and nearly all of the thing was said."""
+    if fit.misses_needed:
+        return False
+    return fit.coverage >= ACCEPTED or (fit.coverage >= FULL_ACCEPTED and fit.fullness >= FULLNESS)
+
+
+def scored(case: Case, entries: Iterable[Entry]) -> list[Hit]:
+    """Passages with their fit, without those that lack what must stand there."""
+    hits = (Hit(fit_passage(case.reading, entry, case.library), entry) for entry in entries)
+    return [hit for hit in hits if not hit.fit.misses_needed]
+
+
+def best_of(hits: Iterable[Hit], least: float) -> list[Hit]:
+    """Those that cover enough and are nearly as good as the best, best first, in the document's order when equal."""
+    ranked = sorted(
+        (hit for hit in hits if hit.fit.coverage >= least), key=lambda hit: (-hit.fit.score, hit.entry.number)
+    )
+    return [hit for hit in ranked if hit.fit.score >= ranked[0].fit.score - BESIDE]
+
+
+def grouped(case: Case, hits: Iterable[Hit]) -> tuple[Found, ...]:
+    """Figures of one passage together, passages in the order given."""
+    by_entry: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_entry.setdefault(hit.entry.number, []).append(hit)
+    return tuple(
+        case.found(
+            group[0].entry, sorted((hit.target for hit in group if hit.target), key=group[0].entry.targets.index)
+        )
+        for group in by_entry.values()
+    )

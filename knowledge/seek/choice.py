@@ -1,0 +1,56 @@
+"""Which document's answer is given: the best in the nearest tier, several where they fit equally."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from knowledge.document import UnitCode
+from knowledge.result import Alternatives, AskBack, Lacking, Result, Standing
+from knowledge.seek.case import BESIDE, Attempt, Candidate, Case
+
+OPEN_BESIDE: Final = 0.3
+"""Where nobody's union is meant, more documents may be."""
+OPTIONS_MAX: Final = 5
+OPTION_LINES_MAX: Final = 6
+"""Longer lists are not laid side by side; the union is asked for instead."""
+BINDING: Final = (Standing.IN_FORCE, Standing.UNCONFIRMED)
+
+
+def best(case: Case, attempt: Attempt) -> Result | None:
+    """What the first tier with an answer says."""
+    for tier in case.scope.tiers:
+        candidates = [candidate for document in tier if (candidate := attempt(case, document))]
+        if candidates and len(case.reading.issuers) > 1:
+            return _each_named(case, candidates)
+        if candidates:
+            return _chosen(case, candidates)
+    return None
+
+
+def _each_named(case: Case, candidates: Sequence[Candidate]) -> Result:
+    """Several unions were named: the best of each, side by side, in the order of the question."""
+    found: dict[UnitCode, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda each: each.score):
+        found[candidate.document.header.issuer_code] = candidate
+    ordered = [found[code] for code in case.reading.issuers if code in found]
+    if len(ordered) == 1:
+        return ordered[0].answer
+    return Alternatives(ordered[0].answer.asked, tuple(each.answer for each in ordered), are_wanted=True)
+
+
+def _chosen(case: Case, candidates: Sequence[Candidate]) -> Result:
+    top = max(candidate.score for candidate in candidates)
+    margin = OPEN_BESIDE if case.scope.is_open else BESIDE
+    near = _binding(case, [each for each in candidates if each.score >= top - margin])
+    if len(near) == 1:
+        return near[0].answer
+    near = sorted(near, key=lambda each: -each.score)[:OPTIONS_MAX]
+    if any(len(each.answer.found) > OPTION_LINES_MAX for each in near):
+        return AskBack(Lacking.UNION, tuple(each.document.header for each in near))
+    return Alternatives(near[0].answer.asked, tuple(each.answer for each in near))
+
+
+def _binding(case: Case, near: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Of one issuer's documents those that bind today, unless a period was named."""
+    issuers = {each.document.header.issuer_code for each in near}
+    binding = [each for each in near if case.standing(each.document)[0] in BINDING]
+    return binding if binding and len(issuers) == 1 and not case.reading.periods else near

@@ -1,0 +1,59 @@
+"""Who reports to whom and how often, and what must be finished by when."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from knowledge.document import Document
+from knowledge.library import Entry
+from knowledge.question import beyond
+from knowledge.result import Answer, Asked, Found
+from knowledge.seek.case import Candidate, Case, best_of, is_accepted, scored
+from knowledge.seek.figures import due_of_target
+from knowledge.text import fold
+
+DUTY_ACCEPTED: Final = 0.4
+"""A document has few reporting duties; half a hint is enough."""
+
+
+def duty(case: Case, document: Document) -> Candidate | None:
+    """Who reports to whom, through whom and how often; a day only where the document gives one."""
+    entries = [entry for entry in case.entries(document) if _has_cadence(entry, case.reading.cadences)]
+    case = replace(case, reading=beyond(case.reading, Asked.DUTY))
+    if not entries:
+        return None
+    if not case.reading.terms:
+        return Candidate(_duty_answer(case, entries), document, 1.0)
+    kept = best_of(scored(case, entries), DUTY_ACCEPTED)
+    if not kept:
+        return None
+    return Candidate(_duty_answer(case, [hit.entry for hit in kept]), document, kept[0].fit.score)
+
+
+def milestone(case: Case, document: Document) -> Candidate | None:
+    """What must be finished by when; all milestones in order when nothing narrows them."""
+    entries = [entry for entry in case.entries(document) if entry.passage.milestones]
+    case = replace(case, reading=beyond(case.reading, Asked.MILESTONE))
+    if not case.reading.terms:
+        found = tuple(_with_milestones(case, entry) for entry in entries)
+        return Candidate(Answer(Asked.MILESTONE, found, is_whole=True), document, 1.0) if entries else None
+    kept = best_of([hit for hit in scored(case, entries) if is_accepted(hit.fit)], 0.0)
+    if not kept:
+        return due_of_target(case, document)
+    found = tuple(_with_milestones(case, hit.entry) for hit in kept)
+    return Candidate(Answer(Asked.MILESTONE, found), document, kept[0].fit.score)
+
+
+def _has_cadence(entry: Entry, wanted: frozenset[str]) -> bool:
+    """Whether a passage imposes a report of the kind asked for; one that says no cadence fits any."""
+    said = {fold(cadence) for each in entry.passage.duties for cadence in each.cadence}
+    same = {"6 thang" if each == "sau thang" else each for each in wanted}
+    return bool(entry.passage.duties) and (not same or not said or bool(same & said))
+
+
+def _duty_answer(case: Case, entries: Sequence[Entry]) -> Answer:
+    return Answer(Asked.DUTY, tuple(replace(case.found(entry), duties=entry.passage.duties) for entry in entries))
+
+
+def _with_milestones(case: Case, entry: Entry) -> Found:
+    return replace(case.found(entry), milestones=entry.passage.milestones)

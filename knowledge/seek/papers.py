@@ -1,0 +1,104 @@
+"""What was asked about a document itself: its number, day, signer, theme and validity, or the papers it relies on."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from knowledge.document import Document, PassageKind
+from knowledge.match import fit_text
+from knowledge.question import Reading, beyond
+from knowledge.result import Answer, Asked, Citation, Found
+from knowledge.seek.case import Candidate, Case, best_of, scored
+from knowledge.seek.lists import TOPIC_ACCEPTED, narrowed, whole_list
+from knowledge.text import fold
+
+ABOUT: Final = (
+    *(Asked.SIGNER, Asked.BASIS, Asked.DATE, Asked.ISSUER, Asked.MOTTO, Asked.THEME, Asked.VALIDITY, Asked.NUMBER),
+    *(Asked.TITLE, Asked.PURPOSE),
+)
+"""In this order where a question gives several away."""
+MENTIONED_ACCEPTED: Final = 0.66
+MENTIONED_MAX: Final = 2
+PAPER: Final = re.compile(r"\d+[a-z]?[-/][A-ZĐ]")
+TYPES: Final = ("chuong trinh", "ke hoach", "nghi quyet", "quyet dinh", "huong dan", "quy che", "bai")
+TYPE_NAMED: Final = 0.5
+
+
+def about(case: Case, document: Document) -> Candidate | None:
+    """What the header holds, when the rest of the question speaks of nothing but the document."""
+    asked = next(each for each in ABOUT if each in case.reading.cues)
+    case = replace(case, reading=beyond(case.reading, asked))
+    fit = _header_fit(case, document)
+    if asked in (Asked.BASIS, Asked.PURPOSE):
+        return _of_kind(case, document, asked, fit)
+    if fit is None or not _header_holds(document, asked):
+        return None
+    said = _theme_passage(case, document) if asked in (Asked.THEME, Asked.MOTTO) else ()
+    cited = said or (Found(_header_citation(case, document), PassageKind.OTHER),)
+    return Candidate(Answer(asked, cited), document, 1.0 + fit)
+
+
+def mentioned(case: Case, document: Document) -> Candidate | None:
+    """The sentences that name another document by its number and speak of the rest of the question."""
+    case = replace(case, reading=beyond(case.reading, Asked.NUMBER))
+    if not case.reading.terms:
+        return None
+    entries = [entry for entry in case.near_entries(document) if PAPER.search(entry.passage.text)]
+    kept = best_of(scored(case, entries), MENTIONED_ACCEPTED)[:MENTIONED_MAX]
+    if not kept:
+        return None
+    answer = Answer(Asked.PASSAGE, tuple(case.found(hit.entry) for hit in kept))
+    return Candidate(answer, document, kept[0].fit.score)
+
+
+def _header_fit(case: Case, document: Document) -> float | None:
+    """How well the leftover words name this document; None when they speak of something else."""
+    named = _type_fit(case.reading, document)
+    if not case.reading.terms:
+        return named
+    fit = fit_text(case.reading, case.library.titles[document.key], case.library)
+    return fit.coverage + named if fit.coverage >= TOPIC_ACCEPTED else None
+
+
+def _type_fit(reading: Reading, document: Document) -> float:
+    """'kế hoạch' and 'chương trình hành động' tell two documents of one issuer apart."""
+    type_ = fold(document.header.type)
+    if reading.says("chuong trinh hanh dong"):
+        named = "chuong trinh hanh dong" in f"{type_} {fold(document.header.title)}"
+    else:
+        named = any(reading.says(name) and name in type_ for name in TYPES)
+    return TYPE_NAMED if named else 0.0
+
+
+def _header_holds(document: Document, asked: Asked) -> bool:
+    """Whether the header can say it; that it bears no number or day is also said."""
+    header = document.header
+    match asked:
+        case Asked.SIGNER:
+            return header.signer_role is not None
+        case Asked.THEME:
+            return header.theme is not None
+        case Asked.MOTTO:
+            return header.motto is not None
+        case Asked.VALIDITY:
+            return header.valid_to is not None or bool(header.period)
+        case _:
+            return True
+
+
+def _header_citation(case: Case, document: Document) -> Citation:
+    standing, since = case.standing(document)
+    return Citation(document.key, document.header, standing, since=since, is_example=document.is_example)
+
+
+def _theme_passage(case: Case, document: Document) -> tuple[Found, ...]:
+    themes = (entry for entry in case.entries(document) if entry.passage.kind is PassageKind.THEME)
+    return tuple(case.found(entry) for entry in themes)[:1]
+
+
+def _of_kind(case: Case, document: Document, asked: Asked, header_fit: float | None) -> Candidate | None:
+    """Basis and purpose are lists: all of it, or what speaks of the topic."""
+    whole = whole_list(case, document, asked)
+    if whole is None:
+        return None
+    return narrowed(case, document, asked) if header_fit is None else replace(whole, score=1.0 + header_fit)
