@@ -304,7 +304,7 @@ def _about_fact(asked: Asked, header: Header, citation: Citation) -> str:
             day = written_day(header.issued_on) if header.issued_on else ""
             return _noted(f"Ban hành ngày {day}." if day else "Văn bản không ghi ngày ban hành.", header.issued_note)
         case Asked.SIGNER:
-            return f"Người ký: {header.signer_role}."
+            return f"Người ký: {', '.join(part for part in (header.signer, header.signer_role) if part)}."
         case Asked.ISSUER:
             return f"Nơi ban hành: {header.issuer}."
         case Asked.THEME:
