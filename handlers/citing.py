@@ -66,6 +66,7 @@ LISTED: Final = {
     Asked.PURPOSE: "Mục đích, yêu cầu",
     Asked.PLACE: "Nội dung",
 }
+COUNTED: Final = (Asked.PLANS, Asked.BREAKTHROUGHS)
 
 
 def phrase(result: Result, today: date) -> str:  # noqa: ARG001 - today is part of the promise to callers
@@ -248,7 +249,7 @@ def _list(answer: Answer) -> str:
         items = _items(answer)
     label = " (tóm lược)" if answer.found[0].citation.summary else ""
     lines = [
-        f"{LISTED[answer.asked]}{_of_document(answer)}{label}:",
+        f"{_list_name(answer)}{_of_document(answer)}{label}:",
         *(item if item[0].isdigit() else f"{number}. {item}" for number, item in enumerate(items, start=1)),
     ]
     return "\n".join([*_said_first(lines, answer.found), _sources(answer.found), *_closing(answer.found)])
@@ -279,6 +280,13 @@ def _shortened(sentences: Sequence[str]) -> list[str]:
     """The first sentence of each, so that a long list still shows all its entries."""
     room = max((WHOLE_MAX - 600) // max(len(sentences), 1), 60)
     return [sentence if len(sentence) <= room else _cut(sentence, room) + " …" for sentence in sentences]
+
+
+def _list_name(answer: Answer) -> str:
+    """A whole list says how many entries it has: '3 khâu đột phá'."""
+    name = LISTED[answer.asked]
+    counts = answer.is_whole and not answer.topic and answer.asked in COUNTED
+    return f"{len(answer.found)} {name.removeprefix('Các ')}" if counts else name
 
 
 def _of_document(answer: Answer) -> str:

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Final
 
 from knowledge.courtesy import meaning_of, small_talk
-from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO
+from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, WHICH
 from knowledge.document import UnitCode
 from knowledge.followup import carried, clauses
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
-from knowledge.question import WEIGHT_MAX, Question, Reading, Term, is_number_of_any, read_question
+from knowledge.question import WEIGHT_MAX, Question, Reading, Term, beyond, is_number_of_any, read_question
 from knowledge.result import (
     Alternatives,
     Answer,
@@ -33,7 +33,7 @@ from knowledge.result import (
 )
 from knowledge.scope import Asker, scope_of
 from knowledge.seek.case import Attempt, Case, scored
-from knowledge.seek.choice import best
+from knowledge.seek.choice import OPTIONS_MAX, best
 from knowledge.seek.duties import duty, milestone
 from knowledge.seek.figures import figure, in_context, prose_figure
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
@@ -78,6 +78,8 @@ def _decided(case: Case) -> Result:
         return _not_found(case, case.scope.missing, _nearest(case))
     if _says_nothing(case.reading):
         return AskBack(Lacking.SUBJECT)
+    if _means_any_document(case):
+        return AskBack(Lacking.UNION, tuple(document.header for document in case.scope.tiers[0][:OPTIONS_MAX]))
     return _beyond_documents(case) or _found(case) or _missing(case)
 
 
@@ -145,7 +147,8 @@ def _asks_targets(reading: Reading) -> bool:
 def _allows_prose(reading: Reading) -> bool:
     """Whether sentences without a figure can answer: not where a count, a share or money was asked for."""
     counts = bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
-    return Asked.FIGURE not in reading.cues or (Asked.TASKS in reading.cues and not counts)
+    asks_more = Asked.TASKS in reading.cues or WHICH.search(reading.line) is not None
+    return Asked.FIGURE not in reading.cues or (asks_more and not counts)
 
 
 def _needing(reading: Reading, phrase: str) -> Reading:
@@ -167,6 +170,15 @@ def _without_day(case: Case, result: Result) -> Result:
 def _says_nothing(reading: Reading) -> bool:
     is_bare = reading.cues <= {Asked.FIGURE, Asked.MILESTONE} and reading.nth is None
     return is_bare and not (reading.place or reading.terms or reading.numbers)
+
+
+def _means_any_document(case: Case) -> bool:
+    """'Chủ đề là gì', asked by nobody's officer about no document."""
+    reading = case.reading
+    about_itself = next((cue for cue in ABOUT if cue in reading.cues), None)
+    if about_itself is None or not case.scope.is_open or len(case.scope.tiers[0]) < 2:
+        return False
+    return not (beyond(reading, about_itself).terms or reading.periods or reading.numbers)
 
 
 # Not found

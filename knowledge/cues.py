@@ -73,6 +73,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         r"(?:nop|gui|che do|han|thoi han|lich|trach nhiem) (?:\w+ ){0,2}bao cao",
         r"(?:ai|don vi nao|bo phan nao)(?: \w+){0,3} bao cao",
         "che do thong tin",
+        "ky bao cao",
     ),
     Asked.BREAKTHROUGHS: _any("dot pha"),
     Asked.PLANS: _any("ke hoach"),
@@ -99,6 +100,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "phan tram",
         "con so",
         "so luong",
+        "so (?:doan vien|cong doan|doanh nghiep|don vi|nguoi|can|cuoc|vu|sang kien|ban|lop|lao dong)",
         "dat muc",
         "muc (?:dat|nao|gi)",
         "chi tieu",
@@ -226,6 +228,7 @@ FROM_PAPER: Final = _any(
 )
 """The number of a document that is mentioned, not of the document at hand."""
 LAST_CLAUSE: Final = re.compile(r"[,;.?]\s*(?=(?:vậy|vay|còn|thế|the|con)\s)", re.IGNORECASE)
+WHICH: Final = _any("nao", "la gi", "nhung gi", "gom gi", "cu the")
 TO_DO: Final = re.compile(
     r"^(?P<who>(?: \w+){1,9}?) (?:se |can |phai |co )*(?:lam|trach nhiem|nhiem vu|duoc giao|phu trach|lo|thuc hien)"
     r"(?: viec| nhiem vu| nhung)*(?: gi| viec gi| nhu the nao| the nao)"

@@ -27,7 +27,7 @@ def unheld(text: str, result: Result, asked: Sequence[str] = ()) -> tuple[str, .
     """What is said and stands nowhere: figures with their percent sign, days, and numbers of documents.
 
     The days on which a document ends or its issuer was dissolved are reckoned from the header and the roster and may
-    be said; so may the numbers of a list's entries.
+    be said; so may the numbers of a list's entries, and how many there are.
     """
     written_down = frozenset(mark for source in (*_sources(result), *asked) for mark in _marks(source))
     entries = len(_found(result)) + 1
@@ -63,6 +63,7 @@ def _sources(result: Result) -> Iterator[str]:
         yield from _citation_words(citation)
     for found in _found(result):
         yield found.heading
+    yield str(len(_found(result)))
     if isinstance(result, NotFound) and result.period:
         yield result.period.name
     if isinstance(result, AskBack):

@@ -13,10 +13,10 @@ from knowledge.measures import counted_noun, exchanged_nouns
 from knowledge.question import Reading, Term
 
 SYNONYM: Final = 0.85
+INTERRUPTED: Final = 0.8
+BETWEEN_MAX: Final = 2
 SCATTERED: Final = 0.4
 """All syllables are there, but not side by side."""
-INSIDE: Final = 0.55
-"""A single syllable that the text holds only inside a longer word."""
 OF_PASSAGE: Final = 0.8
 OF_SHARED_PASSAGE: Final = 0.6
 OF_HEADING: Final = 0.7
@@ -88,7 +88,22 @@ def _phrase_match(phrase: tuple[str, ...], text: Text) -> float:
         return 0.0
     if f" {' '.join(phrase)} " in text.line:
         return 1.0
-    return SCATTERED
+    return INTERRUPTED if len(phrase) > 2 and _follows_on(phrase, text.words) else SCATTERED
+
+
+def _follows_on(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
+    """Whether the words come in order with little between them: 'đoàn viên công đoàn ưu tú'."""
+    starts = [place for place, word in enumerate(words) if word == phrase[0]]
+    for start in starts:
+        place = start
+        for word in phrase[1:]:
+            window = words[place + 1 : place + 2 + BETWEEN_MAX]
+            if word not in window:
+                break
+            place += 1 + window.index(word)
+        else:
+            return True
+    return False
 
 
 def _fit(reading: Reading, matches: Sequence[float], text: Text, library: Library) -> Fit:

@@ -23,7 +23,7 @@ from knowledge.cues import (
 from knowledge.dates import Period, find_dates, find_periods
 from knowledge.document import Document, DocumentKey, UnitCode
 from knowledge.measures import exchanged_nouns
-from knowledge.numbers import DIGITS, Number, find_numbers
+from knowledge.numbers import DIGITS, Number, find_numbers, written
 from knowledge.result import Asked
 from knowledge.text import Likely, Token, clean, expand, fold, is_listed, is_syllable, lexicon, tokens, undotted
 
@@ -302,14 +302,16 @@ def _terms(words: Sequence[str], fillers: Sequence[bool], line: str, library: "L
     found: dict[tuple[str, ...], Term] = {}
     for unit in _content_units(words, fillers, library.compounds):
         exchanged = exchanged_nouns(unit) if counted[: len(unit)] == unit else ()
-        others = (*lexicon().same.get(unit, ()), *exchanged, *_roman(unit))
+        others = (*lexicon().same.get(unit, ()), *exchanged, *_as_printed(unit))
         found.setdefault(unit, Term(unit, others, _weight(unit, library.index), is_needed=unit in lexicon().limits))
     return tuple(found.values())
 
 
-def _roman(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """'Đại hội 17' is 'Đại hội XVII' on paper."""
-    number = int(unit[0]) if unit[0].isdecimal() and len(unit[0]) <= 2 else 0
+def _as_printed(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """'Đại hội 17' is 'Đại hội XVII' on paper, '24500' is '24.500'."""
+    number = int(unit[0]) if unit[0].isdecimal() and len(unit[0]) <= 9 else 0
+    if number >= 1000:
+        return ((written(Decimal(number)),),)
     if not 0 < number < 40:
         return ()
     tens, ones = divmod(number, 10)

@@ -19,7 +19,7 @@ FULL_ACCEPTED: Final = 0.5
 FULLNESS: Final = 0.7
 BESIDE: Final = 0.12
 """What scores this near to the best is as good an answer."""
-QUOTE_MAX: Final = 700
+QUOTE_MAX: Final = 1000
 """Longer passages are quoted by the sentences that matter."""
 
 

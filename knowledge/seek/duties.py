@@ -8,12 +8,13 @@ from knowledge.document import Document
 from knowledge.library import Entry
 from knowledge.question import beyond
 from knowledge.result import Answer, Asked, Found
-from knowledge.seek.case import Candidate, Case, best_of, is_accepted, scored
+from knowledge.seek.case import Candidate, Case, best_of, scored
 from knowledge.seek.figures import due_of_target
 from knowledge.text import fold
 
 DUTY_ACCEPTED: Final = 0.4
 """A document has few reporting duties; half a hint is enough."""
+MILESTONE_ACCEPTED: Final = 0.5
 
 
 def duty(case: Case, document: Document) -> Candidate | None:
@@ -37,7 +38,7 @@ def milestone(case: Case, document: Document) -> Candidate | None:
     if not case.reading.terms:
         found = tuple(_with_milestones(case, entry) for entry in entries)
         return Candidate(Answer(Asked.MILESTONE, found, is_whole=True), document, 1.0) if entries else None
-    kept = best_of([hit for hit in scored(case, entries) if is_accepted(hit.fit)], 0.0)
+    kept = best_of(scored(case, entries), MILESTONE_ACCEPTED)
     if not kept:
         return due_of_target(case, document)
     found = tuple(_with_milestones(case, hit.entry) for hit in kept)

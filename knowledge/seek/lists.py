@@ -134,10 +134,13 @@ def _all_found(case: Case, entries: Sequence[Entry]) -> tuple[Found, ...]:
 
 
 def _entries(case: Case, document: Document, asked: Asked) -> list[Entry]:
-    """The entries of one kind; a sentence that only introduces numbered plans or breakthroughs is none."""
+    """The entries of one kind; sentences that only introduce a numbered list are none, nor is another numbered list."""
     of_kind = [entry for entry in case.entries(document) if entry.passage.kind is KINDS[asked]]
     numbered = [entry for entry in of_kind if entry.passage.ordinal is not None]
-    return numbered if asked in CLOSED and numbered else of_kind
+    if asked in CLOSED:
+        return numbered or of_kind
+    names = [name for name, kind in NAMED.items() if kind is asked and case.reading.says(name)]
+    return [entry for entry in numbered if any(_names_list(entry, name) for name in names)] or of_kind
 
 
 def _is_of_span(span: str, entry: Entry, target: TargetEntry) -> bool:

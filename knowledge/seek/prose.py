@@ -26,7 +26,7 @@ def section(case: Case, document: Document) -> Candidate | None:
         return whole_list(case, document, Asked.TASKS) if Asked.TASKS in case.reading.cues else None
     sections = _sections(case.entries(document))
     fits = {heading: fit_text(case.reading, _last(heading), case.library) for heading in sections}
-    good = [heading for heading, fit in fits.items() if fit.coverage >= HEADING_ACCEPTED]
+    good = [each for each, fit in fits.items() if fit.coverage >= HEADING_ACCEPTED and not fit.misses_needed]
     if not good:
         return None
     best = max(good, key=lambda heading: fits[heading].score)
