@@ -25,6 +25,7 @@ from handlers.messages import BotId, Chat
 log = logging.getLogger(__name__)
 
 PLACES = 16
+TOO_MANY = 429
 SEND_SECONDS = 12.0
 """No request lives longer: well under the 30 s after which another process may call this one dead."""
 IDLE_SECONDS = 5.0
@@ -126,9 +127,11 @@ class Sender:
                 resend(session, self._house, row)
             if result.gone:
                 tell_unreachable(session, self._house, row.bot, row.chat)
-        holds = [result.hold_bot for result in results if result.hold_bot]
-        if holds:
-            outgoing.slow_down(clock, now + max(holds), now)
+        for result in results:
+            if result.hold_bot:
+                outgoing.hold_back(clock, now + result.hold_bot)
+            if result.http_status == TOO_MANY:
+                outgoing.slow_down(clock, now)
 
     def _claim(self, session: Session, clock: Pace, now: datetime) -> Claim:
         outgoing.regain(clock, now)

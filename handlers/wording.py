@@ -53,6 +53,7 @@ DUNG = Button("Đúng", "đúng")
 HUY = Button("Huỷ", "huỷ")
 THAM_GIA = Button("Nhập mã tham gia", "tham gia")
 
+CONTACT_LABEL = "Gửi số điện thoại của tôi"
 NEVER_ASKS = "Trợ lý không bao giờ hỏi tiền, OTP, CCCD, tài khoản."
 
 

@@ -77,7 +77,8 @@ def of_telegram(settings: Settings) -> Iterator[Finding]:
         yield Finding(is_fine=True, text="Telegram: chưa khai báo (TELEGRAM_TOKEN)")
         return
     from bot.channels.telegram import TelegramUnreachable, TokenRefused, connect
-    from bot.commands.telegram import CONTACT_LABEL, no_files
+    from bot.commands.telegram import no_files
+    from handlers.wording import CONTACT_LABEL
 
     async def ask() -> str:
         channel = connect(

@@ -15,6 +15,7 @@ from bot.store import runs
 from bot.store.incoming import Arrival
 from bot.web.backend import Hook
 from handlers.router import ROUTES
+from handlers.wording import CONTACT_LABEL
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,6 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 HOOK_PATH = "/webhook/telegram"
 CHECK_SECONDS = 20.0
 AGAIN_SECONDS = 60.0
-CONTACT_LABEL = "Gửi số điện thoại của tôi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,8 @@ def state_of(db: Session, bot: str, event: str) -> Incoming | None:
 
 def counts(db: Session) -> dict[str, int]:
     """How many events are in each state, for the self-check."""
-    return dict(db.execute(select(incoming.c.state, func.count()).group_by(incoming.c.state)))
+    rows = db.execute(select(incoming.c.state, func.count()).group_by(incoming.c.state))
+    return dict(rows.tuples().all())
 
 
 def forget(db: Session, before: datetime, limit: int = 1000) -> int:

@@ -371,9 +371,13 @@ def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) ->
     return ours
 
 
-def slow_down(clock: Pace, until: datetime, now: datetime) -> None:
-    """One shared deadline: all processes stop at their next claim. The pace falls by a fifth."""
+def hold_back(clock: Pace, until: datetime) -> None:
+    """One shared deadline: all processes stop at their next claim."""
     clock.blocked_until = max(clock.blocked_until, until)
+
+
+def slow_down(clock: Pace, now: datetime) -> None:
+    """After a refusal for speed the pace falls by a fifth."""
     clock.rate = max(clock.rate * 0.8, min(RATE_LEAST, clock.rate_max))
     clock.refused_at = now
 

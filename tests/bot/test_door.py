@@ -95,7 +95,7 @@ async def test_a_refusal_ends_as(refusal: SendError, settled: str, outcome: str,
 
 
 async def test_429_stops_the_whole_bot_and_slows_it_down(db: Database) -> None:
-    platform = Platform(refusals=[SendError(Verdict.RETRY, "429", wait_seconds=60, stops_bot=True)])
+    platform = Platform(refusals=[SendError(Verdict.RETRY, "429", wait_seconds=60, stops_bot=True, http_status=429)])
     house = house_of(db, platform)
     enqueue(house, message("a", chat="a"))
     sender = Sender(house, PLATFORM)

@@ -9,7 +9,7 @@ from datetime import datetime
 import telegram as tg
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.channels.contract import Peek, Unreadable
+from bot.channels.contract import NotYet, Peek, Unreadable
 from handlers.messages import Address, BotId, Chat, Inbound, Kind
 from knowledge.dates import VIETNAM
 
@@ -20,7 +20,7 @@ FILES_IN = ("animation", "audio", "document", "photo", "sticker", "video", "vide
 """Animation before document: Telegram fills both."""
 
 
-class NameUnknown(Exception):  # noqa: N818 - a state that passes, not a fault
+class NameUnknown(NotYet):
     """An update names some bot, and Telegram has not said yet what ours is called: to be read again later."""
 
 
