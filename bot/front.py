@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot import demo
+from bot.backend import Direction, Download, Hook, Line, Person, Refused
 from bot.channels.web import WEB
 from bot.db import INCOMING, OUTGOING, moment, wake
 from bot.house import House
@@ -17,7 +18,6 @@ from bot.parcel import unpack
 from bot.store import incoming, outgoing, runs, transcript
 from bot.store.incoming import Arrival
 from bot.store.transcript import Range, Said
-from bot.web.backend import Direction, Download, Hook, Line, Person, Refused
 from handlers.messages import Address
 from handlers.talk import ROLE_NAMES
 from union import store as union

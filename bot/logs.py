@@ -22,6 +22,10 @@ LEVELS = {
     "httpx": logging.WARNING,  # one line per call at INFO, with the token in its address
     "httpcore": logging.WARNING,
     "telegram": logging.INFO,  # prints the token at DEBUG
+    # What these say at INFO (plugins set up, jobs added, a server started) would fill a newcomer's first screen.
+    "alembic": logging.WARNING,
+    "apscheduler": logging.WARNING,
+    "uvicorn": logging.WARNING,
 }
 HIDDEN = (
     (re.compile(r"(/bot\d+)(?::|%3A)[^/\s\"'<>]+", re.IGNORECASE), r"\1:***"),  # in an address, whatever its length

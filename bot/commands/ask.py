@@ -18,6 +18,7 @@ from knowledge.answer import Asker, Library, Question, answer, build_library
 from knowledge.dates import VIETNAM
 from knowledge.digest import DigestError, parse_digest
 from knowledge.document import Document, DocumentKey, UnitCode, read_document
+from knowledge.extract import extract
 from union import store as union
 
 QUESTION_MAX = 100_000
@@ -116,7 +117,7 @@ def read_file(path: Path) -> Document:
         raise Mistake(f"Tệp {path} trống.")
     key = DocumentKey(f"file/{path.name}")
     if not text.lstrip().startswith(("Tên:", "#")):
-        return read_document(text, key)
+        return extract(read_document(text, key))
     try:
         return parse_digest(text, key)
     except DigestError as error:

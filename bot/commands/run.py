@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from bot import logs
 from bot.app import ROLES, App, Broken, Loop, build, run_until_stopped, take_roles
+from bot.backend import Hook
 from bot.channels.contract import Channel
 from bot.front import Front
 from bot.mistake import Mistake
 from bot.opening import COOKIE_SECRET, Opened, open_database
 from bot.settings import SettingError, Settings
 from bot.store import runs
-from bot.web.backend import Hook
 
 log = logging.getLogger(__name__)
 

@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.app import Loop
+from bot.backend import Hook
 from bot.channels.contract import SendError
 from bot.channels.telegram import Command, TelegramChannel, TelegramUnreachable, TokenRefused, connect
 from bot.inbox import Inbox, Stored
@@ -13,7 +14,6 @@ from bot.opening import WEBHOOK_SECRET, Opened
 from bot.settings import Settings
 from bot.store import runs
 from bot.store.incoming import Arrival
-from bot.web.backend import Hook
 from handlers.router import ROUTES
 from handlers.wording import CONTACT_LABEL
 

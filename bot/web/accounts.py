@@ -6,8 +6,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.backend import Backend, Person
 from bot.web import sentences
-from bot.web.backend import Backend, Person
 from bot.web.sentences import Complaint
 from handlers.messages import Address
 

@@ -13,10 +13,10 @@ from sse_starlette import EventSourceResponse
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.backend import Backend, Person, Refused
 from bot.inbox import Stored
 from bot.web import fields, sentences
 from bot.web.accounts import Accounts
-from bot.web.backend import Backend, Person, Refused
 from bot.web.sentences import Complaint
 from bot.web.stream import follow, line_json, office_text
 

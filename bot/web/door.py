@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.web.backend import Backend, Hook
+from bot.backend import Backend, Hook
 
 log = logging.getLogger(__name__)
 

@@ -16,11 +16,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config, Server
 
+from bot.backend import Backend
 from bot.web import sentences
 from bot.web.accounts import Accounts
 from bot.web.api import Api
 from bot.web.assets import assets
-from bot.web.backend import Backend
 from bot.web.door import doors
 from bot.web.guard import guarded
 from bot.web.sentences import Complaint

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sse_starlette import ServerSentEvent
 
-from bot.web.backend import Backend, Line
+from bot.backend import Backend, Line
 from handlers.messages import Address
 from knowledge.dates import VIETNAM
 

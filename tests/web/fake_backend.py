@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.backend import Direction, Download, Hook, Line, Person, Refused
 from bot.clock import OfficeClock, machine_now
 from bot.inbox import Stored
-from bot.web.backend import Direction, Download, Hook, Line, Person, Refused
 from handlers.messages import Address, Button, File
 
 PEOPLE = (

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from bot.web.backend import Direction, Download, Line
+from bot.backend import Direction, Download, Line
 from handlers.messages import Address, Button, File
 from tests.web.fake_backend import CODE, FakeBackend
 from tests.web.serving import HOST, client

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.web.backend import Hook
+from bot.backend import Hook
 from bot.web.server import build_web
 from tests.web.fake_backend import FakeBackend
 from tests.web.serving import client

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, Route, expect
 
+from bot.backend import Direction, Download, Line
 from bot.clock import machine_now
-from bot.web.backend import Direction, Download, Line
 from handlers.messages import Address, Button, File
 from tests.web.fake_backend import QUESTION, FakeBackend
 from tests.web.serving import running

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from bot.web.backend import Direction, Line
+from bot.backend import Direction, Line
 from bot.web.server import bind
 from bot.web.stream import BATCH, OVERLAP, Tail
 from handlers.messages import Address
