@@ -1,16 +1,15 @@
 """What do the documents say to a question: an answer with its source, alternatives, or an honest 'not found'."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from knowledge.courtesy import meaning_of, small_talk
-from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, WHICH
+from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, WHICH, WHO_REPORTS
 from knowledge.document import UnitCode
 from knowledge.followup import carried, clauses
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
-from knowledge.question import WEIGHT_MAX, Question, Reading, Term, beyond, is_number_of_any, read_question
+from knowledge.question import Question, Reading, beyond, is_number_of_any, read_question
 from knowledge.result import (
     Alternatives,
     Answer,
@@ -105,8 +104,8 @@ def _found(case: Case) -> Result | None:
     for attempt in _attempts(reading):
         if result := best(case, attempt):
             return _without_day(case, result)
-        if attempt is duty:
-            case = replace(case, reading=_needing(reading, "bao cao"))
+        if attempt is duty and not WHO_REPORTS.search(reading.line):
+            return None
     return None
 
 
@@ -149,11 +148,6 @@ def _allows_prose(reading: Reading) -> bool:
     counts = bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
     asks_more = Asked.TASKS in reading.cues or WHICH.search(reading.line) is not None
     return Asked.FIGURE not in reading.cues or (asks_more and not counts)
-
-
-def _needing(reading: Reading, phrase: str) -> Reading:
-    """What follows must speak of this too."""
-    return replace(reading, terms=(*reading.terms, Term(tuple(phrase.split()), (), WEIGHT_MAX, is_needed=True)))
 
 
 def _without_day(case: Case, result: Result) -> Result:

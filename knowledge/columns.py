@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Index, Table, text
+from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Index, Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
@@ -55,3 +55,9 @@ def insert_into(db: Session, table: Table) -> postgresql.Insert | sqlite.Insert:
 def locked(db: Session, statement: Any) -> Any:
     """The SELECT with FOR UPDATE on PostgreSQL; on SQLite the writing transaction is the lock."""
     return statement.with_for_update() if db.get_bind().dialect.name == "postgresql" else statement
+
+
+def count_by(db: Session, column: Column[str]) -> dict[str, int]:
+    """How many rows have each value of a column."""
+    rows = db.execute(select(column, func.count()).group_by(column))
+    return {str(row[0]): int(row[1]) for row in rows}

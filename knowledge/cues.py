@@ -148,22 +148,22 @@ WAYS_OF_ASKING: Final = (
 )
 
 _FILLER_PHRASES: Final = """
-    lien doan lao dong, ban chap hanh lien doan lao dong, chuong trinh hanh dong, chuong trinh cong tac, chuong
-    trinh, ke hoach, van ban, chi tieu, con so, so lieu, so luong, ty le, ti le, phan tram, bao nhieu, phan dau, de
-    ra, dat ra, duoc giao, giao cho, quy dinh, nhiem ky, giai doan, thanh pho, thi xa, dac khu, dong chi, nhu the
-    nao, the nao, ra sao, thi sao, khi nao, bao gio, luc nao, toi thieu, it nhat, toi da, tro len, cho biet, cho
-    hoi, xin hoi, lam on, tra loi, tro ly, cu the, chi tiet, tat ca, toan bo, day du, chu yeu, trong tam, bao gom,
-    liet ke, danh sach, nhiem vu, giai phap, noi dung, don vi minh, don vi toi, chung toi, chung ta, chung minh,
-    hien nay, hien tai, du kien, muc tieu, yeu cau, hoan thanh, thuc hien, trien khai, to chuc, bao cao, dinh ky,
-    phai khong, dung khong, nghi quyet, dai hoi, muc dich, khau dot pha, dot pha, hieu luc, ban hanh, chu de, phuong
-    cham, can cu, bao lau, trong nam, tren dia ban, dia ban, khong biet, binh quan, trung binh, theo nhu, vua qua,
-    sap toi, nguoi ta, cong tac, hang nam, hoat dong, tong cong, tham muu, hanh dong, ap dung, de nghi, mot lan, vay
-    a, can thiet, chuan bi, lien quan, noi ve, noi rang, xin chi tieu, tom tat, nhac lai, cho xem, can dich, tinh
-    den, tinh bang, tinh theo, dua ra, thong tin, cau hoi, van de, moi nam, moi thang, moi quy, cuoi nhiem ky, het
-    nhiem ky, dau nhiem ky, nhan manh, doi tuong, tap trung, huong toi, moi noi, moi ben, ben nao, cao hon, thap
-    hon, nhieu hon, it hon, so voi, cuoi nam, dau nam, trong do, la nhung, hang thang, hang quy, hoi truoc, bay gio,
-    noi gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan khu, cap minh, khoa
-    nay
+    cong doan, lien doan lao dong, ban chap hanh lien doan lao dong, chuong trinh hanh dong, chuong trinh cong tac,
+    chuong trinh, ke hoach, van ban, chi tieu, con so, so lieu, so luong, ty le, ti le, phan tram, bao nhieu, phan
+    dau, de ra, dat ra, duoc giao, giao cho, quy dinh, nhiem ky, giai doan, thanh pho, thi xa, dac khu, dong chi,
+    nhu the nao, the nao, ra sao, thi sao, khi nao, bao gio, luc nao, toi thieu, it nhat, toi da, tro len, cho biet,
+    cho hoi, xin hoi, lam on, tra loi, tro ly, cu the, chi tiet, tat ca, toan bo, day du, chu yeu, trong tam, bao
+    gom, liet ke, danh sach, nhiem vu, giai phap, noi dung, don vi minh, don vi toi, chung toi, chung ta, chung
+    minh, hien nay, hien tai, du kien, muc tieu, yeu cau, hoan thanh, thuc hien, trien khai, to chuc, bao cao, dinh
+    ky, phai khong, dung khong, nghi quyet, dai hoi, muc dich, khau dot pha, dot pha, hieu luc, ban hanh, chu de,
+    phuong cham, can cu, bao lau, trong nam, tren dia ban, dia ban, khong biet, binh quan, trung binh, theo nhu, vua
+    qua, sap toi, nguoi ta, cong tac, hang nam, hoat dong, tong cong, tham muu, hanh dong, ap dung, de nghi, mot
+    lan, vay a, can thiet, chuan bi, lien quan, noi ve, noi rang, xin chi tieu, tom tat, nhac lai, cho xem, can
+    dich, tinh den, tinh bang, tinh theo, dua ra, thong tin, cau hoi, van de, moi nam, moi thang, moi quy, cuoi
+    nhiem ky, het nhiem ky, dau nhiem ky, nhan manh, doi tuong, tap trung, huong toi, moi noi, moi ben, ben nao, cao
+    hon, thap hon, nhieu hon, it hon, so voi, cuoi nam, dau nam, trong do, la nhung, hang thang, hang quy, hoi
+    truoc, bay gio, noi gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan
+    khu, cap minh, khoa nay
 """
 STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
 """Words that carry a question but are not what it is about."""
@@ -177,7 +177,7 @@ _FILLERS: Final = """
     sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
     tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý cần ba bốn bảy dưới đặt định ngoài hằng ghi
     tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy do liệu
-    coi thử nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật
+    coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật
 """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
 """Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""
@@ -228,6 +228,8 @@ FROM_PAPER: Final = _any(
 )
 """The number of a document that is mentioned, not of the document at hand."""
 LAST_CLAUSE: Final = re.compile(r"[,;.?]\s*(?=(?:vậy|vay|còn|thế|the|con)\s)", re.IGNORECASE)
+WHO_REPORTS: Final = _any(r"(?:ai|don vi nao|bo phan nao|ban nao|co quan nao)(?: \w+){0,4} bao cao")
+"""May stand in a sentence on who does what, which imposes no reporting duty."""
 WHICH: Final = _any("nao", "la gi", "nhung gi", "gom gi", "cu the")
 TO_DO: Final = re.compile(
     r"^(?P<who>(?: \w+){1,9}?) (?:se |can |phai |co )*(?:lam|trach nhiem|nhiem vu|duoc giao|phu trach|lo|thuc hien)"

@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.cues import STOP_WORDS
 from knowledge.document import Target
 from knowledge.library import Entry, Library, TargetEntry, Text
-from knowledge.measures import counted_noun, exchanged_nouns
+from knowledge.measures import PEOPLE, counted_noun, exchanged_nouns
 from knowledge.question import Reading, Term
 
 SYNONYM: Final = 0.85
@@ -22,6 +22,7 @@ OF_SHARED_PASSAGE: Final = 0.6
 OF_HEADING: Final = 0.7
 
 NEEDED: Final = 0.55
+FULLY_SAID: Final = 0.6
 OF_TITLE: Final = 0.6
 """A word that only the document's name holds."""
 
@@ -136,8 +137,10 @@ def _pairs(reading: Reading, text: Text) -> float:
 # The measure
 
 
-def measure_agrees(reading: Reading, entry: Entry, target: TargetEntry) -> bool:
+def measure_agrees(reading: Reading, entry: Entry, target: TargetEntry, fit: Fit) -> bool:
     """Whether the figure is of the kind asked for: a share, money, or a count of the thing named."""
+    if _is_narrower(reading, target) and fit.fullness < FULLY_SAID:
+        return False
     is_percent = target.target.measure.startswith("%")
     if reading.wants_money:
         return _is_money(target.target)
@@ -149,6 +152,14 @@ def measure_agrees(reading: Reading, entry: Entry, target: TargetEntry) -> bool:
     if any(_stands(noun, target.text) for noun in wanted):
         return True
     return is_percent and any(_stands(noun, entry.text) for noun in wanted)
+
+
+def _is_narrower(reading: Reading, target: TargetEntry) -> bool:
+    """'đoàn viên ưu tú' is counted where 'đoàn viên' was asked for, and nothing was said of 'ưu tú'."""
+    noun = counted_noun(reading.measure)
+    measure = tuple(_bare_measure(target.target).split("/")[0].split())
+    rest = measure[len(noun) :]
+    return noun in PEOPLE and measure[: len(noun)] == noun and any(f" {word} " not in reading.line for word in rest)
 
 
 def is_direct(reading: Reading, target: TargetEntry) -> bool:

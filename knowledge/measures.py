@@ -9,13 +9,14 @@ def _group(*nouns: str) -> tuple[Noun, ...]:
     return tuple(tuple(noun.split()) for noun in nouns)
 
 
+PEOPLE: Final = _group(
+    *("doan vien", "nguoi", "dong chi", "lao dong", "cong nhan", "can bo", "chu tich", "nguoi lao dong", "hoc vien")
+)
 NOUNS: Final = (
-    _group(
-        "doan vien", "nguoi", "dong chi", "lao dong", "cong nhan", "can bo", "chu tich", "nguoi lao dong", "hoc vien"
-    ),
+    PEOPLE,
     _group("cong doan co so", "don vi", "cong doan", "co quan", "to chuc", "co so", "noi", "truong"),
     _group("doanh nghiep", "cong ty", "don vi", "xi nghiep", "noi", "nha may"),
-    _group("can nha", "nha", "can", "cai nha", "ngoi nha", "mai am", "cai"),
+    _group("can nha", "nha", "can", "cai nha", "ngoi nha", "cai"),
     _group("cuoc", "lan", "buoi", "lop", "dot", "hoi nghi", "ky"),
     _group("ban", "thoa uoc", "thoa uoc lao dong tap the"),
     _group("suat", "phan qua", "qua", "suat qua"),

@@ -23,7 +23,7 @@ def figure(case: Case, document: Document) -> Candidate | None:
     if not case.reading.terms:
         return None
     accepted = [hit for hit in scored_targets(case, document) if is_accepted(hit.fit)]
-    agreeing = [hit for hit in accepted if hit.target and measure_agrees(case.reading, hit.entry, hit.target)]
+    agreeing = [hit for hit in accepted if hit.target and measure_agrees(case.reading, hit.entry, hit.target, hit.fit)]
     if not agreeing:
         return None
     kept = _same_thing(_counting_first(case.reading, agreeing))
@@ -35,9 +35,8 @@ def figure(case: Case, document: Document) -> Candidate | None:
 def due_of_target(case: Case, document: Document) -> Candidate | None:
     """'Mốc 19.500 đoàn viên' asks by when a target is due."""
     found = figure(case, document)
-    if found is None or not any(re.search(r"\d", value.due) for each in found.answer.found for value in each.values):
-        return None
-    return found
+    has_due = found is not None and any(value.due for each in found.answer.found for value in each.values)
+    return found if has_due else None
 
 
 def prose_figure(case: Case, document: Document) -> Candidate | None:

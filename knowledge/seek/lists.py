@@ -140,7 +140,8 @@ def _entries(case: Case, document: Document, asked: Asked) -> list[Entry]:
     if asked in CLOSED:
         return numbered or of_kind
     names = [name for name, kind in NAMED.items() if kind is asked and case.reading.says(name)]
-    return [entry for entry in numbered if any(_names_list(entry, name) for name in names)] or of_kind
+    placed = [entry for entry in numbered if any(name in fold(entry.passage.place) for name in names)]
+    return placed or [entry for entry in numbered if any(_names_list(entry, name) for name in names)] or of_kind
 
 
 def _is_of_span(span: str, entry: Entry, target: TargetEntry) -> bool:
