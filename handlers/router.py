@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import ask, enrol, wording
+from handlers import ask, enrol, office, wording
 from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
@@ -201,10 +201,10 @@ def start(db: Session, talk: Talk, argument: str) -> Outcome:
     """/start, alone or with the code of a link."""
     if read_code(argument) is not None:
         return begin(db, talk, "enrol", argument)
-    office = talk.visit.office
+    ours = talk.visit.office
     if talk.person is None:
-        return say(talk, wording.first_contact(office.name, office.phone))
-    return say(talk, wording.welcome_back(talk.person.name, seats(talk), office.name, office.phone))
+        return say(talk, wording.first_contact(ours.name, ours.phone))
+    return say(talk, wording.welcome_back(talk.person.name, seats(talk), ours.name, ours.phone))
 
 
 def join(db: Session, talk: Talk, argument: str) -> Outcome:
@@ -240,6 +240,17 @@ def ask_with(db: Session, talk: Talk, argument: str) -> Outcome:
     return question(db, replace(talk, said=argument))
 
 
+def ask_office(_db: Session, talk: Talk, _argument: str) -> Outcome:
+    """'hỏi văn phòng': the last question goes to the people above."""
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    if talk.person is None or not talk.person.seats:
+        return say(talk, wording.stranger())
+    if not talk.memory.questions:
+        return say(talk, wording.nothing_to_pass_on())
+    return office.pass_question_on(talk, talk.person)
+
+
 def stop(_db: Session, talk: Talk, _argument: str) -> Outcome:
     """'huỷ' by its command's name."""
     return leave(talk)
@@ -268,6 +279,7 @@ ROUTES = (
     Route(("bắt đầu",), "start", "Bắt đầu", start),
     Route(("trợ giúp", "giúp", "help", "hướng dẫn"), "trogiup", "Trợ lý làm được gì", show_help),
     Route(("hỏi",), "hoi", "Hỏi chương trình, chỉ tiêu, thời hạn", ask_with),
+    Route(("hỏi văn phòng",), "hoivanphong", "Chuyển câu hỏi vừa rồi tới Văn phòng", ask_office),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
     Route(("tôi là ai", "tôi"), "toi", "Trợ lý biết gì về tôi", who_am_i),

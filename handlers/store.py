@@ -29,7 +29,22 @@ class MemoryRow(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=Moment)
 
 
+class QuestionRow(SQLModel, table=True):
+    """A question that the documents did not answer, passed on to an office."""
+
+    __tablename__ = "passed_on_question"
+
+    id: int | None = Field(default=None, primary_key=True)
+    asker: str = Field(index=True)
+    officer_id: int
+    office: str
+    text: str
+    passed_at: datetime = Field(sa_type=Moment)
+    answered_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 memory = table_of(MemoryRow)
+passed_on = table_of(QuestionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +130,26 @@ def move_memories(db: Session, bot: str, old: str, new: str) -> None:
         taken = db.execute(select(memory.c.key).where(memory.c.key == moved)).first()
         if taken is None:
             db.execute(update(memory).where(memory.c.key == key).values(key=moved))
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A question on its way to an office."""
+
+    asker: str
+    officer: int
+    office: str
+    text: str
+
+
+def pass_on(db: Session, item: PassedOn, now: datetime) -> int | None:
+    """Keeps the question for the office; gives its number, or None when the same one of the same person is open."""
+    same = select(passed_on.c.id).where(
+        passed_on.c.asker == item.asker, passed_on.c.text == item.text, passed_on.c.answered_at.is_(None)
+    )
+    if db.execute(same).first() is not None:
+        return None
+    row = QuestionRow(asker=item.asker, officer_id=item.officer, office=item.office, text=item.text, passed_at=now)
+    db.add(row)
+    db.flush()
+    return row.id

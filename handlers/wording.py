@@ -155,6 +155,36 @@ def private_only() -> Reply:
     return Reply("Việc này xin nhắn riêng cho trợ lý, không làm trong nhóm.")
 
 
+# Passing a question on
+
+
+def nothing_to_pass_on() -> Reply:
+    """'hỏi văn phòng' before any question."""
+    return Reply("Chưa có câu hỏi nào để chuyển. Đồng chí nhắn câu hỏi trước, rồi nhắn “hỏi văn phòng”.")
+
+
+def passed_on(text: str, office: str, phone: str, *, told: int) -> Reply:
+    """The office has the question; where nobody there can be reached by message, the telephone is named."""
+    way = "Văn phòng đã nhận tin" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện"
+    return Reply(f"Đã chuyển câu hỏi “{shortened(text)}” tới {office}. {way}{number(phone)}.")
+
+
+def passed_on_already(text: str) -> Reply:
+    """The same question again while it is open."""
+    return Reply(f"Câu hỏi “{shortened(text)}” đã được chuyển, Văn phòng chưa trả lời; không chuyển thêm.")
+
+
+def question_for_office(name: str, seat: str, text: str) -> Reply:
+    """What the office reads."""
+    asked = shortened(text, 1000)
+    return Reply(f"[Tin tự động] Đồng chí {name}, {seat} hỏi, văn bản chưa có câu trả lời:\n“{asked}”")
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """The text, cut at so many characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 # Joining
 
 
@@ -280,8 +310,7 @@ def sorry() -> Reply:
 
 def delayed(said: str, at: datetime) -> str:
     """Which message a late reply answers."""
-    short = said if len(said) <= 60 else said[:57].rstrip() + "…"
-    return f"(Trả lời tin “{short}” lúc {at.astimezone(VIETNAM).strftime('%H:%M ngày %d/%m')})"
+    return f"(Trả lời tin “{shortened(said, 60)}” lúc {at.astimezone(VIETNAM).strftime('%H:%M ngày %d/%m')})"
 
 
 def unreachable(name: str, phone: str) -> Reply:

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import Incoming, IncomingRow
-from knowledge.columns import insert_into, table_of
+from knowledge.columns import count_by, insert_into, table_of
 
 incoming = table_of(IncomingRow)
 older = incoming.alias("older")
@@ -153,8 +153,7 @@ def state_of(db: Session, bot: str, event: str) -> Incoming | None:
 
 def counts(db: Session) -> dict[str, int]:
     """How many events are in each state, for the self-check."""
-    rows = db.execute(select(incoming.c.state, func.count()).group_by(incoming.c.state))
-    return dict(rows.tuples().all())
+    return count_by(db, incoming.c.state)
 
 
 def forget(db: Session, before: datetime, limit: int = 1000) -> int:

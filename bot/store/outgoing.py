@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, exists, func, literal, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
-from knowledge.columns import insert_into, locked, table_of
+from knowledge.columns import count_by, insert_into, locked, table_of
 
 outgoing = table_of(OutgoingRow)
 attempt = table_of(AttemptRow)
@@ -449,7 +449,7 @@ def mark_shown(db: Session, row: Waiting, body: str, now: datetime) -> None:
 
 def counts(db: Session) -> dict[str, int]:
     """How many messages are in each state, for the self-check."""
-    return dict(db.execute(select(outgoing.c.state, func.count()).group_by(outgoing.c.state)).tuples().all())
+    return count_by(db, outgoing.c.state)
 
 
 def troubles(db: Session, limit: int = 20) -> list[tuple[str, str, str]]:

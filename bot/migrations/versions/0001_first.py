@@ -257,6 +257,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot"),
     )
     op.create_table(
+        "passed_on_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("asker", sa.String(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("passed_at", Moment(), nullable=False),
+        sa.Column("answered_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_passed_on_question_asker", "passed_on_question", ["asker"], unique=False)
+    op.create_table(
         "setting",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
