@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from knowledge.courtesy import meaning_of, small_talk
+from knowledge.courtesy import meaning_of, question_of, small_talk
 from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, WHICH, WHO_REPORTS
 from knowledge.document import UnitCode
 from knowledge.followup import carried, clauses
@@ -55,10 +55,12 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
     """What the documents say; pure, and total: every text gets a result."""
     if talk := small_talk(question.text):
         return talk
-    if meaning := meaning_of(question.text):
+    asked = question_of(question.text)
+    if meaning := meaning_of(asked):
         return meaning
+    previous = (question_of(text) for text in question.previous[-PREVIOUS_MAX:])
     before: tuple[Reading, Result] | None = None
-    for text in (*question.previous[-PREVIOUS_MAX:], *clauses(question.text, library, today)):
+    for text in (*previous, *clauses(asked, library, today)):
         reading = read_question(text, library, today)
         reading = carried(reading, *before) if before else reading
         before = reading, _decided(_case(reading, library, asker, today))

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from knowledge.result import Courtesy, Meaning, SmallTalk
-from knowledge.text import fold, lexicon, meanings, undotted, words
+from knowledge.text import clean, fold, lexicon, meanings, undotted, words
 
 LETTERS_MAX: Final = 120
 """What is longer is no mere courtesy."""
+QUESTION_MAX: Final = 1200
+"""A question is read up to here; what lies beyond is padding, a pasted document or an attack."""
 SPELLED_OUT: Final = frozenset(("ko", "k", "hok", "hk", "dc", "j", "lm", "mn", "ms", "z", "mk", "bn"))
 
 # Words around a courtesy: whom it addresses, and how warmly.
@@ -171,6 +173,32 @@ MEANING: Final = (
     re.compile(rf"{ASKING}{SHORT} {WRITTEN_OUT}{ENDING}"),
     re.compile(rf"{EXPLAIN} {SHORT}(?: la gi)?{ENDING}"),
 )
+
+
+# What is said before and after a question, and is no part of it.
+_WHOM: Final = "(?:anh chi|anh|chi|em|ban|ad|admin|bot|dong chi|tro ly|ca nha|moi nguoi|bac|co|chu|e|ac)"
+_CALL: Final = rf"(?:(?:da|thua|alo|hell?o|hi|hey|(?:xin )?chao)(?: {_WHOM})*|(?:cac )?{_WHOM} (?:oi|a))"
+_REQUEST: Final = (
+    r"(?:(?:em|minh|toi|tui|anh|chi|e) )?(?:(?:dang )?(?:cho|xin|muon|can|nho|lam on|vui long|phien)"
+    r"(?: (?:em|minh|toi|tui|anh|chi|ban|ad|phep|cho))* (?:hoi|biet|xem|tra cuu)"
+    r"(?: (?:chut|ti|xiu|cai|mot chut|mot ti|la|rang|ve|nhanh|tham))*|(?:ban )?giup (?:em|minh|toi|anh|chi)(?: voi)?)"
+)
+BEFORE: Final = re.compile(rf"(?:{_CALL}[\s,.:!]+)*(?:{_REQUEST}[\s,.:!]+)?")
+AFTER: Final = re.compile(
+    r"(?:[\s,.!?]+(?:nhe|nha|voi|ad|vay em|vay a|z|cam on(?: (?:nhieu|ban|em|anh|chi|ad))*|thanks|tks|oi"
+    r"|(?:tra loi )?giup (?:em|minh|toi|anh|chi)(?: voi)?|em nhe|em nha|ban nhe|ban oi|voi a|nhe a))+[\s.!?]*$"
+)
+
+
+def question_of(text: str) -> str:
+    """The question without the courtesies around it: 'dạ em chào anh, cho em hỏi chút, X với ạ' is X."""
+    cleaned = " ".join(clean(text[:QUESTION_MAX]).split())
+    bare = fold(cleaned)
+    opened = BEFORE.match(bare)
+    start = opened.end() if opened else 0
+    closed = AFTER.search(bare, start)
+    asked = cleaned[start : closed.start() if closed else len(cleaned)].strip()
+    return asked or cleaned
 
 
 def small_talk(text: str) -> SmallTalk | None:

@@ -163,7 +163,9 @@ _FILLER_PHRASES: Final = """
     nhiem ky, het nhiem ky, dau nhiem ky, nhan manh, doi tuong, tap trung, huong toi, moi noi, moi ben, ben nao, cao
     hon, thap hon, nhieu hon, it hon, so voi, cuoi nam, dau nam, trong do, la nhung, hang thang, hang quy, hoi
     truoc, bay gio, noi gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan
-    khu, cap minh, khoa nay
+    khu, cap minh, khoa nay, cam on, cam on nhieu, xin chao, chao ban, muon hoi, muon biet, can biet, lam on cho
+    biet, vui long, giai dap, tra cuu, xem giup, noi cho, bao cho, nho ban, nho tro ly, mot chut, mot ti, cho xin,
+    xin phep, lam phien, khong nho, chua nam ro, dang can, em dang lam, lam bao cao
 """
 STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
 """Words that carry a question but are not what it is about."""
@@ -177,7 +179,8 @@ _FILLERS: Final = """
     sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
     tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý cần ba bốn bảy dưới đặt định ngoài hằng ghi
     tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy do liệu
-    coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật
+    coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật chút tí tẹo lượng ơn vui lòng giải đáp trả
+    lời cám phiền ngay sớm gấp hử hở đặng
 """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
 """Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""

@@ -7,7 +7,7 @@ from typing import Final
 from knowledge.cues import LAST_CLAUSE
 from knowledge.library import Library
 from knowledge.measures import counted_noun
-from knowledge.question import LETTERS_MAX, Reading, Term, read_question
+from knowledge.question import Reading, Term, read_question
 from knowledge.result import Asked, Result, citations_of
 
 MONEY: Final = ("tien",)
@@ -17,7 +17,7 @@ OF_ANYTHING: Final = frozenset((Asked.FIGURE, Asked.TASKS, Asked.MILESTONE))
 
 def clauses(text: str, library: Library, today: date) -> tuple[str, ...]:
     """'A là 260, vậy B là bao nhiêu' is a question after another, when B names a union of its own."""
-    parts = LAST_CLAUSE.split(text[:LETTERS_MAX], maxsplit=1)
+    parts = LAST_CLAUSE.split(text, maxsplit=1)
     if len(parts) == 2 and read_question(parts[1], library, today).issuers:
         return tuple(parts)
     return (text,)

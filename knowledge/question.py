@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from knowledge import cues as said
+from knowledge.courtesy import QUESTION_MAX
 from knowledge.cues import (
     CUES,
     DOCUMENT_TYPES,
@@ -31,11 +33,10 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.search import Index, Spelling
 
-LETTERS_MAX: Final = 1200
-"""A question is read up to here."""
 WEIGHT_MAX: Final = 4.0
 """No single word may outweigh the rest, however rare."""
 NOISE: Final = 1.0
+UNKNOWN: Final = 3.0
 NUMBER: Final = 3.0
 
 
@@ -118,7 +119,7 @@ class Reading:
 
 def read_question(text: str, library: "Library", today: date) -> Reading:
     """The question as understood with the words, unions and documents of this library."""
-    cut = undotted(clean(text)[:LETTERS_MAX]).replace("%", " phần trăm ")
+    cut = undotted(clean(text)[:QUESTION_MAX]).replace("%", " phần trăm ")
     spans, numbers = _document_numbers(cut)
     dates = [found for found in find_dates(cut, today) if not found.is_relative and not _inside(found.start, spans)]
     periods = [
@@ -264,11 +265,21 @@ def _believable(
 
     if each.is_known or not each.options or not is_syllable(each.typed):
         return each
-    pairs = index.language.pairs
     before = spelled[place - 1].word if place else ""
     after = spelled[place + 1].word if place + 1 < len(spelled) else ""
-    supported = pairs.get((before, each.word), 0) or pairs.get((each.word, after), 0)
-    return each if supported and not token.is_marked else Spelling(each.typed, (), is_known=False)
+    neighbours = {(before, each.word), (each.word, after)}
+    supported = neighbours & _set_pairs() or (
+        not token.is_marked and any(pair in index.language.pairs for pair in neighbours)
+    )
+    return each if supported else Spelling(each.typed, (), is_known=False)
+
+
+@cache
+def _set_pairs() -> frozenset[tuple[str, str]]:
+    """Neighbours in words and phrases that belong together anyway: ('bao', 'nhieu'), ('doi', 'thoai')."""
+    known = lexicon()
+    phrases = (*STOP_PHRASES, *known.compounds, *known.same, *known.short_of)
+    return frozenset(pair for phrase in phrases for pair in pairwise(phrase))
 
 
 # What it is about
@@ -342,8 +353,8 @@ def _weight(unit: tuple[str, ...], index: "Index") -> float:
     """Rarer and longer words tell more; what is no Vietnamese word and stands nowhere is taken for noise."""
     if unit[0][0].isdecimal():
         return NOISE if unit[0].isdecimal() and int(unit[0]) < 100 else NUMBER
-    if len(unit) == 1 and not is_syllable(unit[0]) and unit[0] not in index.held_in:
-        return NOISE
+    if len(unit) == 1 and unit[0] not in index.held_in:
+        return UNKNOWN if is_syllable(unit[0]) else NOISE
     return min(max(index.rarity(word) for word in unit), WEIGHT_MAX) * (1 + 0.25 * (len(unit) - 1))
 
 
