@@ -20,11 +20,17 @@ from bot.store.incoming import Arrival
 from bot.store.transcript import Range, Said
 from handlers.messages import Address
 from handlers.talk import ROLE_NAMES
+from knowledge.dates import VIETNAM
 from union import store as union
 from union.roster import code_hash, read_code
 
 WAIT_SECONDS = 25.0
 CLOCK_MOST = timedelta(days=3660)
+
+
+def at_home(moment: datetime) -> datetime:
+    """The moment on Viet Nam's clock."""
+    return moment.astimezone(VIETNAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Front:
         """The page's own body into the same inbox. The chat is part of the key: nobody can use up another's ids."""
         chat = WEB.chat_of(address).id
         event = f"{chat}/{event_id}"
-        return await self.inbox.store(Arrival(WEB.bot, event, chat, WEB.body(event_id, address, text)))
+        return await self.inbox.store(Arrival(WEB.bot, event, chat, WEB.body(event_id, address, text, self.now())))
 
     async def transcript(
         self, address: Address, *, after: datetime | None = None, before: datetime | None = None, limit: int = 50
@@ -98,13 +104,13 @@ class Front:
         return [self._line(row) for row in rows]
 
     def _line(self, row: Said) -> Line:
-        at = self.house.clock.at(row.stamp)
         if row.came_in:
             assert isinstance(row.body, bytes)
-            said = WEB.read(row.body, row.stamp)
-            text = said.text if said else ""
-            return Line(f"in/{row.id.rpartition('/')[2]}", Direction.IN, text, at, row.stamp)
+            said = WEB.read(row.body, self.house.clock.at(row.stamp))
+            assert said is not None  # a pull channel reads every body of its own
+            return Line(f"in/{row.id.rpartition('/')[2]}", Direction.IN, said.text, at_home(said.at), row.stamp)
         reply = unpack(str(row.body))
+        at = at_home(row.office_at or row.stamp)
         return Line(f"out/{row.id}", Direction.OUT, reply.text, at, row.stamp, reply.buttons, reply.files)
 
     async def changes(self, address: Address) -> AsyncIterator[None]:  # noqa: ARG002 - every commit wakes every page: cheap
@@ -121,7 +127,7 @@ class Front:
         address = Address(f"web:{secrets.token_urlsafe(12)}")
         hashed = code_hash(letters, self.house.salt)
         await self.house.db.write(lambda session: self._open(session, hashed, f"page/{client}", address))
-        await self.say(address, f"join-{secrets.token_hex(8)}", f"/start {letters}")
+        await self.say(address, f"join-{secrets.token_hex(8)}", f"Mã tham gia {letters}")
         return address
 
     def _open(self, session: Session, hashed: str, source: str, address: Address) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.messages import Button, Reply
 from knowledge.dates import VIETNAM
-from knowledge.text import fold
+from knowledge.text import clean, fold, settle_tone
 
 FIRST_CONTACT_MAX = 400
 LABEL_AGAIN = "(gửi lại)"
@@ -20,32 +20,52 @@ NO_WORDS = ("không", "không phải", "sai", "sai rồi", "ko", "no", "chưa đ
 
 
 def is_yes(said: str) -> bool:
-    """'dung' is yes; 'dung gui' is not, because it may be 'đừng gửi'."""
-    return plain(said) in {plain(word) for word in YES_WORDS}
+    """'dung' is yes; 'dừng' and 'đừng' are not, and 'dung gui' is not either, because it may be 'đừng gửi'."""
+    return means(said, YES_WORDS)
+
+
+def means(said: str, words: Sequence[str]) -> bool:
+    """Whether one of the words was said: with the marks that were typed, or without any."""
+    typed = courteous(said)
+    if fold(typed) == typed:
+        return typed in {plain(word) for word in words}
+    return typed in {courteous(word) for word in words}
 
 
 def is_stop(said: str) -> bool:
     """'huỷ', 'huy', '/huy'."""
-    return plain(said) in {plain(word) for word in STOP_WORDS}
+    return means(said, STOP_WORDS)
 
 
 def is_no(said: str) -> bool:
     """'không', 'sai rồi'."""
-    return plain(said) in {plain(word) for word in NO_WORDS}
+    return means(said, NO_WORDS)
 
 
 def may_mean_no(said: str) -> bool:
-    """'dung gui' may be 'đúng, gửi' or 'đừng gửi': the only right reply is a question."""
-    return plain(said).startswith("dung ") and not said.strip().lower().startswith("đúng ")
+    """'dung gui' may be 'đúng, gửi' or 'đừng gửi', 'dừng' is neither yes nor stop: all that is right is to ask."""
+    first, _, rest = courteous(said).partition(" ")
+    return fold(first) == "dung" and not is_yes(said) and not (first == "đúng" and rest)
 
 
 def plain(said: str) -> str:
-    """Folded, without the punctuation and courtesies at its end."""
-    words = fold(said).strip(" .,;:?…-\n\t")
-    for courtesy in (" a", " nhe", " nha", " em", " ban"):
-        words = words.removesuffix(courtesy)
-    return words.strip(" .,;:?")
+    """Folded, without the punctuation and courtesies around it."""
+    return fold(courteous(said))
 
+
+def courteous(said: str) -> str:
+    """In small letters and one spelling, without the punctuation and courtesies around it: 'Dạ đúng ạ.' is 'đúng'."""
+    words = " ".join(map(settle_tone, clean(said).lower().split())).strip(SIGNS)
+    for courtesy in COURTESIES_AFTER:
+        if fold(words).endswith(f" {courtesy}"):
+            words = words[: -len(courtesy) - 1].strip(SIGNS)
+    if fold(words).startswith("da ") and fold(words) != "da":
+        words = words[3:].strip(SIGNS)
+    return words
+
+
+SIGNS = " .,;:?!…-\n\t"
+COURTESIES_AFTER = ("a", "nhe", "nha", "em", "ban", "nhi")
 
 CHI_TIET = Button("Chi tiết", "chi tiết")
 TRO_GIUP = Button("Trợ giúp", "trợ giúp")

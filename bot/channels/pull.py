@@ -16,9 +16,12 @@ class PullChannel:
     bot: BotId
     limits: Limits
 
-    def body(self, event_id: str, address: Address, text: str) -> bytes:
-        """What is put into the inbox for a message."""
-        return json.dumps({"id": event_id, "as": address, "text": text}, ensure_ascii=False).encode()
+    def body(self, event_id: str, address: Address, text: str, office_at: datetime | None = None) -> bytes:
+        """What is put into the inbox for a message, with the office time that its bubble shows."""
+        said = {"id": event_id, "as": address, "text": text}
+        if office_at is not None:
+            said["at"] = office_at.isoformat()
+        return json.dumps(said, ensure_ascii=False).encode()
 
     def chat_of(self, address: Address) -> Chat:
         """The chat in which this account talks here."""
@@ -38,7 +41,8 @@ class PullChannel:
         try:
             said = json.loads(body)
             address, text = Address(said["as"]), str(said["text"])
-            return Inbound(id=str(said["id"]), sender=address, chat=self.chat_of(address), text=text, at=received_at)
+            at = datetime.fromisoformat(said["at"]) if "at" in said else received_at
+            return Inbound(id=str(said["id"]), sender=address, chat=self.chat_of(address), text=text, at=at)
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"not our own JSON: {error}") from error
 

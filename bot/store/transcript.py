@@ -20,6 +20,8 @@ class Said:
     id: str
     body: bytes | str
     stamp: datetime
+    office_at: datetime | None = None
+    """Office time of what went out, as it was when it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,11 @@ def bodies(db: Session, heard: Sequence[int], told: Sequence[int]) -> list[Said]
         )
     ]
     found += [
-        Said(came_in=False, id=str(row), body=body, stamp=stamp)
-        for row, body, stamp in db.execute(
-            select(outgoing.c.id, outgoing.c.body, outgoing.c.settled_at).where(outgoing.c.id.in_(told))
+        Said(came_in=False, id=str(row), body=body, stamp=stamp, office_at=office_at)
+        for row, body, stamp, office_at in db.execute(
+            select(outgoing.c.id, outgoing.c.body, outgoing.c.settled_at, outgoing.c.not_before).where(
+                outgoing.c.id.in_(told)
+            )
         )
     ]
     return sorted(found, key=lambda said: (said.stamp, not said.came_in, int(said.id) if not said.came_in else 0))
