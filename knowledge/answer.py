@@ -117,6 +117,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
     attempts: tuple[tuple[bool, Attempt], ...] = (
         (bool(reading.place), by_place),
         (reading.nth is not None, nth),
+        (_asks_which_plan(reading), PLANS),
         (FROM_PAPER.search(reading.line) is not None, mentioned),
         (bool(cues & set(ABOUT)), about),
         (Asked.DUTY in cues, duty),
@@ -139,6 +140,12 @@ def _asks_plans(reading: Reading) -> bool:
     """Which plans, not what a plan says."""
     counts = counted_noun(reading.measure) or reading.wants_percent
     return LIST_OF_PLANS.search(reading.line) is not None and not counts
+
+
+def _asks_which_plan(reading: Reading) -> bool:
+    """'Kế hoạch về tài chính là kế hoạch số mấy' asks for a plan's number, not for a document's."""
+    is_of_number = {Asked.PLANS, Asked.NUMBER} <= reading.cues and Asked.BASIS not in reading.cues
+    return is_of_number and bool(beyond(reading, Asked.NUMBER).terms)
 
 
 def _asks_targets(reading: Reading) -> bool:

@@ -63,7 +63,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "can cu",
         "dua (?:vao|tren) (?:van ban|nghi quyet|quyet dinh|dau|cai|gi)",
         "co so phap ly",
-        rf"(?:thuc hien|theo|trien khai|cu the hoa) (?:\w+ )?(?:{PAPER}) (?:nao|gi)",
+        rf"(?:thuc hien|theo|trien khai|cu the hoa) (?:\w+ )?(?:{PAPER})(?: \w+){{0,3}} (?:nao|gi)",
     ),
     Asked.PURPOSE: _any("muc dich", "yeu cau (?:cua|la|gi|dat|nao|chung)", "muc tieu"),
     Asked.DUTY: _any(
@@ -179,7 +179,7 @@ _FILLERS: Final = """
     sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
     tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý cần ba bốn bảy dưới đặt định ngoài hằng ghi
     tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy do liệu
-    coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật chút tí tẹo lượng ơn vui lòng giải đáp trả
+    coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng tầm chút tí tẹo ơn vui lòng giải đáp trả
     lời cám phiền ngay sớm gấp hử hở đặng
 """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
@@ -209,7 +209,6 @@ RESULTS: Final = _any(
 )
 MAYBE_RESULTS: Final = _any(
     "hien (?:nay |tai |dang )?(?:co|dat|dang co)",
-    "(?:dat|thuc hien|lam|ket nap|thanh lap|van dong|ky) duoc (?:bao nhieu|may)",
     "dang co (?:bao nhieu|may)",
 )
 """Results, unless the sentence also speaks of what must be reached."""

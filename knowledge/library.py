@@ -272,7 +272,7 @@ def _taught_words(documents: Sequence[Document]) -> list[tuple[str, tuple[str, .
         for abbreviation in listed.values()
         for meaning in abbreviation.meanings
     ]
-    texts += [" ".join(phrase) for phrase in (*lexicon().same, *lexicon().compounds)]
+    texts += [" ".join(phrase) for phrase in (*lexicon().same, *lexicon().compounds, *lexicon().provinces)]
     return [(text, long_words(text)) for text in texts]
 
 

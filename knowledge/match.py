@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -10,7 +10,9 @@ from knowledge.cues import STOP_WORDS
 from knowledge.document import Target
 from knowledge.library import Entry, Library, TargetEntry, Text
 from knowledge.measures import PEOPLE, counted_noun, exchanged_nouns
+from knowledge.numbers import find_numbers
 from knowledge.question import Reading, Term
+from knowledge.text import long_words
 
 SYNONYM: Final = 0.85
 INTERRUPTED: Final = 0.8
@@ -23,6 +25,8 @@ OF_HEADING: Final = 0.7
 
 NEEDED: Final = 0.55
 FULLY_SAID: Final = 0.6
+SHARE_SAID: Final = 0.5
+"""A share answers 'bao nhiêu CĐCS' only where the rest of it was said."""
 OF_TITLE: Final = 0.6
 """A word that only the document's name holds."""
 
@@ -41,6 +45,8 @@ class Fit:
     score: float
     fullness: float = 0.0
     misses_needed: bool = False
+    own: float = 0.0
+    """Coverage by the target's own words alone; tells figures of one sentence apart."""
 
 
 NO_FIT: Final = Fit(0.0, 0.0)
@@ -58,7 +64,8 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
         )
         for term in reading.terms
     ]
-    return _fit(reading, matches, target.subject, library)
+    own = _fit(reading, [match(term, target.text) for term in reading.terms], target.subject, library).coverage
+    return replace(_fit(reading, matches, target.subject, library), own=own)
 
 
 def fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:
@@ -149,9 +156,9 @@ def measure_agrees(reading: Reading, entry: Entry, target: TargetEntry, fit: Fit
     wanted = _wanted(reading)
     if not wanted:
         return True
-    if any(_stands(noun, target.text) for noun in wanted):
+    if not is_percent and any(_stands(noun, target.text) for noun in wanted):
         return True
-    return is_percent and any(_stands(noun, entry.text) for noun in wanted)
+    return is_percent and fit.fullness >= SHARE_SAID and any(_stands(noun, entry.text) for noun in wanted)
 
 
 def _is_narrower(reading: Reading, target: TargetEntry) -> bool:
@@ -169,8 +176,6 @@ def is_direct(reading: Reading, target: TargetEntry) -> bool:
 
 
 def _bare_measure(target: Target) -> str:
-    from knowledge.text import long_words
-
     return " ".join(long_words(target.measure))
 
 
@@ -197,7 +202,12 @@ def prose_agrees(reading: Reading, entry: Entry) -> bool:
         return "%" in text or "phần trăm" in text
     wanted = _wanted(reading)
     if wanted:
-        numbers = r"(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-        line = entry.text.line
-        return any(re.search(rf"{numbers}\s(?:\w+\s)?{' '.join(noun)}\b", line) for noun in wanted)
+        return any(_counts(text, number.end, noun) for number in find_numbers(text) for noun in wanted)
     return re.search(r"\d", text) is not None
+
+
+def _counts(text: str, end: int, noun: tuple[str, ...]) -> bool:
+    """Whether the noun follows the number, with at most two words between and no punctuation."""
+    rest = re.match(r"(?:\s+[^\W\d]+){1,5}", text[end:])
+    words = long_words(rest.group()) if rest else ()
+    return any(words[start : start + len(noun)] == noun for start in range(BETWEEN_MAX + 1))

@@ -25,9 +25,21 @@ NOUNS: Final = (
 )
 
 
+GENERIC: Final = frozenset(
+    _group(
+        "nguoi", "dong chi", "don vi", "noi", "co so", "to chuc", "cai", "can", "nha", "ngoi nha", "can nha", "cai nha"
+    )
+    + _group(
+        "lan", "dot", "ban", "suat", "phan qua", "qua", "suat qua", "ngay", "phong", "cong ty", "truong", "cong doan"
+    )
+)
+"""These stand for any noun of their group; 'đoàn viên' never stands for 'cán bộ'."""
+
+
 def exchanged_nouns(noun: Noun) -> tuple[Noun, ...]:
-    """The other names the thing counted may go by."""
-    return tuple(dict.fromkeys(other for group in NOUNS if noun in group for other in group if other != noun))
+    """The other names a thing may go by: any of its group for 'người', only the general ones for 'đoàn viên'."""
+    others = (other for group in NOUNS if noun in group for other in group if other != noun)
+    return tuple(dict.fromkeys(other for other in others if noun in GENERIC or other in GENERIC))
 
 
 def counted_noun(words: Noun) -> Noun:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 WEIGHT_MAX: Final = 4.0
 """No single word may outweigh the rest, however rare."""
+CUE_WORDS: Final = 5
 NOISE: Final = 1.0
 UNKNOWN: Final = 3.0
 NUMBER: Final = 3.0
@@ -174,9 +175,16 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
 
 def beyond(reading: Reading, asked: Asked) -> Reading:
     """The same question without the words that gave this cue away: 'ai là người ký' leaves nothing over."""
-    told = [f" {match.group()} " for match in CUES[asked].finditer(reading.line)]
+    told = [words for match in CUES[asked].finditer(reading.line) for words in _edges(match.group().split())]
     kept = tuple(term for term in reading.terms if not any(f" {' '.join(term.phrase)} " in words for words in told))
     return replace(reading, terms=kept)
+
+
+def _edges(words: Sequence[str]) -> tuple[str, str]:
+    """The beginning and the end of what gave a cue away; what a long one spans between may be the topic."""
+    if len(words) <= CUE_WORDS:
+        return f" {' '.join(words)} ", ""
+    return f" {' '.join(words[:2])} ", f" {' '.join(words[-3:])} "
 
 
 def _longest(words: Sequence[str], place: int, phrases: Mapping[str, frozenset[tuple[str, ...]]]) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of,
 
 FIGURES_MAX: Final = 6
 SENTENCES_MAX: Final = 2
+PROSE_WEIGHT: Final = 3.5
+TOLD_APART: Final = 0.08
+"""By so much more of the question in its own words a figure is the one meant."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -40,7 +43,9 @@ def due_of_target(case: Case, document: Document) -> Candidate | None:
 
 
 def prose_figure(case: Case, document: Document) -> Candidate | None:
-    """A figure that stands in a sentence but in no target."""
+    """A figure that stands in a sentence but in no target; a single common word is not enough to find it."""
+    if sum(term.weight for term in case.reading.terms) < PROSE_WEIGHT:
+        return None
     entries = [
         entry for entry in case.near_entries(document) if not entry.targets and prose_agrees(case.reading, entry)
     ]
@@ -86,10 +91,13 @@ def _counting_first(reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:
 
 
 def _same_thing(hits: Sequence[Hit]) -> list[Hit]:
-    """Figures of the same subject belong together; another subject stays out unless it fits as well."""
+    """Figures of the same subject belong together, unless the question tells them apart; others must fit as well."""
     best = hits[0]
     near = [hit for hit in hits if hit.fit.score >= best.fit.score - BESIDE][:FIGURES_MAX]
-    return [hit for hit in near if _subject(hit) == _subject(best) or hit.fit.score >= best.fit.score - BESIDE / 3]
+    same = [hit for hit in near if _subject(hit) == _subject(best)]
+    most = max(hit.fit.own for hit in same)
+    named = [hit for hit in same if hit.fit.own >= most - TOLD_APART]
+    return [hit for hit in near if hit in named or (hit not in same and hit.fit.score >= best.fit.score - BESIDE / 3)]
 
 
 def _subject(hit: Hit) -> str:

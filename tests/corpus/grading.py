@@ -44,6 +44,7 @@ ASKERS = {
     "suoi-tre": _asker("suoi-tre", ("son-ha",), ("thach-lam",)),
     "nam-tra": _asker("nam-tra", ("son-ha",)),
     "gio-moi": _asker("gio-moi", ("nam-tra", "son-ha")),
+    **{code: _asker(code) for code in ("vinh-thuan", "lai-chau", "hai-phong", "gia-lam", "suoi-may")},
 }
 
 
@@ -65,10 +66,10 @@ def library() -> Library:
     return build_library([parse_digest(file.read_text("utf-8"), DocumentKey(file.stem)) for file in files])
 
 
-def cases() -> Iterator[Case]:
-    """Every question of the file; each third one is held back."""
+def cases(name: str = "questions.txt") -> Iterator[Case]:
+    """Every question of a file; each third one is held back."""
     group, count = "", 0
-    for number, line in enumerate((HERE / "questions.txt").read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate((HERE / name).read_text("utf-8").splitlines(), start=1):
         if line.startswith("## "):
             group = line.removeprefix("## ")
         elif line and not line.startswith("#"):

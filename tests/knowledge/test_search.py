@@ -1,0 +1,78 @@
+"""The search finds passages as officers type: without marks, with mistakes, in long or strange texts."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.search import Index, build_index, index_words, search, spell
+
+PASSAGES = (
+    "Mở phòng vắt sữa ở nhà máy đông lao động nữ",
+    "Ủy ban Kiểm tra xem sổ sách của công đoàn cơ sở mới lập",
+    "Tổ tự quản khu nhà trọ giữ giá điện nước",
+    "Hội nghị người lao động tổ chức trước tháng 6, theo Nghị định 33/2024 và 1.429 ý kiến",
+    "Khám sức khỏe sinh sản cho nữ công nhân",
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return build_index([index_words(passage) for passage in PASSAGES], [("bao", "nhieu", "la", "gi")])
+
+
+def found(question: str, index: Index) -> list[int]:
+    return [hit.passage for hit in search(spell(index_words(question), index), index)]
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        pytest.param("phòng vắt sữa", 0, id="with marks"),
+        pytest.param("phong vat sua o dau", 0, id="without marks"),
+        pytest.param("uy bna kiem tra xem so sach", 1, id="letters swapped"),
+        pytest.param("khu nha tro gia dienn nuoc", 2, id="a letter too many"),
+        pytest.param("kham suc khoe sih san nu cong nhan", 4, id="a letter lost"),
+        pytest.param("nghị định 33", 3, id="a part of a number"),
+        pytest.param("1429 ý kiến", 3, id="a number without its dots"),
+    ],
+)
+def test_the_passage_asked_for_comes_first(question: str, best: int, index: Index) -> None:
+    assert found(question, index)[0] == best
+
+
+def test_nothing_shared_finds_nothing(index: Index) -> None:
+    assert found("zzz qqq", index) == []
+    assert search((), index) == ()
+
+
+def test_only_the_documents_in_scope_are_searched(index: Index) -> None:
+    hits = search(spell(index_words("nữ công nhân lao động"), index), index, within=np.array([1, 2], np.int64))
+    assert {hit.passage for hit in hits} <= {1, 2}
+
+
+def test_a_neighbour_decides_between_two_spellings(index: Index) -> None:
+    spelled = spell(("suc", "khoee"), index)
+    assert [each.word for each in spelled] == ["suc", "khoe"]
+    assert [each.is_known for each in spelled] == [True, False]
+
+
+def test_a_believed_word_is_never_corrected(index: Index) -> None:
+    [kept] = spell(("khoee",), index, believed=frozenset(("khoee",)))
+    assert kept.word == "khoee"
+
+
+def test_an_index_without_passages_answers() -> None:
+    empty = build_index([])
+    assert search(spell(("gi",), empty), empty) == ()
+
+
+def test_a_pasted_document_is_read_up_to_a_cap(index: Index) -> None:
+    assert len(spell(("nhaf",) * 100_000, index)) <= 64
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=12), max_size=30))
+def test_no_words_break_the_reading(index: Index, typed: list[str]) -> None:
+    hits = search(spell(typed, index), index)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
