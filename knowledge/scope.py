@@ -53,9 +53,9 @@ def _numbered(numbers: Sequence[DocumentNumber], documents: Sequence[Document]) 
 def _tiers(reading: Reading, library: Library, asker: Asker) -> tuple[tuple[Document, ...], ...]:
     if reading.issuers:
         return (_by_issuer(library, reading.issuers),)
-    own = _by_issuer(library, (*asker.own, *asker.succeeded))
-    above = _by_issuer(library, asker.above)
-    home = tuple(tier for tier in (own, above) if tier) or (library.documents,)
+    # What a unit that is no more left behind answers only where those who live on are silent.
+    family = (asker.own, asker.above, asker.succeeded)
+    home = tuple(tier for codes in family if (tier := _by_issuer(library, codes))) or (library.documents,)
     before = tuple(document for document in library.documents if document.key in reading.documents)
     return (before, *home) if before else home
 
