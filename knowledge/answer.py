@@ -6,7 +6,7 @@ from typing import Final
 from knowledge.courtesy import meaning_of, question_of, small_talk
 from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, WHICH, WHO_REPORTS
 from knowledge.document import UnitCode
-from knowledge.followup import carried, clauses
+from knowledge.followup import asks_source, carried, clauses
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
 from knowledge.question import Question, Reading, beyond, is_number_of_any, read_question
@@ -38,7 +38,7 @@ from knowledge.seek.figures import figure, in_context, prose_figure
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
 from knowledge.seek.papers import ABOUT, about, mentioned
-from knowledge.seek.prose import passages, section, who_does
+from knowledge.seek.prose import dated_passages, passages, section, who_does
 
 PREVIOUS_MAX: Final = 3
 NEAREST: Final = 0.3
@@ -62,6 +62,8 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
     before: tuple[Reading, Result] | None = None
     for text in (*previous, *clauses(asked, library, today)):
         reading = read_question(text, library, today)
+        if before and isinstance(before[1], Answer) and asks_source(reading):
+            continue
         reading = carried(reading, *before) if before else reading
         before = reading, _decided(_case(reading, library, asker, today))
     assert before is not None
@@ -106,7 +108,7 @@ def _found(case: Case) -> Result | None:
     for attempt in _attempts(reading):
         if result := best(case, attempt):
             return _without_day(case, result)
-        if attempt is duty and not WHO_REPORTS.search(reading.line):
+        if attempt is nth or (attempt is duty and not WHO_REPORTS.search(reading.line)):
             return None
     return None
 
@@ -116,7 +118,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
     cues = reading.cues
     attempts: tuple[tuple[bool, Attempt], ...] = (
         (bool(reading.place), by_place),
-        (reading.nth is not None, nth),
+        (reading.nth is not None and bool(reading.nth[0]), nth),
         (_asks_which_plan(reading), PLANS),
         (FROM_PAPER.search(reading.line) is not None, mentioned),
         (bool(cues & set(ABOUT)), about),
@@ -131,7 +133,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (Asked.TARGETS in cues, topic_targets),
         (TO_DO.search(reading.line.rstrip()) is not None, who_does),
         (_allows_prose(reading), section),
-        (_allows_prose(reading), passages),
+        (_allows_prose(reading), dated_passages if Asked.MILESTONE in cues else passages),
     )
     return [attempt for applies, attempt in attempts if applies]
 
@@ -193,7 +195,7 @@ def _missing(case: Case) -> NotFound:
         return _not_found(case, Missing.UNION, ())
     if reading.numbers and not any(is_number_of_any(each, case.library) for each in reading.numbers):
         return _not_found(case, Missing.DOCUMENT, _nearest(case))
-    if reading.nth is not None and not reading.terms:
+    if reading.nth is not None and reading.nth[0]:
         return _not_found(case, Missing.ENTRY, ())
     return _not_found(case, Missing.TOPIC, _nearest(case))
 

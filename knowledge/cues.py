@@ -32,8 +32,8 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "cua (?:don vi|co quan|cap) nao",
     ),
     Asked.DATE: _any(
-        rf"(?:ban hanh|phat hanh|ky)(?: \w+){{0,6}} (?:{WHICH_DAY})",
-        "ngay (?:thang )?(?:nam )?(?:ban hanh|ky|phat hanh|ra doi)",
+        rf"(?:ban hanh|phat hanh|ky|dang|cong bo)(?: \w+){{0,6}} (?:{WHICH_DAY})",
+        "ngay (?:thang )?(?:nam )?(?:ban hanh|ky|phat hanh|ra doi|dang|cong bo)",
         "(?:de|ghi) ngay",
         rf"(?:{WHICH_DAY}) (?:thi )?(?:duoc )?(?:ban hanh|ky|phat hanh)",
         rf"ra (?:doi )?(?:{WHICH_DAY})",
@@ -178,9 +178,9 @@ _FILLERS: Final = """
     nhắc nhất nhé nhỉ nhiều như nhưng những nó nói nữa ở ơi ờ ok phải phía phường qua quý ra rằng rất rõ rồi sao sắp
     sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
     tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý cần ba bốn bảy dưới đặt định ngoài hằng ghi
-    tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy do liệu
-    coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng tầm chút tí tẹo ơn vui lòng giải đáp trả
-    lời cám phiền ngay sớm gấp hử hở đặng
+    họ nằm tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy
+    do liệu coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng chút tí tẹo ơn vui lòng giải
+    đáp trả lời cám phiền ngay sớm gấp hử hở đặng mục
 """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
 """Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""
@@ -229,6 +229,13 @@ FROM_PAPER: Final = _any(
     r" so (?:may|nao|bao nhieu|gi)"
 )
 """The number of a document that is mentioned, not of the document at hand."""
+WHERE_WRITTEN: Final = _any(
+    r"(?:o|tai|thuoc|trong) (?:muc|phan|dong|trang|cho|doan|van ban) (?:nao|may)",
+    "muc (?:nao|may)",
+    "(?:trich|ghi|lay|noi|viet|quy dinh) (?:o|tu|trong) (?:dau|van ban nao|muc nao)",
+    "nguon (?:nao|o dau|dau)",
+    "van ban nao (?:quy dinh|noi|ghi|neu)",
+)
 LAST_CLAUSE: Final = re.compile(r"[,;.?]\s*(?=(?:vậy|vay|còn|thế|the|con)\s)", re.IGNORECASE)
 WHO_REPORTS: Final = _any(r"(?:ai|don vi nao|bo phan nao|ban nao|co quan nao)(?: \w+){0,4} bao cao")
 """May stand in a sentence on who does what, which imposes no reporting duty."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.cues import LAST_CLAUSE
+from knowledge.cues import LAST_CLAUSE, WHERE_WRITTEN
 from knowledge.library import Library
 from knowledge.measures import counted_noun
 from knowledge.question import Reading, Term, read_question
@@ -21,6 +21,11 @@ def clauses(text: str, library: Library, today: date) -> tuple[str, ...]:
     if len(parts) == 2 and read_question(parts[1], library, today).issuers:
         return tuple(parts)
     return (text,)
+
+
+def asks_source(reading: Reading) -> bool:
+    """'Nằm ở mục nào vậy' asks for the source of what was just answered, which every answer names."""
+    return WHERE_WRITTEN.search(reading.line) is not None and not reading.terms and not reading.nth
 
 
 def carried(reading: Reading, before: Reading, result: Result) -> Reading:

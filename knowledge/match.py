@@ -64,8 +64,21 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
         )
         for term in reading.terms
     ]
-    own = _fit(reading, [match(term, target.text) for term in reading.terms], target.subject, library).coverage
-    return replace(_fit(reading, matches, target.subject, library), own=own)
+    own = [match(term, target.text) for term in reading.terms]
+    fit = _fit(reading, matches, target.subject, library)
+    lacks = any(_is_of_sibling(term, said, entry) for term, said in zip(reading.terms, own, strict=True))
+    return replace(
+        fit,
+        own=_fit(reading, own, target.subject, library).coverage,
+        misses_needed=fit.misses_needed or lacks,
+    )
+
+
+def _is_of_sibling(term: Term, said: float, entry: Entry) -> bool:
+    """Whether a word that must stand there belongs to another figure of the same sentence."""
+    if not term.is_needed or said >= NEEDED:
+        return False
+    return any(match(term, each.text) >= NEEDED for each in entry.targets)
 
 
 def fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:

@@ -133,10 +133,12 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
     line = f" {' '.join(words)} "
     whole = f" {fold(cut)} "
     issuers, without_issuers = _named_issuers(words, library)
-    stranger = _stranger(without_issuers, spelled, cut)
+    stranger = _stranger(without_issuers, spelled, cut, library)
     figures = tuple(number for number in find_numbers(cut) if not _inside(number.start, taken))
     is_yes_no = said.YES_NO.search(line) is not None
     without_figures = _without_figures(without_issuers) if is_yes_no else without_issuers
+    nth = _nth(line)
+    without_figures = tuple(BREAK if nth and word == str(nth[1]) else word for word in without_figures)
     groups = tuple(_terms(part, fill, line, library) for part, fill in _parts(without_figures, fillers))
     return Reading(
         line=line,
@@ -156,7 +158,7 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         span=_span(line) if not periods else "",
         cadences=frozenset(match[1] for match in said.CADENCE.finditer(f" {fold(cut)} ")),
         numbers=numbers,
-        nth=_nth(line),
+        nth=nth,
         place=_place(whole),
         measure=_measure(line),
         wants_percent="%" in cut or said.PERCENT_WANTED.search(line) is not None,
@@ -386,7 +388,7 @@ def _named_issuers(words: Sequence[str], library: "Library") -> tuple[tuple[Unit
     return tuple(dict.fromkeys(found[start] for start in sorted(found))), tuple(left)
 
 
-def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str) -> tuple[str, ...]:
+def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str, library: "Library") -> tuple[str, ...]:
     """A province, or an unknown name right after a word of level: 'huyện Phú Quốc', 'Cần Thơ'."""
     for start in range(len(words)):
         for length in (4, 3, 2):
@@ -395,9 +397,10 @@ def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str) -> 
     for place, word in enumerate(words[:-2]):
         pair = words[place + 1 : place + 3]
         if word in LEVELS and not set(pair) & (STOP_WORDS | {BREAK}) and all(is_syllable(each) for each in pair):
-            is_new = any(not each.is_known and not each.options for each in spelled[place + 1 : place + 3])
+            is_new = any(not each.is_known for each in spelled[place + 1 : place + 3])
+            is_unmet = (pair[0], pair[1]) not in library.index.language.pairs
             is_of_union = tuple(words[max(place - 2, 0) : place]) in (("lao", "dong"), ("cong", "doan"))
-            if (is_new and is_of_union) or _is_capitalised(pair, cut):
+            if (is_of_union and (is_new or is_unmet)) or _is_capitalised(pair, cut):
                 return tuple(pair)
     return ()
 

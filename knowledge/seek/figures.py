@@ -15,7 +15,7 @@ from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of,
 
 FIGURES_MAX: Final = 6
 SENTENCES_MAX: Final = 2
-PROSE_WEIGHT: Final = 3.5
+PROSE_WEIGHT: Final = 3.0
 TOLD_APART: Final = 0.08
 """By so much more of the question in its own words a figure is the one meant."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")

@@ -1,6 +1,7 @@
 """Which section or sentence speaks of it, where no figure, list or day was asked for."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from knowledge.cues import TO_DO
@@ -10,9 +11,13 @@ from knowledge.match import fit_text
 from knowledge.result import Answer, Asked
 from knowledge.seek.case import QUOTE_MAX, Candidate, Case, best_of, scored
 from knowledge.seek.lists import LIST_ROOM, whole_list
-from knowledge.text import long_words
+from knowledge.text import fold, long_words
 
 PASSAGE_ACCEPTED: Final = 0.66
+DATED_ACCEPTED: Final = 0.75
+SOME_TIME: Final = re.compile(
+    r"\d{4}|\d/\d|\bthang \d|\bquy [iv1-4]|\b(?:hang|moi|cuoi|dau) (?:thang|quy|nam)\b|\bdip\b|\btruoc ngay\b"
+)
 PASSAGES_MAX: Final = 5
 HEADING_ACCEPTED: Final = 0.8
 WHO_SHARE: Final = 0.75
@@ -46,7 +51,17 @@ def who_does(case: Case, document: Document) -> Candidate | None:
 
 def passages(case: Case, document: Document) -> Candidate | None:
     """The sentences that speak of what was asked."""
-    kept = best_of(scored(case, case.near_entries(document)), PASSAGE_ACCEPTED)[:PASSAGES_MAX]
+    return _sentences(case, document, case.near_entries(document), PASSAGE_ACCEPTED)
+
+
+def dated_passages(case: Case, document: Document) -> Candidate | None:
+    """The sentences that speak of it and name some time."""
+    entries = [entry for entry in case.near_entries(document) if SOME_TIME.search(fold(entry.passage.text))]
+    return _sentences(case, document, entries, DATED_ACCEPTED)
+
+
+def _sentences(case: Case, document: Document, entries: Sequence[Entry], least: float) -> Candidate | None:
+    kept = best_of(scored(case, entries), least)[:PASSAGES_MAX]
     if not kept:
         return None
     answer = Answer(Asked.PASSAGE, tuple(case.found(hit.entry) for hit in kept))
