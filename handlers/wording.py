@@ -185,7 +185,7 @@ def nothing_to_pass_on() -> Reply:
 
 def passed_on(text: str, office: str, phone: str, *, told: int) -> Reply:
     """The office has the question; where nobody there can be reached by message, the telephone is named."""
-    way = "Văn phòng đã nhận tin" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện"
+    way = "Văn phòng nhận tin trong giờ làm việc" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện"
     return Reply(f"Đã chuyển câu hỏi “{shortened(text)}” tới {office}. {way}{number(phone)}.")
 
 
