@@ -28,7 +28,7 @@ class Clock:
         self._scheduler = AsyncIOScheduler(timezone=VIETNAM)
         for job in jobs:
             self._scheduler.add_job(
-                job.work,
+                knock(job),
                 IntervalTrigger(seconds=int(job.every.total_seconds()), timezone=VIETNAM),
                 id=job.name,
                 coalesce=True,
@@ -43,3 +43,12 @@ class Clock:
     def stop(self) -> None:
         """Stops knocking; what runs goes on to its end."""
         self._scheduler.shutdown(wait=False)
+
+
+def knock(job: Job) -> Callable[[], Awaitable[None]]:
+    """The job as a coroutine function: of anything else that gives an awaitable the library would await nothing."""
+
+    async def run() -> None:
+        await job.work()
+
+    return run
