@@ -185,15 +185,19 @@ async def stop(tasks: Sequence["asyncio.Task[None]"]) -> None:
             await task
 
 
-async def run_until_stopped(app: App) -> None:
-    """Runs until a signal asks it to stop. Raises `Broken` when a loop is beyond help."""
+def heed_signals(stopping: asyncio.Event) -> None:
+    """From now on Ctrl+C and SIGTERM ask for a stop instead of cutting work off; needs a running loop."""
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM"):
         number = getattr(signal, name)
         try:
-            loop.add_signal_handler(number, app.stopping.set)
+            loop.add_signal_handler(number, stopping.set)
         except NotImplementedError:  # Windows: Ctrl+C arrives as KeyboardInterrupt
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(app.stopping.set))
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
+
+
+async def run_until_stopped(app: App) -> None:
+    """Runs until `app.stopping` is set. Raises `Broken` when a loop is beyond help."""
     async with running(app) as failing:
         asked = asyncio.create_task(app.stopping.wait())
         await asyncio.wait({asked, failing}, return_when=asyncio.FIRST_COMPLETED)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import logs
-from bot.app import ROLES, App, Broken, Loop, build, run_until_stopped, take_roles
+from bot.app import ROLES, App, Broken, Loop, build, heed_signals, run_until_stopped, take_roles
 from bot.backend import Hook
 from bot.channels.contract import Channel
 from bot.front import Front
@@ -60,6 +60,8 @@ def refuse_open_demo(settings: Settings, opened: Opened) -> None:
 
 async def serve(settings: Settings, opened: Opened, roles: tuple[str, ...]) -> int:
     """Puts the parts together and runs them."""
+    stopping = asyncio.Event()
+    heed_signals(stopping)
     platforms: list[Channel] = []
     telegram = None
     if settings.telegram_token:
@@ -76,7 +78,7 @@ async def serve(settings: Settings, opened: Opened, roles: tuple[str, ...]) -> i
         loops += telegram.loops(app.inbox)
     if "web" in roles:
         loops.append(page_loop(settings, app, hooks))
-    app = replace(app, extra_loops=tuple(loops))
+    app = replace(app, extra_loops=tuple(loops), stopping=stopping)
     try:
         await run_until_stopped(app)
     except Broken as error:
