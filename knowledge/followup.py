@@ -56,7 +56,9 @@ def _with_subject(reading: Reading, before: Reading, topic: tuple[Term, ...]) ->
     if reading.terms:
         return replace(reading, cues=reading.cues or before.cues, background=topic)
     if reading.cues <= OF_ANYTHING:
-        return replace(reading, cues=before.cues | reading.cues, terms=topic, nth=before.nth)
+        return replace(
+            reading, cues=before.cues | reading.cues, terms=topic, nth=before.nth, said=reading.said | before.said
+        )
     return reading
 
 

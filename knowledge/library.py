@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from knowledge.cues import WAYS_OF_ASKING
+from knowledge.cues import STOP_WORDS, WAYS_OF_ASKING
 from knowledge.document import Document, DocumentKey, Passage, PassageKind, Target, UnitCode
 from knowledge.numbers import written
 from knowledge.result import Citation, Standing, Value
@@ -46,6 +46,11 @@ class Text:
         """Which words stand in it."""
         return frozenset(self.words)
 
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """Its words once each, without the small ones."""
+        return tuple(self.word_set - STOP_WORDS)
+
 
 @dataclass(frozen=True, slots=True)
 class TargetEntry:
@@ -70,6 +75,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """The passages under one heading, and the words of its last part."""
+
+    heading: str
+    text: Text
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
     """A union that has documents here, and the bare words it is named by: ('vinh', 'thuan')."""
 
@@ -86,6 +100,7 @@ class Library:
     documents: tuple[Document, ...]
     entries: tuple[Entry, ...]
     of_document: Mapping[DocumentKey, tuple[Entry, ...]]
+    sections: Mapping[DocumentKey, tuple[Section, ...]]
     titles: Mapping[DocumentKey, Text]
     """What each document is called: title, type, issuer, period."""
     issuers: tuple[Issuer, ...]
@@ -125,6 +140,7 @@ def build_library(documents: Sequence[Document], version: int = 0) -> Library:
         documents=kept,
         entries=entries,
         of_document=of_document,
+        sections={key: _sections(found) for key, found in of_document.items()},
         titles={document.key: Text(_title_words(document)) for document in kept},
         issuers=_issuers(kept),
         compounds=_compounds(entries),
@@ -236,6 +252,16 @@ def _entries(documents: Sequence[Document]) -> tuple[Entry, ...]:
             )
             found.append(Entry(len(found), document, passage, text, heading, targets))
     return tuple(found)
+
+
+def _sections(entries: Sequence[Entry]) -> tuple[Section, ...]:
+    by_heading: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_heading.setdefault(entry.passage.heading, []).append(entry)
+    return tuple(
+        Section(heading, Text(long_words(heading.rpartition(" › ")[2])), tuple(found))
+        for heading, found in by_heading.items()
+    )
 
 
 def _target_words(target: Target) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
-from knowledge.cues import STOP_WORDS
 from knowledge.document import Target
 from knowledge.library import Entry, Library, TargetEntry, Text
 from knowledge.measures import PEOPLE, counted_noun, exchanged_nouns
@@ -24,6 +22,8 @@ OF_SHARED_PASSAGE: Final = 0.6
 OF_HEADING: Final = 0.7
 
 NEEDED: Final = 0.55
+UNHEARD: Final = 4.0
+"""The weight of a word that stands in a target's own words only."""
 FULLY_SAID: Final = 0.6
 SHARE_SAID: Final = 0.5
 """A share answers 'bao nhiêu CĐCS' only where the rest of it was said."""
@@ -105,9 +105,9 @@ def match(term: Term, text: Text) -> float:
 
 
 def _phrase_match(phrase: tuple[str, ...], text: Text) -> float:
-    if not all(word in text.word_set for word in phrase):
+    if not text.word_set.issuperset(phrase):
         return 0.0
-    if f" {' '.join(phrase)} " in text.line:
+    if len(phrase) == 1 or f" {' '.join(phrase)} " in text.line:
         return 1.0
     return INTERRUPTED if len(phrase) > 2 and _follows_on(phrase, text.words) else SCATTERED
 
@@ -139,19 +139,20 @@ def _fit(reading: Reading, matches: Sequence[float], text: Text, library: Librar
 
 def _fullness(reading: Reading, text: Text, library: Library) -> float:
     """How much of the text was said in the question; tells 'đoàn viên' from 'đoàn viên ưu tú'."""
-    said = {each.word for each in reading.spelled} | {
-        word for term in reading.terms for other in term.others for word in other
-    }
-    weights = [(library.index.rarity(word), word in said) for word in text.word_set if word not in STOP_WORDS]
-    total = sum(weight for weight, _ in weights)
-    return sum(weight for weight, was_said in weights if was_said) / total if total else 0.0
+    rarities, said = library.index.rarities, reading.said
+    total = told = 0.0
+    for word in text.telling:
+        weight = rarities.get(word, UNHEARD)
+        total += weight
+        if word in said:
+            told += weight
+    return told / total if total else 0.0
 
 
 def _pairs(reading: Reading, text: Text) -> float:
     """The share of neighbouring words of the question that are neighbours here too."""
-    words = [each.word for each in reading.spelled if each.word not in STOP_WORDS]
-    pairs = list(pairwise(words))
-    return sum(f" {left} {right} " in text.line for left, right in pairs) / len(pairs) if pairs else 0.0
+    pairs = reading.pairs
+    return sum(pair in text.line for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 # The measure

@@ -77,6 +77,10 @@ class Reading:
     spelled: tuple["Spelling", ...]
     cues: frozenset[Asked]
     terms: tuple[Term, ...]
+    said: frozenset[str] = frozenset()
+    """Every word of it, and of what means the same."""
+    pairs: tuple[str, ...] = ()
+    """Its telling neighbours, with spaces around, to be looked up whole."""
     periods: tuple[Period, ...] = ()
     is_now: bool = False
     """The period was said from today: 'năm nay'."""
@@ -140,15 +144,18 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
     nth = _nth(line)
     without_figures = tuple(BREAK if nth and word == str(nth[1]) else word for word in without_figures)
     groups = tuple(_terms(part, fill, line, library) for part, fill in _parts(without_figures, fillers))
+    terms = (
+        *_terms(without_figures, fillers, line, library),
+        *_stranger_term(stranger),
+        *(_number_term(number) for number in numbers if not is_number_of_any(number, library)),
+    )
     return Reading(
         line=line,
         spelled=spelled,
         cues=frozenset(asked for asked, pattern in CUES.items() if pattern.search(line)),
-        terms=(
-            *_terms(without_figures, fillers, line, library),
-            *_stranger_term(stranger),
-            *(_number_term(number) for number in numbers if not is_number_of_any(number, library)),
-        ),
+        terms=terms,
+        said=frozenset(words).union(*(other for term in terms for other in term.others)),
+        pairs=tuple(f" {left} {right} " for left, right in pairwise(word for word in words if word not in STOP_WORDS)),
         periods=tuple(dict.fromkeys(found.period for found in periods)),
         is_now=any(found.is_relative for found in periods),
         issuers=issuers,
@@ -239,7 +246,7 @@ def _filled_in(said: Sequence[Token], cut: str, library: "Library") -> tuple[Tok
 def _initialled(token: Token, cut: str, library: "Library") -> tuple[str, ...]:
     """Only what is no word by itself, or was typed in capitals among small letters."""
     is_shout = cut[token.start : token.end].isupper() and len(token.bare) > 1 and not cut.isupper()
-    is_word = is_syllable(token.bare) or token.bare in library.index.held_in
+    is_word = is_syllable(token.bare) or token.bare in library.index.rarities
     if is_listed(token.bare) or (is_word and not is_shout) or len(token.bare) < 2:
         return ()
     return library.initials.get(token.bare, ())
@@ -363,7 +370,7 @@ def _weight(unit: tuple[str, ...], index: "Index") -> float:
     """Rarer and longer words tell more; what is no Vietnamese word and stands nowhere is taken for noise."""
     if unit[0][0].isdecimal():
         return NOISE if unit[0].isdecimal() and int(unit[0]) < 100 else NUMBER
-    if len(unit) == 1 and unit[0] not in index.held_in:
+    if len(unit) == 1 and unit[0] not in index.rarities:
         return UNKNOWN if is_syllable(unit[0]) else NOISE
     return min(max(index.rarity(word) for word in unit), WEIGHT_MAX) * (1 + 0.25 * (len(unit) - 1))
 

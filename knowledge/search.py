@@ -94,13 +94,13 @@ class Index:
     singles: Field
     pairs: Field
     language: Language
-    held_in: Mapping[str, int]
-    """In how many passages a syllable stands."""
+    rarities: Mapping[str, float]
+    """How much each syllable of the passages tells (idf)."""
 
     def rarity(self, word: str) -> float:
-        """How much a syllable tells (idf); one that no passage holds tells most."""
-        held = self.held_in.get(word, 0)
-        return log(1 + (self.size - held + 0.5) / (held + 0.5))
+        """How much a syllable tells; one that no passage holds tells most."""
+        known = self.rarities.get(word)
+        return log(1 + (self.size + 0.5) / 0.5) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def build_index(passages: Sequence[Sequence[str]], ways_of_asking: Sequence[Sequ
         singles=_field(coded, SINGLE_K1, SINGLE_B),
         pairs=_field([codes[:-1] * vocabulary + codes[1:] for codes in coded], PAIR_K1, PAIR_B),
         language=_language((*passages, *ways_of_asking)),
-        held_in=held_in,
+        rarities={word: log(1 + (len(passages) - held + 0.5) / (held + 0.5)) for word, held in held_in.items()},
     )
 
 

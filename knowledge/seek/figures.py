@@ -46,10 +46,9 @@ def prose_figure(case: Case, document: Document) -> Candidate | None:
     """A figure that stands in a sentence but in no target; a single common word is not enough to find it."""
     if sum(term.weight for term in case.reading.terms) < PROSE_WEIGHT:
         return None
-    entries = [
-        entry for entry in case.near_entries(document) if not entry.targets and prose_agrees(case.reading, entry)
-    ]
-    kept = best_of(scored(case, entries), ACCEPTED)[:SENTENCES_MAX]
+    hits = scored(case, (entry for entry in case.near_entries(document) if not entry.targets))
+    agreeing = [hit for hit in hits if hit.fit.coverage >= ACCEPTED and prose_agrees(case.reading, hit.entry)]
+    kept = best_of(agreeing, ACCEPTED)[:SENTENCES_MAX]
     if not kept:
         return None
     answer = Answer(Asked.PASSAGE, tuple(case.found(hit.entry) for hit in kept))

@@ -1,17 +1,18 @@
 """Which section or sentence speaks of it, where no figure, list or day was asked for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from knowledge.cues import TO_DO
 from knowledge.document import Document, PassageKind
-from knowledge.library import Entry, Text
+from knowledge.library import Entry, Section
 from knowledge.match import fit_text
 from knowledge.result import Answer, Asked
 from knowledge.seek.case import QUOTE_MAX, Candidate, Case, best_of, scored
 from knowledge.seek.lists import LIST_ROOM, whole_list
-from knowledge.text import fold, long_words
+from knowledge.text import fold
 
 PASSAGE_ACCEPTED: Final = 0.66
 DATED_ACCEPTED: Final = 0.75
@@ -29,23 +30,22 @@ def section(case: Case, document: Document) -> Candidate | None:
     """All of a section when its heading is what was asked for; all tasks when nothing narrows them."""
     if not case.reading.terms:
         return whole_list(case, document, Asked.TASKS) if Asked.TASKS in case.reading.cues else None
-    sections = _sections(case.entries(document))
-    fits = {heading: fit_text(case.reading, _last(heading), case.library) for heading in sections}
-    good = [each for each, fit in fits.items() if fit.coverage >= HEADING_ACCEPTED and not fit.misses_needed]
+    fits = [(fit_text(case.reading, each.text, case.library), each) for each in case.library.sections[document.key]]
+    good = [(fit, each) for fit, each in fits if fit.coverage >= HEADING_ACCEPTED and not fit.misses_needed]
     if not good:
         return None
-    best = max(good, key=lambda heading: fits[heading].score)
-    return _whole_section(case, document, sections, best, fits[best].score)
+    fit, best = max(good, key=lambda found: found[0].score)
+    return _whole_section(case, document, best, fit.score)
 
 
 def who_does(case: Case, document: Document) -> Candidate | None:
     """What one kind of unit is to do: the section on carrying out that is headed by it."""
     asked = TO_DO.search(case.reading.line.rstrip())
     who = [word for word in asked["who"].split() if word not in ARTICLES] if asked else []
-    sections = _sections(entry for entry in case.entries(document) if entry.passage.kind in CARRIED_OUT_BY)
-    for heading in sections if who else ():
-        if sum(word in _last(heading).word_set for word in who) >= WHO_SHARE * len(who):
-            return _whole_section(case, document, sections, heading, 1.0)
+    for each in case.library.sections[document.key] if who else ():
+        entries = tuple(entry for entry in each.entries if entry.passage.kind in CARRIED_OUT_BY)
+        if entries and sum(word in each.text.word_set for word in who) >= WHO_SHARE * len(who):
+            return _whole_section(case, document, replace(each, entries=entries), 1.0)
     return None
 
 
@@ -68,21 +68,7 @@ def _sentences(case: Case, document: Document, entries: Sequence[Entry], least: 
     return Candidate(answer, document, kept[0].fit.score)
 
 
-def _sections(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.passage.heading, []).append(entry)
-    return found
-
-
-def _last(heading: str) -> Text:
-    return Text(long_words(heading.rpartition(" › ")[2]))
-
-
-def _whole_section(
-    case: Case, document: Document, sections: Mapping[str, list[Entry]], heading: str, score: float
-) -> Candidate:
-    entries = sections[heading]
-    quote_max = min(QUOTE_MAX, LIST_ROOM // len(entries))
-    found = tuple(case.found(entry, entry.targets, quote_max) for entry in entries)
-    return Candidate(Answer(Asked.TASKS, found, topic=heading, is_whole=True), document, score)
+def _whole_section(case: Case, document: Document, found: Section, score: float) -> Candidate:
+    quote_max = min(QUOTE_MAX, LIST_ROOM // len(found.entries))
+    kept = tuple(case.found(entry, entry.targets, quote_max) for entry in found.entries)
+    return Candidate(Answer(Asked.TASKS, kept, topic=found.heading, is_whole=True), document, score)
