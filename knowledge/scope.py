@@ -6,9 +6,9 @@ from datetime import date
 
 from knowledge.dates import Period, PeriodKind, day_of
 from knowledge.document import Document, UnitCode
-from knowledge.library import Library
+from knowledge.library import Library, standing_of
 from knowledge.question import DocumentNumber, Reading, has_number
-from knowledge.result import Missing
+from knowledge.result import Missing, Standing
 from knowledge.text import fold
 
 
@@ -36,7 +36,7 @@ def scope_of(reading: Reading, library: Library, asker: Asker, today: date) -> S
     """The tiers for one question; for a missing union, document or period the tiers hold what is nearest."""
     if reading.numbers and (numbered := _numbered(reading.numbers, library.documents)):
         return Scope((numbered,))
-    tiers = _tiers(reading, library, asker)
+    tiers = _tiers(reading, library, asker, today)
     if reading.is_this_term:
         tiers = tuple(_of_this_term(tier, today) or tier for tier in tiers)
     is_open = not reading.issuers and tiers == (library.documents,)
@@ -50,14 +50,20 @@ def _numbered(numbers: Sequence[DocumentNumber], documents: Sequence[Document]) 
     return tuple(document for document in documents if any(has_number(document, number) for number in numbers))
 
 
-def _tiers(reading: Reading, library: Library, asker: Asker) -> tuple[tuple[Document, ...], ...]:
+def _tiers(reading: Reading, library: Library, asker: Asker, today: date) -> tuple[tuple[Document, ...], ...]:
     if reading.issuers:
         return (_by_issuer(library, reading.issuers),)
-    # What a unit that is no more left behind answers only where those who live on are silent.
-    family = (asker.own, asker.above, asker.succeeded)
-    home = tuple(tier for codes in family if (tier := _by_issuer(library, codes))) or (library.documents,)
+    home = _home(library, asker, today) or (library.documents,)
     before = tuple(document for document in library.documents if document.key in reading.documents)
     return (before, *home) if before else home
+
+
+def _home(library: Library, asker: Asker, today: date) -> tuple[tuple[Document, ...], ...]:
+    """The asker's own papers and those above; what a predecessor left answers last once its time has run out."""
+    left = _by_issuer(library, asker.succeeded)
+    run_out = tuple(paper for paper in left if standing_of(paper, today, asker.dissolved)[0] is Standing.EXPIRED)
+    own = tuple(paper for paper in (*_by_issuer(library, asker.own), *left) if paper not in run_out)
+    return tuple(tier for tier in (own, _by_issuer(library, asker.above), run_out) if tier)
 
 
 def _by_issuer(library: Library, codes: Sequence[UnitCode]) -> tuple[Document, ...]:
