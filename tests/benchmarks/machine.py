@@ -59,6 +59,10 @@ def on_core(n: int) -> Iterator[None]:
 
 
 def described() -> str:
-    """The machine in a line: figures of a busy one say less."""
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"Python {platform.python_version()}, {os.cpu_count()} cores{load}"
+    """The machine in a line, and a warning when others keep it busy: what waits then says little of us."""
+    cores = os.cpu_count() or 1
+    said = f"Python {platform.python_version()}, {cores} cores"
+    if not hasattr(os, "getloadavg"):
+        return said
+    load = os.getloadavg()[0]
+    return f"{said}, load {load:.1f}" + (": busy, so times are too long" if load > cores else "")
