@@ -164,9 +164,11 @@ def chain_above(units: Iterable[UnitCode], links: Iterable[Link], day: date) -> 
 
 
 def new_code() -> str:
-    """A fresh joining code, shown as 'ABCD-2345'."""
-    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-    return f"{letters[:4]}-{letters[4:]}"
+    """A fresh joining code, shown as 'ABCD-2345', with a letter and a digit: so it is told from a word and a number."""
+    while True:
+        letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+        if not letters.isalpha() and not letters.isdecimal():
+            return f"{letters[:4]}-{letters[4:]}"
 
 
 def read_code(text: str) -> str | None:
