@@ -1,0 +1,131 @@
+"""The whole product as a process against a Telegram that is not ours: by polling and by webhook, killed in between."""
+
+import asyncio
+import itertools
+import re
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.channels.oracle import objections_to_call
+from tests.process import Bot, run_once
+from tests.telegram_peer import TOKEN, Peer, PeerUnavailable, User, group_of, start_peer
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("telegram-peer"), pytest.mark.timeout(180)]
+
+
+@pytest.fixture(scope="module")
+def peer_process() -> Iterator[Peer]:
+    try:
+        with start_peer() as started:
+            yield started
+    except PeerUnavailable as reason:
+        pytest.skip(str(reason))
+
+
+@pytest_asyncio.fixture
+async def peer(peer_process: Peer) -> AsyncIterator[Peer]:
+    await peer_process.forget()
+    yield peer_process
+    for call in await peer_process.calls():
+        assert objections_to_call(call.method, call.parameters) == []
+
+
+NUMBERS = itertools.count(5001)
+
+
+def fresh() -> int:
+    """A person or group nobody has been yet: the peer keeps what was said to the others."""
+    return next(NUMBERS)
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def office(request: pytest.FixtureRequest, peer: Peer, tmp_path: Path) -> Iterator[tuple[Bot, str]]:
+    """A real office with one grassroots union below it, its bot running; and a joining code for the chair."""
+    port = free_port()
+    settings = {
+        "DEMO": "off", "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": peer.url, "OFFICE_PHONE": "0200 000 0199",
+        "PORT": str(port), "OFFICE_NAME": "Văn phòng Công đoàn xã Đồi Thông", "QUIET_HOURS": "off",
+    }  # fmt: skip
+    if request.param == "webhook":
+        settings["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    for unit in (
+        ["doi-thong", "Công đoàn xã Đồi Thông"],
+        ["truong-doi-thong", "CĐCS Trường Đồi Thông", "--above", "doi-thong"],
+    ):
+        assert run_once(tmp_path, "units", "add", *unit, **settings).returncode == 0
+    invited = run_once(tmp_path, "invite", "truong-doi-thong", "chủ tịch", "--name", "Mơ", **settings)
+    [code] = re.findall(r"[A-Z2-9]{4}-[A-Z2-9]{4}", invited.stdout)
+    bot = Bot(tmp_path, "run", **settings).start()
+    bot.port()
+    yield bot, code
+    assert bot.stop() == 0, "\n".join(bot.lines)
+    assert TOKEN.partition(":")[2] not in "\n".join(bot.lines)
+
+
+async def ready(peer: Peer) -> None:
+    """Until the menus stand: from then on updates come in."""
+    async with asyncio.timeout(20):
+        while not await peer.calls("setMyCommands"):  # noqa: ASYNC110 - another process sets them
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
+
+
+async def test_a_chair_joins_by_link_asks_and_is_answered_once_after_a_kill(
+    office: tuple[Bot, str], peer: Peer
+) -> None:
+    bot, code = office
+    await ready(peer)
+    async with User(peer, fresh()) as chair:
+        await chair.say(f"/start {code.replace('-', '')}")
+        [offer] = await chair.hears(1, seconds=10)
+        assert "Chủ tịch CĐCS Trường Đồi Thông" in offer.text
+        await chair.taps(offer, "Đúng")
+        [joined] = await chair.hears(1, seconds=10)
+        assert "Đã ghi nhận đồng chí Mơ" in joined.text
+        await asyncio.sleep(0.5)  # until the reply is written down as sent: else it is said again, labelled
+        bot.kill()
+        bot.start()
+        bot.port()
+        await chair.say("cac khau dot pha cua lai chau")
+        [answer] = await chair.hears(1, seconds=20)
+        assert "đột phá" in answer.text
+        await chair.say("/toi@tro_ly_thu_bot")
+        [me] = await chair.hears(1, seconds=10)
+        assert "Đồng chí Mơ: Chủ tịch" in me.text
+        assert await chair.hears_nothing_more()
+    assert len(await peer.calls("answerCallbackQuery")) == 1
+
+
+async def test_in_a_group_it_speaks_only_when_addressed(office: tuple[Bot, str], peer: Peer) -> None:
+    assert office
+    await ready(peer)
+    async with User(peer, fresh(), chat=group_of(fresh())) as member:
+        await member.say("chỉ tiêu năm nay của mình là gì nhỉ")
+        assert await member.hears_nothing_more(1.0)
+        await member.say("@tro_ly_thu_bot tôi là ai")
+        [reply] = await member.hears(1, seconds=10)
+        assert "Trường" not in reply.text
+
+
+async def test_rubbish_stickers_and_unknown_updates_stop_nothing(office: tuple[Bot, str], peer: Peer) -> None:
+    assert office
+    await ready(peer)
+    await peer.inject({"message": {"message_id": 5}}, is_malformed=True)
+    await peer.inject({"something_new": {"id": 1}}, is_malformed=True)
+    async with User(peer, fresh()) as stranger:
+        await stranger.sends_file("ảnh.jpg", b"x")
+        [kind] = await stranger.hears(1, seconds=10)
+        assert "chưa đọc được" in kind.text
+        await stranger.say("x" * 4096)
+        [brief] = await stranger.hears(1, seconds=10)
+        assert "quá dài" in brief.text
