@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.channels.contract import Channel
@@ -102,14 +103,17 @@ async def running(app: App) -> AsyncIterator[asyncio.Task[None]]:
         yield failing
     finally:
         if clock:
-            clock.stop()
+            await clock.stop()
         for role in ("web", "worker", "sender", "always"):
             await stop(tasks[role])
         failing.cancel()
         if not broken.done():
             broken.cancel()
         house.pulse.stop()
-        await house.db.write(lambda session: runs.ended(session, house.boot, moment(session)))
+        try:
+            await house.db.write(lambda session: runs.ended(session, house.boot, moment(session)))
+        except SQLAlchemyError:  # the database is away: others find the boot dead by its silence
+            log.exception("end not written")
 
 
 async def wait_for(broken: "asyncio.Future[None]") -> None:
@@ -165,6 +169,9 @@ async def watch(name: str, loop: Loop, broken: "asyncio.Future[None]") -> None:
         except asyncio.CancelledError:
             raise
         except Exception as error:
+            if (task := asyncio.current_task()) and task.cancelling():
+                log.exception("loop failed while stopping", extra={"loop": name})
+                raise asyncio.CancelledError from error  # a stop was asked for: no new start
             failures = 1 if time.monotonic() - began > STEADY_SECONDS else failures + 1
             log.exception("loop failed", extra={"loop": name, "failures": failures})
             if failures >= FAILURES_MAX:

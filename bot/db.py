@@ -3,8 +3,10 @@
 import asyncio
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,15 +41,23 @@ class Bell:
 
     def __init__(self) -> None:
         self._waiting: dict[str, set[asyncio.Event]] = {}
+        self._rung: Counter[str] = Counter()
 
     def ring(self, *names: str) -> None:
-        """Wakes everyone who waits for one of the names; without names, everyone."""
-        for name in names or tuple(self._waiting):
+        """Wakes everyone who waits for one of the names."""
+        for name in names:
+            self._rung[name] += 1
             for sleeper in self._waiting.get(name, ()):
                 sleeper.set()
 
-    async def wait(self, name: str, seconds: float) -> None:
-        """Until rung or until the time is up."""
+    def count(self, name: str) -> int:
+        """How often the name was rung: taken before a look, it tells `wait` what the look may have missed."""
+        return self._rung[name]
+
+    async def wait(self, name: str, seconds: float, seen: int | None = None) -> None:
+        """Until rung or until the time is up; at once when it was rung since `seen`."""
+        if seen is not None and seen != self._rung[name]:
+            return
         sleeper = asyncio.Event()
         self._waiting.setdefault(name, set()).add(sleeper)
         try:
@@ -162,19 +172,25 @@ class Database:
                 return  # the loop has closed: the process is stopping
 
     def _watch_neighbours(self, loop: asyncio.AbstractEventLoop, stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                with closing(sqlite3.connect(self.url.database or "", timeout=30)) as connection:
+                    self._watch_version(connection, loop, stop)
+            except sqlite3.Error:
+                stop.wait(LISTEN_SECONDS)
+            except RuntimeError:
+                return  # the loop has closed: the process is stopping
+
+    def _watch_version(
+        self, connection: sqlite3.Connection, loop: asyncio.AbstractEventLoop, stop: threading.Event
+    ) -> None:
         # data_version changes when any other connection commits: how `chat` beside `run` is noticed at once.
-        connection = sqlite3.connect(self.url.database or "", timeout=30)
-        try:
-            seen = None
-            while not stop.wait(NEIGHBOUR_SECONDS):
-                [version] = connection.execute("PRAGMA data_version").fetchone()
-                if version != seen and seen is not None:
-                    loop.call_soon_threadsafe(self.bell.ring, INCOMING, OUTGOING)
-                seen = version
-        except (RuntimeError, sqlite3.Error):
-            return  # the loop has closed, or the file is gone: polling goes on without us
-        finally:
-            connection.close()
+        seen = None
+        while not stop.wait(NEIGHBOUR_SECONDS):
+            [version] = connection.execute("PRAGMA data_version").fetchone()
+            if version != seen and seen is not None:
+                loop.call_soon_threadsafe(self.bell.ring, INCOMING, OUTGOING)
+            seen = version
 
     def close(self) -> None:
         """Finishes what runs and closes all connections."""
@@ -188,7 +204,7 @@ def parse_address(address: str) -> URL:
     """An address with the driver we use. Raises `DatabaseError`."""
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise DatabaseError("Không hiểu DATABASE_URL. Ví dụ: postgresql://tên:mật-khẩu@máy/cơ-sở") from None
     if url.get_backend_name() in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
@@ -197,11 +213,11 @@ def parse_address(address: str) -> URL:
     raise DatabaseError("DATABASE_URL phải là postgresql:// hoặc sqlite:/// kèm tên tệp.")
 
 
-def postgres_engine(url: URL) -> Engine:
+def postgres_engine(url: URL, connections: int = POSTGRES_CONNECTIONS) -> Engine:
     """READ COMMITTED, so that the statement after a lock sees what the lock waited for."""
     return create_engine(
         url,
-        pool_size=POSTGRES_CONNECTIONS,
+        pool_size=connections,
         max_overflow=0,
         pool_timeout=30,
         isolation_level="READ COMMITTED",

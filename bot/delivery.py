@@ -2,14 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.channels.contract import Channel, SendError, Verdict
-from bot.clock import machine_now
 from bot.db import OUTGOING, back_off, moment, wake
 from bot.house import House, gaps_of
 from bot.judges import JUDGES, Judge, judged
@@ -45,15 +44,18 @@ class Sender:
     def __init__(self, house: House, bot: BotId, judges: Mapping[str, Judge] = JUDGES, places: int = PLACES) -> None:
         self._house, self._bot, self._judges, self._places = house, bot, judges, places
         self._channel: Channel = house.channels[bot]
-        self._flying: set[asyncio.Task[None]] = set()
+        self._flying: dict[asyncio.Task[None], int] = {}
+        """Each message in the air, by its row."""
         self._results: list[Settled] = []
         self._landed = asyncio.Event()
+        self._seen = 0
 
     async def run(self) -> None:
         """Sends until cancelled; then lets what is in the air land and writes it down."""
         try:
             while True:
                 self._landed.clear()
+                self._seen = self._house.db.bell.count(OUTGOING)
                 turn, stopping = await uncut(self._turn())
                 for item in turn.claim.sending:
                     self._launch(item, turn.now)
@@ -63,11 +65,12 @@ class Sender:
         finally:
             if self._flying:
                 await asyncio.wait(self._flying)
-            results, self._results = self._results, []
-            if results:
+            if self._results:
+                results = tuple(self._results)
                 await self._house.db.write(lambda session: self._write_down(session, results))
+                del self._results[: len(results)]
 
-    def _write_down(self, session: Session, results: list[Settled]) -> None:
+    def _write_down(self, session: Session, results: Sequence[Settled]) -> None:
         clock = outgoing.lock_pace(session, self._bot)
         self._settle(session, results, clock, moment(session))
         outgoing.write_pace(session, clock)
@@ -75,16 +78,16 @@ class Sender:
     def _launch(self, item: Sending, now: datetime) -> None:
         # The slot is on the database's clock; what counts here is how far away it is.
         task = asyncio.create_task(self._send(item, (item.slot_at - now).total_seconds()))
-        self._flying.add(task)
-        task.add_done_callback(self._flying.discard)
+        self._flying[task] = item.row.id
+        task.add_done_callback(lambda done: self._flying.pop(done, None))
 
     async def _rest(self, turn: Turn) -> None:
-        if self._results:
+        if self._results and self._house.pulse.healthy:
             return
-        seconds = IDLE_SECONDS
+        seconds = 1.0 if self._results else IDLE_SECONDS
         if turn.claim.look_again is not None:
             seconds = min(max((turn.claim.look_again - turn.now).total_seconds(), 0.0), IDLE_SECONDS)
-        rung = asyncio.create_task(self._house.db.bell.wait(OUTGOING, seconds))
+        rung = asyncio.create_task(self._house.db.bell.wait(OUTGOING, seconds, self._seen))
         landed = asyncio.create_task(self._landed.wait())
         try:
             await asyncio.wait({rung, landed}, return_when=asyncio.FIRST_COMPLETED)
@@ -94,33 +97,40 @@ class Sender:
 
     async def _turn(self) -> Turn:
         """One transaction: writes how the last tries ended, and claims what may go next."""
-        if not self._house.pulse.healthy:
-            return Turn(Claim((), None), machine_now())  # others may think us dead: nothing new is claimed
-        results, self._results = self._results, []
-        if not results and not self._flying and not await self._house.db.read(self._anything_queued):
+        results, known = tuple(self._results), self._known()
+        if not known and not await self._house.db.read(self._anything_to_do):
             return await self._house.db.read(self._next_look)
-        try:
-            return await self._house.db.write(lambda session: self._settle_and_claim(session, results))
-        except BaseException:
-            self._results = results + self._results  # not written: the next turn tries again
-            raise
+        turn = await self._house.db.write(lambda session: self._settle_and_claim(session, results, known))
+        del self._results[: len(results)]  # only now: what was not written the next turn writes
+        return turn
 
-    def _anything_queued(self, session: Session) -> bool:
-        return outgoing.any_queued(session, self._bot, self._house.clock.at(moment(session)))
+    def _anything_to_do(self, session: Session) -> bool:
+        office_now = self._house.clock.at(moment(session))
+        return outgoing.anything_to_do(session, self._bot, self._house.boot, office_now)
+
+    def _known(self) -> list[int]:
+        """The rows this process is sending, or whose end it has still to write."""
+        return [*self._flying.values(), *(result.sending.row.id for result in self._results)]
 
     def _next_look(self, session: Session) -> Turn:
         now = moment(session)
         return Turn(Claim((), outgoing.next_look(session, self._bot, now, self._house.clock.at(now))), now)
 
-    def _settle_and_claim(self, session: Session, results: list[Settled]) -> Turn:
+    def _settle_and_claim(self, session: Session, results: Sequence[Settled], known: Sequence[int]) -> Turn:
         clock = outgoing.lock_pace(session, self._bot)
         now = moment(session)
         self._settle(session, results, clock, now)
+        lost = outgoing.forgotten(self._house.boot, self._bot, known)
+        for row in outgoing.doubt(session, lost, "cơ sở dữ liệu ngắt giữa lúc gửi", now):
+            resend(session, self._house, row)
+        if not self._house.pulse.healthy:  # others may think us dead: nothing new is claimed
+            outgoing.write_pace(session, clock)
+            return Turn(Claim((), None), now)
         claim = self._claim(session, clock, now)
         outgoing.write_pace(session, clock)
         return Turn(claim, now)
 
-    def _settle(self, session: Session, results: list[Settled], clock: Pace, now: datetime) -> None:
+    def _settle(self, session: Session, results: Sequence[Settled], clock: Pace, now: datetime) -> None:
         for result in outgoing.settle(session, results, self._house.boot, now):
             row = result.sending.row
             if result.state is Outgoing.UNSURE:
@@ -243,10 +253,11 @@ class Shower:
     async def run(self) -> None:
         """Shows what is due until cancelled."""
         while True:
+            seen = self._house.db.bell.count(OUTGOING)
             if await self._house.db.read(self._due):
                 await self._house.db.write(self._show)
                 continue
-            await self._house.db.bell.wait(OUTGOING, IDLE_SECONDS)
+            await self._house.db.bell.wait(OUTGOING, IDLE_SECONDS, seen)
 
     def _due(self, session: Session) -> bool:
         office_now = self._house.clock.at(moment(session))
@@ -264,7 +275,7 @@ class Shower:
 
 def recover(session: Session, house: House, boots: list[str] | None) -> int:
     """What dead boots were sending becomes unsure; a reply somebody waits for is said once more, labelled."""
-    rows = outgoing.recover(session, boots, house.boot, moment(session))
+    rows = outgoing.recover(session, boots, house.boot, tuple(house.channels), moment(session))
     for row in rows:
         log.warning("message unsure after a crash", extra={"key": row.key})
         resend(session, house, row)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.channels.contract import Channel, NotYet, Unreadable
@@ -14,7 +15,7 @@ from bot.house import House
 from bot.notices import post_notice, tell_unreachable
 from bot.parcel import pack
 from bot.store import incoming, outgoing
-from bot.store.incoming import ATTEMPTS_MAX, Claimed
+from bot.store.incoming import ATTEMPTS_MAX, Claimed, Mine
 from bot.store.outgoing import Lane, Outbound
 from bot.uncut import uncut
 from handlers import router, wording
@@ -39,41 +40,58 @@ class Desk:
     def __init__(self, house: House, places: int = PLACES) -> None:
         self._house = house
         self._places = places
-        self._running: set[asyncio.Task[None]] = set()
-        self._failures = 0
+        self._running: dict[asyncio.Task[None], int] = {}
+        """Each event being served, by its row."""
 
     async def run(self) -> None:
         """Serves until cancelled; then finishes what it has begun."""
         try:
             while True:
+                seen = self._house.db.bell.count(INCOMING)
                 claimed, stopping = await uncut(self._claim())
                 for row in claimed:
                     task = asyncio.create_task(self.serve(row))
-                    self._running.add(task)
+                    self._running[task] = row.id
                     task.add_done_callback(self._served)
                 if stopping:
                     raise asyncio.CancelledError
                 if not claimed or len(self._running) >= self._places:
-                    await self._house.db.bell.wait(INCOMING, IDLE_SECONDS if not self._running else 1.0)
+                    await self._house.db.bell.wait(INCOMING, 1.0 if self._running else IDLE_SECONDS, seen)
         finally:
             if self._running:
                 await asyncio.wait(self._running)
 
     def _served(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         self._house.db.bell.ring(INCOMING)  # a place is free, and the chat's next event may go
 
     async def _claim(self) -> list[Claimed]:
         room = self._places - len(self._running)
         if room <= 0:
             return []
-        boot = self._house.boot
-        if not await self._house.db.read(lambda session: incoming.any_open(session, moment(session))):
+        mine = Mine(self._house.boot, tuple(self._house.channels), tuple(self._running.values()))
+        if not await self._house.db.read(lambda session: incoming.any_open(session, mine, moment(session))):
             return []
-        return await self._house.db.write(lambda session: incoming.claim(session, boot, room, moment(session)))
+        try:
+            return await self._house.db.write(lambda session: self._claimed(session, mine, room))
+        except IntegrityError:
+            return []  # an older event of the chat was committed in this very moment: look again
+
+    def _claimed(self, session: Session, mine: Mine, room: int) -> list[Claimed]:
+        incoming.take_back(session, mine)
+        return incoming.claim(session, mine, room, moment(session))
 
     async def serve(self, row: Claimed) -> None:
         """One event from its claim to its end: done, parked, or given back for later. Never raises."""
+        try:
+            if row.attempts > ATTEMPTS_MAX:  # whoever tried it before did not live to say so
+                await self._give_up(row, "tiến trình dừng mỗi lần xử lý tin này")
+            else:
+                await self._try(row)
+        except Exception:  # the database is away: the next claim takes the row back
+            log.exception("event could not be given back", extra={"event": row.event, "bot": row.bot})
+
+    async def _try(self, row: Claimed) -> None:
         try:
             await self._answer(row)
         except NotYet as error:
@@ -85,35 +103,30 @@ class Desk:
             await self._house.db.write(lambda session: incoming.parked(session, row, why, moment(session)))
         except Exception as error:
             log.exception("event failed", extra={"event": row.event, "bot": row.bot, "attempt": row.attempts})
-            await self._give_up_or_back(row, error)
+            await self._give_back(row, repr(error))
 
-    async def _give_up_or_back(self, row: Claimed, error: Exception) -> None:
-        try:
-            if row.attempts >= ATTEMPTS_MAX:
-                await self._house.db.write(lambda session: self._apologise(session, row, error))
-            else:
-                wait = back_off(row.attempts)
-                await self._house.db.write(
-                    lambda session: incoming.postponed(session, row, repr(error), moment(session) + wait)
-                )
-        except Exception:  # the database is away: the row stays ours until recovery gives it back
-            log.exception("event could not be given back", extra={"event": row.event, "bot": row.bot})
-
-    def _apologise(self, session: Session, row: Claimed, error: Exception) -> None:
-        if not incoming.parked(session, row, repr(error), moment(session)):
+    async def _give_back(self, row: Claimed, why: str) -> None:
+        if row.attempts >= ATTEMPTS_MAX:
+            await self._give_up(row, why)
             return
-        channel = self._house.channels.get(row.bot)
-        inbound = self._inbound(row) if channel else None
-        if inbound is not None:
+        wait = back_off(row.attempts)
+        await self._house.db.write(lambda session: incoming.postponed(session, row, why, moment(session) + wait))
+
+    async def _give_up(self, row: Claimed, why: str) -> None:
+        """Parks the event with an apology; without one where even that cannot be addressed."""
+        try:
+            inbound = self._house.channels[row.bot].read(row.body, row.received_at)
+        except Exception:  # what cannot be read is perhaps what broke
+            log.exception("no apology possible", extra={"event": row.event, "bot": row.bot})
+            inbound = None
+        await self._house.db.write(lambda session: self._apologise(session, row, inbound, why))
+
+    def _apologise(self, session: Session, row: Claimed, inbound: Inbound | None, why: str) -> None:
+        if incoming.parked(session, row, why, moment(session)) and inbound is not None:
             self._post(session, row, inbound, (wording.sorry(),), ())
 
-    def _inbound(self, row: Claimed) -> Inbound | None:
-        return self._house.channels[row.bot].read(row.body, row.received_at)
-
     async def _answer(self, row: Claimed) -> None:
-        channel = self._house.channels.get(row.bot)
-        if channel is None:
-            raise Unreadable(f"no channel {row.bot} is configured here")
+        channel = self._house.channels[row.bot]  # only events of our channels are claimed
         inbound = channel.read(row.body, row.received_at)
         if inbound is None:
             await self._house.db.write(lambda session: incoming.finished(session, row, moment(session)))
@@ -157,7 +170,7 @@ class Desk:
         elif inbound.kind is Kind.BLOCKED:
             tell_unreachable(session, self._house, row.bot, row.chat)
         else:
-            union.heard_from(session, inbound.sender, now)
+            union.heard_from(session, inbound.sender, row.bot, now)
         self._post(session, row, inbound, done.replies, done.notices)
 
     def _post(

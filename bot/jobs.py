@@ -63,7 +63,9 @@ async def sweep(house: House) -> None:
 
 def swept(session: Session, house: House) -> int:
     """How many events and messages were taken from dead boots."""
-    boots = runs.dead(session, moment(session))
+    now = moment(session)
+    owners = incoming.owners_of_open(session) | outgoing.owners_of_open(session)
+    boots = [*runs.dead(session, now), *(runs.gone(session, owners, now) if owners else ())]
     if not boots:
         return 0
     count = recover(session, house, boots) + incoming.give_back(session, boots, house.boot)

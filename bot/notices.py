@@ -15,19 +15,23 @@ from union import store as union
 
 
 def post_notice(session: Session, house: House, notice: Notice) -> None:
-    """Enqueues the notice to the account's home; whoever has no account any more gets none."""
+    """Enqueues the notice to the account's home; whoever has no account any more gets none.
+
+    Also for a bot that only another process has a channel for: it waits in the table until that one sends it.
+    """
     home = union.home_of(session, notice.to)
-    if home is None or home.bot not in house.channels:
+    if home is None:
         return
-    channel, now = house.channels[home.bot], moment(session)
+    channel, now = house.channels.get(home.bot), moment(session)
+    parts = channel.split(notice.reply) if channel else (notice.reply,)
     messages = [
         Outbound(
             key=f"{notice.key}/{n}", bot=home.bot, chat=home.chat, lane=Lane.PERSONAL, body=pack(part),
             judge=notice.judge, judge_args=notice.judge_args,
         )
-        for n, part in enumerate(channel.split(notice.reply))
+        for n, part in enumerate(parts)
     ]  # fmt: skip
-    if outgoing.enqueue(session, messages, now, house.clock.at(now), pull=channel.limits.pull):
+    if outgoing.enqueue(session, messages, now, house.clock.at(now), pull=bool(channel and channel.limits.pull)):
         wake(session, OUTGOING)
 
 

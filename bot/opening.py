@@ -1,11 +1,14 @@
 """Opening the database as this program needs it: reachable, of the right version, demo or real, with its documents."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from sqlalchemy import text
 from sqlmodel import Session
 
 from bot import demo, migrations
@@ -18,6 +21,8 @@ from knowledge.document import Document
 from union.roster import code_hash
 
 SALT, COOKIE_SECRET, WEBHOOK_SECRET = "code_salt", "cookie_secret", "webhook_secret"
+OPENING_KEY = 20_250_701
+"""Names our lock among those of the database."""
 DEMO, OFFSET, OFFICE_NAME, OFFICE_PHONE = "demo", "office_offset_seconds", "office_name", "office_phone"
 
 
@@ -71,11 +76,26 @@ def open_database(settings: Settings) -> Opened:
         make_folder(db.path)
     try:
         reachable(db)
-        migrate(db)
-        return db_facts(db, settings)
+        with one_opener(db):
+            migrate(db)
+            return db_facts(db, settings)
     except BaseException:
         db.close()
         raise
+
+
+@contextmanager
+def one_opener(db: Database) -> Iterator[None]:
+    """Of several processes that start on one PostgreSQL database, one at a time migrates and fills it."""
+    if not db.is_postgres:
+        yield
+        return
+    with db.engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": OPENING_KEY})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": OPENING_KEY})
 
 
 def make_folder(path: Path) -> None:

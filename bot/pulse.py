@@ -7,7 +7,7 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot.db import Database, moment
+from bot.db import Database, moment, postgres_engine
 from bot.store import runs
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ class Pulse:
 
     def __init__(self, db: Database, boot: str) -> None:
         self._db, self._boot = db, boot
+        self._engine = postgres_engine(db.url, connections=1) if db.is_postgres else None
+        """A connection of its own: eight busy readers must not make this process look dead."""
         self._stop = threading.Event()
         self._last = time.monotonic()
         self._thread: threading.Thread | None = None
@@ -42,14 +44,15 @@ class Pulse:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(timeout=BEAT_SECONDS)
+        if self._engine is not None:
+            self._engine.dispose()
 
     def _beat(self) -> None:
         while not self._stop.wait(BEAT_SECONDS):
             try:
-                self._db.write_now(self._written)
+                with Session(self._engine) as session:
+                    runs.beat(session, self._boot, moment(session))
+                    session.commit()
                 self._last = time.monotonic()
             except SQLAlchemyError:
                 log.warning("beat not written")
-
-    def _written(self, session: Session) -> None:
-        runs.beat(session, self._boot, moment(session))

@@ -1,5 +1,6 @@
 """What wakes the periodic jobs: the clock only knocks; the database says what is owed and which process does it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,9 +27,10 @@ class Clock:
 
     def __init__(self, jobs: tuple[Job, ...]) -> None:
         self._scheduler = AsyncIOScheduler(timezone=VIETNAM)
+        self._running: set[asyncio.Task[None]] = set()
         for job in jobs:
             self._scheduler.add_job(
-                knock(job),
+                self._knocking(job),
                 IntervalTrigger(seconds=int(job.every.total_seconds()), timezone=VIETNAM),
                 id=job.name,
                 coalesce=True,
@@ -40,15 +42,24 @@ class Clock:
         """Begins to knock; needs a running loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Stops knocking; what runs goes on to its end."""
+    async def stop(self) -> None:
+        """Stops knocking, and waits for what runs to come to its end."""
+        self._scheduler.pause()
+        if self._running:
+            await asyncio.wait(self._running)
         self._scheduler.shutdown(wait=False)
 
+    def _knocking(self, job: Job) -> Callable[[], Awaitable[None]]:
+        # A coroutine function: of anything else that gives an awaitable the library would await nothing.
+        async def run() -> None:
+            task = asyncio.ensure_future(finish(job))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            await task
 
-def knock(job: Job) -> Callable[[], Awaitable[None]]:
-    """The job as a coroutine function: of anything else that gives an awaitable the library would await nothing."""
+        return run
 
-    async def run() -> None:
-        await job.work()
 
-    return run
+async def finish(job: Job) -> None:
+    """The job's work as one task."""
+    await job.work()

@@ -19,7 +19,7 @@ from bot.house import House
 from bot.inbox import Inbox
 from bot.pulse import Pulse
 from bot.shelf import Shelf
-from bot.store.incoming import Arrival
+from bot.store.incoming import Arrival, Mine
 from handlers.messages import Address, BotId, Chat, Inbound, Limits, Reply
 from handlers.talk import Office
 
@@ -85,6 +85,11 @@ def house_of(db: Database, *channels: Channel, boot: str = "", office_now: datet
     )
 
 
+def mine(boot: str) -> Mine:
+    """Who claims in a test: this boot, for every bot there is in tests."""
+    return Mine(boot, ("web", "terminal", PLATFORM))
+
+
 async def arrive(house: House, bot: str, address: str, said: str, event: str = "") -> str:
     """Puts a message into the inbox; gives its event."""
     channel = PullChannel(BotId(bot), WEB.limits)
@@ -122,4 +127,4 @@ def rows(db: Database, statement: str, **values: object) -> list[tuple[object, .
     return db.read_now(lambda session: [tuple(row) for row in session.execute(text(statement), values)])
 
 
-__all__ = ["PLATFORM", "App", "Platform", "arrive", "going", "house_of", "rows", "until"]
+__all__ = ["PLATFORM", "App", "Platform", "arrive", "going", "house_of", "mine", "rows", "until"]

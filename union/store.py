@@ -306,9 +306,10 @@ def seats_of(db: Session, who: int, day: date) -> tuple[Seat, ...]:
     return tuple(Seat(UnitCode(code), name, Role(role), since, until) for code, name, role, since, until in rows)
 
 
-def heard_from(db: Session, address: str, now: datetime) -> None:
-    """The account is alive: it can be reached again."""
-    db.execute(update(account).where(account.c.address == address).values(last_heard=now, reachable=True))
+def heard_from(db: Session, address: str, bot: str, now: datetime) -> None:
+    """The account spoke on its own bot: it can be reached again. Who only borrows it proves nothing."""
+    spoke = and_(account.c.address == address, account.c.bot == bot)
+    db.execute(update(account).where(spoke).values(last_heard=now, reachable=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import Incoming, IncomingRow
@@ -43,6 +43,15 @@ class Claimed:
     office_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Who claims: a boot, the bots it has channels for, and the rows it is serving right now."""
+
+    boot: str
+    bots: tuple[str, ...]
+    serving: tuple[int, ...] = ()
+
+
 def store_arrivals(db: Session, arrivals: Sequence[Arrival], now: datetime) -> set[tuple[str, str]]:
     """Inserts what is new, in order; gives the (bot, event) of those."""
     statement = (insert_into(db, incoming).on_conflict_do_nothing(index_elements=["bot", "event"])).returning(
@@ -59,22 +68,27 @@ def store_arrivals(db: Session, arrivals: Sequence[Arrival], now: datetime) -> s
     return {(bot, event) for bot, event in db.execute(statement, rows)}
 
 
-def claim(db: Session, boot: str, room: int, now: datetime) -> list[Claimed]:
-    """Takes the oldest open event of up to `room` chats in which nothing runs or waits before it."""
+def claim(db: Session, mine: Mine, room: int, now: datetime) -> list[Claimed]:
+    """Takes the oldest open event of up to `room` chats in which nothing runs or waits before it.
+
+    Events of bots without a channel here wait for a process that has one.
+    """
     blocked = (
         select(older.c.id)
         .where(
             older.c.bot == incoming.c.bot,
             older.c.chat == incoming.c.chat,
-            older.c.id < incoming.c.id,
-            older.c.state.in_((Incoming.NEW, Incoming.HANDLING)),
+            or_(
+                older.c.state == Incoming.HANDLING,
+                and_(older.c.state == Incoming.NEW, older.c.id < incoming.c.id),
+            ),
         )
         .exists()
     )
     is_postgres = db.get_bind().dialect.name == "postgresql"
     open_rows = (
         select(incoming.c.id)
-        .where(incoming.c.state == Incoming.NEW, incoming.c.not_before <= now, ~blocked)
+        .where(incoming.c.state == Incoming.NEW, incoming.c.not_before <= now, incoming.c.bot.in_(mine.bots), ~blocked)
         .order_by(incoming.c.id)
         .limit(room)
     )
@@ -85,7 +99,7 @@ def claim(db: Session, boot: str, room: int, now: datetime) -> list[Claimed]:
     statement = (
         update(incoming)
         .where(incoming.c.id.in_(select(picked.c.id)))
-        .values(state=Incoming.HANDLING, boot=boot, attempts=incoming.c.attempts + 1)
+        .values(state=Incoming.HANDLING, boot=mine.boot, attempts=incoming.c.attempts + 1)
         .returning(
             incoming.c.id, incoming.c.bot, incoming.c.event, incoming.c.chat, incoming.c.body, incoming.c.attempts,
             incoming.c.boot, incoming.c.received_at, incoming.c.office_at,
@@ -167,7 +181,24 @@ def forget(db: Session, before: datetime, limit: int = 1000) -> int:
     return db.connection().execute(incoming.delete().where(incoming.c.id.in_(old))).rowcount
 
 
-def any_open(db: Session, now: datetime) -> bool:
+def any_open(db: Session, mine: Mine, now: datetime) -> bool:
     """Whether any event waits for a claim: asked before the writing transaction that claims, since mostly none does."""
-    waiting = select(incoming.c.id).where(incoming.c.state == Incoming.NEW, incoming.c.not_before <= now).limit(1)
-    return db.execute(waiting).first() is not None
+    waiting = and_(incoming.c.state == Incoming.NEW, incoming.c.not_before <= now, incoming.c.bot.in_(mine.bots))
+    return db.execute(select(incoming.c.id).where(or_(waiting, forgotten(mine))).limit(1)).first() is not None
+
+
+def forgotten(mine: Mine) -> ColumnElement[bool]:
+    """Rows in this boot's name that it is not serving: the database failed between the claim and its answer."""
+    return and_(incoming.c.state == Incoming.HANDLING, incoming.c.boot == mine.boot, incoming.c.id.not_in(mine.serving))
+
+
+def take_back(db: Session, mine: Mine) -> int:
+    """Opens such rows again."""
+    statement = update(incoming).where(forgotten(mine)).values(state=Incoming.NEW, boot=None)
+    return db.connection().execute(statement).rowcount
+
+
+def owners_of_open(db: Session) -> set[str]:
+    """The boots in whose name events are being handled."""
+    rows = db.execute(select(incoming.c.boot).where(incoming.c.state == Incoming.HANDLING).distinct())
+    return {str(boot) for (boot,) in rows}

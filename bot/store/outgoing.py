@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import Row, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, literal, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
@@ -342,33 +342,45 @@ def next_look(db: Session, bot: str, now: datetime, office_now: datetime) -> dat
 
 
 def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) -> list[Settled]:
-    """Writes how tries ended; gives those whose row was still ours. A late proof of sending turns unsure into sent."""
+    """Writes how tries ended; gives those whose row was still ours. A late proof of sending turns unsure into sent.
+
+    First the message, then its line of the ledger, as `recover` does: two that settle one row never wait in a circle.
+    """
     ours = []
     for result in results:
-        row = result.sending.row
-        db.execute(
-            update(attempt)
-            .where(attempt.c.outgoing_id == row.id, attempt.c.n == result.sending.n)
-            .values(
-                ended_at=now, outcome=result.outcome, http_status=result.http_status, error=result.reason,
-                wait_seconds=(result.hold_bot or result.hold_chat or timedelta()).total_seconds() or None,
-            )
-        )  # fmt: skip
-        values: dict[str, object] = {"state": result.state, "reason": result.reason, "platform_id": result.platform_id}
-        values["settled_at"] = None if result.state is Outgoing.QUEUED else now
-        mine = and_(outgoing.c.state == Outgoing.SENDING, outgoing.c.boot == boot)
-        if result.state is Outgoing.SENT:
-            mine = or_(mine, outgoing.c.state == Outgoing.UNSURE)
-        if (
-            db.connection().execute(update(outgoing).where(outgoing.c.id == row.id, mine).values(**values)).rowcount
-            == 1
-        ):
+        if settle_row(db, result, boot, now):
             ours.append(result)
+        settle_try(db, result, now)
+        row = result.sending.row
         if result.hold_chat:
             rest_chat(db, row.bot, row.chat, now + result.hold_chat)
         if result.moved_to:
             move_chat(db, row.bot, row.chat, result.moved_to)
     return ours
+
+
+def settle_row(db: Session, result: Settled, boot: str, now: datetime) -> bool:
+    """Whether the row was still this boot's to settle."""
+    values: dict[str, object] = {"state": result.state, "reason": result.reason, "platform_id": result.platform_id}
+    values["settled_at"] = None if result.state is Outgoing.QUEUED else now
+    mine = and_(outgoing.c.state == Outgoing.SENDING, outgoing.c.boot == boot)
+    if result.state is Outgoing.SENT:
+        mine = or_(mine, outgoing.c.state == Outgoing.UNSURE)
+    statement = update(outgoing).where(outgoing.c.id == result.sending.row.id, mine).values(**values)
+    return db.connection().execute(statement).rowcount == 1
+
+
+def settle_try(db: Session, result: Settled, now: datetime) -> None:
+    """Closes the try in the ledger."""
+    held = result.hold_bot or result.hold_chat
+    db.execute(
+        update(attempt)
+        .where(attempt.c.outgoing_id == result.sending.row.id, attempt.c.n == result.sending.n)
+        .values(
+            ended_at=now, outcome=result.outcome, http_status=result.http_status, error=result.reason,
+            wait_seconds=held.total_seconds() if held else None,
+        )
+    )  # fmt: skip
 
 
 def hold_back(clock: Pace, until: datetime) -> None:
@@ -395,13 +407,32 @@ def move_chat(db: Session, bot: str, old: str, new: str) -> None:
     db.execute(update(outgoing).where(waiting).values(chat=new))
 
 
-def recover(db: Session, boots: Sequence[str] | None, except_boot: str, now: datetime) -> list[Waiting]:
-    """What dead boots were sending may be out: unsure, never sent again by itself. `boots` None: all but this one."""
+def recover(
+    db: Session, boots: Sequence[str] | None, except_boot: str, bots: Sequence[str], now: datetime
+) -> list[Waiting]:
+    """What dead boots were sending may be out: unsure, never sent again by itself. `boots` None: all but this one.
+
+    Only for `bots`, those with a channel here: a reply of theirs may be said once more.
+    """
     whose = outgoing.c.boot != except_boot if boots is None else outgoing.c.boot.in_(boots)
-    reason = "tiến trình dừng giữa lúc gửi"
+    return doubt(db, and_(whose, outgoing.c.bot.in_(bots)), "tiến trình dừng giữa lúc gửi", now)
+
+
+def forgotten(boot: str, bot: str, known: Sequence[int]) -> ColumnElement[bool]:
+    """Rows in this boot's name that it is not sending: the database failed between the claim and its answer."""
+    return and_(
+        outgoing.c.state == Outgoing.SENDING,
+        outgoing.c.boot == boot,
+        outgoing.c.bot == bot,
+        outgoing.c.id.not_in(known),
+    )
+
+
+def doubt(db: Session, which: ColumnElement[bool], reason: str, now: datetime) -> list[Waiting]:
+    """Turns rows that are being sent, as far as anybody knows, into unsure ones, with their tries."""
     statement = (
         update(outgoing)
-        .where(outgoing.c.state == Outgoing.SENDING, whose)
+        .where(outgoing.c.state == Outgoing.SENDING, which)
         .values(state=Outgoing.UNSURE, reason=reason, settled_at=now)
         .returning(*WAITING)
     )
@@ -410,6 +441,12 @@ def recover(db: Session, boots: Sequence[str] | None, except_boot: str, now: dat
     open_tries = and_(attempt.c.outgoing_id.in_(ids), attempt.c.ended_at.is_(None))
     db.execute(update(attempt).where(open_tries).values(ended_at=now, outcome=Outcome.UNSURE, error=reason))
     return rows
+
+
+def owners_of_open(db: Session) -> set[str]:
+    """The boots in whose name messages are being sent."""
+    rows = db.execute(select(outgoing.c.boot).where(outgoing.c.state == Outgoing.SENDING).distinct())
+    return {str(boot) for (boot,) in rows}
 
 
 def cancel(db: Session, key: str, reason: str, now: datetime) -> bool:
@@ -428,10 +465,19 @@ def requeue(db: Session, key: str, use_by: datetime, office_now: datetime) -> bo
 
 def any_queued(db: Session, bot: str, office_now: datetime) -> bool:
     """Whether anything of this bot is due: asked before a writing transaction, since mostly nothing is."""
-    due = select(outgoing.c.id).where(
-        outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before <= office_now
-    )
+    due = select(outgoing.c.id).where(is_due(bot, office_now))
     return db.execute(due.limit(1)).first() is not None
+
+
+def is_due(bot: str, office_now: datetime) -> ColumnElement[bool]:
+    """Queued, and its time has come."""
+    return and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before <= office_now)
+
+
+def anything_to_do(db: Session, bot: str, boot: str, office_now: datetime) -> bool:
+    """Whether the turn of a sender that has nothing in the air is worth a writing transaction."""
+    wanted = or_(is_due(bot, office_now), forgotten(boot, bot, ()))
+    return db.execute(select(outgoing.c.id).where(wanted).limit(1)).first() is not None
 
 
 def due_rows(db: Session, bot: str, office_now: datetime, limit: int = 500) -> list[Waiting]:

@@ -36,8 +36,8 @@ def started(db: Session, start: Boot, now: datetime) -> None:
 
 
 def beat(db: Session, boot_id: str, now: datetime) -> None:
-    """Says that the boot lives."""
-    db.execute(update(boot).where(boot.c.id == boot_id).values(beat_at=now))
+    """Says that the boot lives, also when it was taken for dead while its machine stood still."""
+    db.execute(update(boot).where(boot.c.id == boot_id).values(beat_at=now, ended_at=None))
 
 
 def ended(db: Session, boot_id: str, now: datetime) -> None:
@@ -54,6 +54,12 @@ def dead(db: Session, now: datetime) -> list[str]:
         .returning(boot.c.id)
     )
     return list(db.execute(statement).scalars())
+
+
+def gone(db: Session, owners: set[str], now: datetime) -> list[str]:
+    """Those of the owners of open rows that ended a while ago: whoever began them will not finish them."""
+    ended_boots = select(boot.c.id).where(boot.c.id.in_(owners), boot.c.ended_at < now - DEAD_AFTER)
+    return list(db.execute(ended_boots).scalars())
 
 
 def living(db: Session, role: str, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from bot.store import incoming
 from handlers import router, store
 from handlers.messages import Address, BotId, Chat, Inbound, Kind, Reply
 from handlers.talk import Outcome, Visit
-from tests.house import PLATFORM, Platform, arrive, going, house_of, rows, until
+from tests.house import PLATFORM, Platform, arrive, going, house_of, mine, rows, until
 
 DONE = "SELECT count(*) FROM incoming WHERE state = 'done'"
 
@@ -116,7 +116,7 @@ async def test_a_failure_that_passes_is_tried_again_and_later_ones_wait(
 async def test_a_stale_memory_starts_over(db: Database) -> None:
     house = house_of(db)
     await arrive(house, "web", "web:lan", "trợ giúp")
-    [row] = db.write_now(lambda session: incoming.claim(session, house.boot, 5, moment(session)))
+    [row] = db.write_now(lambda session: incoming.claim(session, mine(house.boot), 5, moment(session)))
     desk = Desk(house)
     inbound = Inbound("1", Address("web:lan"), Chat(BotId("web"), "lan"), "trợ giúp", machine_now())
     outcome = db.read_now(lambda session: desk._handled(session, row, inbound, house.channels["web"].limits))
@@ -133,7 +133,7 @@ async def test_a_stale_memory_starts_over(db: Database) -> None:
 async def test_an_event_taken_over_by_another_boot_leaves_nothing(db: Database) -> None:
     house = house_of(db)
     await arrive(house, "web", "web:lan", "trợ giúp")
-    [row] = db.write_now(lambda session: incoming.claim(session, house.boot, 5, moment(session)))
+    [row] = db.write_now(lambda session: incoming.claim(session, mine(house.boot), 5, moment(session)))
     db.write_now(lambda session: incoming.give_back(session, [house.boot], "other"))
     await Desk(house).serve(row)
     assert rows(db, "SELECT state FROM incoming") == [("new",)]
@@ -144,8 +144,8 @@ async def test_two_desks_never_handle_one_chat_at_once(db: Database) -> None:
     one, two = house_of(db, boot="one"), house_of(db, boot="two")
     for n in range(3):
         await arrive(one, "web", "web:lan", f"{n}")
-    first = db.write_now(lambda session: incoming.claim(session, one.boot, 5, moment(session)))
-    second = db.write_now(lambda session: incoming.claim(session, two.boot, 5, moment(session)))
+    first = db.write_now(lambda session: incoming.claim(session, mine(one.boot), 5, moment(session)))
+    second = db.write_now(lambda session: incoming.claim(session, mine(two.boot), 5, moment(session)))
     assert (len(first), second) == (1, [])
 
 

@@ -20,7 +20,7 @@ from bot.store import incoming, transcript
 from bot.store.incoming import Arrival
 from handlers import wording
 from handlers.messages import Address, Inbound, Kind, Reply
-from tests.house import house_of
+from tests.house import house_of, mine
 
 FIRST_MOMENT = "2026-11-23T09:00"
 
@@ -113,9 +113,9 @@ async def turn(db: Database, scene: Scene, said: str) -> list[Reply]:
     if scene.twice:
         await Inbox(db).store(arrival)
     if scene.killed:
-        db.write_now(lambda session: incoming.claim(session, "killed", 1, moment(session)))
+        db.write_now(lambda session: incoming.claim(session, mine("killed"), 1, moment(session)))
         db.write_now(lambda session: incoming.give_back(session, None, house.boot))
-    while claimed := db.write_now(lambda session: incoming.claim(session, house.boot, 1, moment(session))):
+    while claimed := db.write_now(lambda session: incoming.claim(session, mine(house.boot), 1, moment(session))):
         for row in claimed:
             await Desk(house).serve(row)
     assert state(db, event) == incoming.Incoming.DONE

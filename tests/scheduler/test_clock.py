@@ -7,7 +7,7 @@ from bot.jobs import due_at, jobs_of, once, swept
 from bot.store import runs
 from bot.store.runs import Boot
 from scheduler.clock import Clock, Job
-from tests.house import PLATFORM, Platform, arrive, house_of, rows, until
+from tests.house import PLATFORM, Platform, arrive, house_of, mine, rows, until
 
 
 async def test_a_job_is_awaited_whatever_callable_it_is() -> None:
@@ -19,7 +19,7 @@ async def test_a_job_is_awaited_whatever_callable_it_is() -> None:
     clock = Clock((Job("x", timedelta(seconds=1), lambda: work()),))  # noqa: PLW0108 - just this shape was not awaited once
     clock.start()
     await until(lambda: bool(done))
-    clock.stop()
+    await clock.stop()
 
 
 async def test_of_two_processes_one_does_the_work(db: Database) -> None:
@@ -47,7 +47,7 @@ async def test_a_dead_process_is_swept_once_and_its_events_are_open_again(db: Da
     long_ago = datetime(2026, 1, 1, tzinfo=UTC)
     db.write_now(lambda session: runs.started(session, Boot("dead", "máy", 1, ("worker",)), long_ago))
     await arrive(dead, PLATFORM, f"{PLATFORM}:81", "chào")
-    db.write_now(lambda session: incoming.claim(session, "dead", 1, moment(session)))
+    db.write_now(lambda session: incoming.claim(session, mine("dead"), 1, moment(session)))
     assert db.write_now(lambda session: swept(session, alive)) == 1
     assert db.write_now(lambda session: swept(session, alive)) == 0
     assert rows(db, "SELECT state, boot FROM incoming") == [("new", None)]
@@ -65,7 +65,7 @@ async def test_old_rows_go_and_young_ones_stay(db: Database) -> None:
         await arrive(house, "web", f"web:{chat}", "trợ giúp", event=chat)
     from bot.store import incoming as store
 
-    for row in db.write_now(lambda session: store.claim(session, house.boot, 5, moment(session))):
+    for row in db.write_now(lambda session: store.claim(session, mine(house.boot), 5, moment(session))):
         await Desk(house).serve(row)
     old = datetime(2025, 1, 1, tzinfo=UTC)
     db.write_now(lambda session: session.execute(update(incoming).where(incoming.c.chat == "lan").values(done_at=old)))
