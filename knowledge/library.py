@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from knowledge.cues import STOP_WORDS, WAYS_OF_ASKING
 from knowledge.document import Document, DocumentKey, Passage, PassageKind, Target, UnitCode
-from knowledge.numbers import written
+from knowledge.numbers import find_numbers, written
 from knowledge.result import Citation, Standing, Value
 from knowledge.text import lexicon, long_words, tokens
 
@@ -164,9 +165,16 @@ def standing_of(
     return Standing.IN_FORCE, None
 
 
-def cite(
-    entry: Entry, standing: tuple[Standing, date | None], wanted: frozenset[str] = frozenset(), quote_max: int = 700
-) -> Citation:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """By what the sentences of a long passage are chosen: the words asked for, and the figures that are said."""
+
+    words: frozenset[str] = frozenset()
+    figures: frozenset[Decimal] = frozenset()
+    room: int = 700
+
+
+def cite(entry: Entry, standing: tuple[Standing, date | None], wanted: Wanted) -> Citation:
     """The source of one passage: quoted from an original, in part where it is long; summarised from a digest."""
     document, passage = entry.document, entry.passage
     return Citation(
@@ -174,7 +182,7 @@ def cite(
         header=document.header,
         standing=standing[0],
         place=passage.place,
-        quote=None if document.is_digest else excerpt(passage.text, wanted, quote_max),
+        quote=None if document.is_digest else excerpt(passage.text, wanted),
         summary=passage.text if document.is_digest else None,
         since=standing[1],
         is_example=document.is_example,
@@ -185,20 +193,31 @@ SENTENCE_END: Final = re.compile(r"(?<=[.;:!?…])\s+")
 GAP: Final = " […] "
 
 
-def excerpt(text: str, wanted: frozenset[str], room: int) -> str:
-    """A long passage by its sentences that say most of what is wanted, verbatim, gaps marked; at least one whole."""
-    if len(text) <= room:
+def excerpt(text: str, wanted: Wanted) -> str:
+    """A long passage by its sentences that say most of what is wanted, verbatim, gaps marked.
+
+    Every sentence with a figure that is said stays, and at least one sentence does.
+    """
+    if len(text) <= wanted.room:
         return text
     parts = SENTENCE_END.split(text)
-    told = [len(wanted.intersection(long_words(part))) for part in parts]
-    kept: set[int] = set()
+    kept = {place for place, part in enumerate(parts) if _holds_figure(part, wanted.figures)}
+    told = [len(wanted.words.intersection(long_words(part))) for part in parts]
     for place in sorted(range(len(parts)), key=lambda place: (-told[place], place)):
-        if kept and sum(len(parts[each]) for each in kept) + len(parts[place]) > room:
+        if kept and sum(len(parts[each]) for each in kept) + len(parts[place]) > wanted.room:
             break
         kept.add(place)
     pieces = [parts[place] if place - 1 in kept or not place else f"{GAP}{parts[place]}" for place in sorted(kept)]
     end = "" if len(parts) - 1 in kept else GAP.rstrip()
     return " ".join(piece.strip() for piece in pieces) + end
+
+
+def _holds_figure(part: str, figures: frozenset[Decimal]) -> bool:
+    if not figures:
+        return False
+    return any(written(figure) in part for figure in figures) or any(
+        number.value in figures for number in find_numbers(part)
+    )
 
 
 def value_of(target: Target) -> Value:

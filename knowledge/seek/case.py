@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from knowledge.document import Document, DocumentKey
-from knowledge.library import Entry, Library, TargetEntry, cite, standing_of, value_of
+from knowledge.library import Entry, Library, TargetEntry, Wanted, cite, standing_of, value_of
 from knowledge.match import Fit, fit_passage
 from knowledge.question import Reading
 from knowledge.result import Answer, Found, Standing
@@ -69,17 +69,21 @@ class Case:
         kept = tuple(targets)
         passage = entry.passage
         return Found(
-            citation=cite(entry, self.standing(entry.document), self._wanted(kept), quote_max),
+            citation=cite(entry, self.standing(entry.document), self._wanted(kept, quote_max)),
             kind=passage.kind,
             heading=passage.heading,
             ordinal=passage.ordinal,
             values=tuple(value_of(each.target) for each in kept),
         )
 
-    def _wanted(self, targets: Sequence[TargetEntry]) -> frozenset[str]:
-        """The words by which the sentences of a long passage are chosen."""
+    def _wanted(self, targets: Sequence[TargetEntry], room: int) -> Wanted:
+        """What a long passage is quoted for."""
         said = {word for term in self.reading.terms for word in term.phrase}
-        return frozenset(said | {word for each in targets for word in each.text.word_set})
+        words = said | {word for each in targets for word in each.text.word_set}
+        figures = {
+            figure for each in targets for figure in (each.target.value, each.target.value_max) if figure is not None
+        }
+        return Wanted(frozenset(words), frozenset(figures), room)
 
 
 Attempt = Callable[[Case, Document], Candidate | None]
