@@ -22,6 +22,7 @@ class Bot:
         self.arguments, self.folder = arguments, folder
         self.lines: list[str] = []
         self.process: subprocess.Popen[str] | None = None
+        self.reader = threading.Thread()
 
     def start(self) -> "Bot":
         """Starts it; does not wait."""
@@ -36,13 +37,15 @@ class Bot:
             text=True,
             encoding="utf-8",
         )
-        threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
+        self.reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
+        self.reader.start()
         return self
 
     def _read(self, process: "subprocess.Popen[str]") -> None:
         assert process.stdout
-        for line in process.stdout:
-            self.lines.append(line.rstrip("\n"))
+        with process.stdout:
+            for line in process.stdout:
+                self.lines.append(line.rstrip("\n"))
 
     def port(self, seconds: float = 20.0) -> int:
         """The port of its page, once it says so."""
@@ -61,13 +64,16 @@ class Bot:
         assert self.process
         self.process.kill()
         self.process.wait()
+        self.reader.join(timeout=5)
 
     def stop(self) -> int:
         """Asks it to stop; gives its status."""
         assert self.process
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        status = self.process.wait(timeout=30)
+        self.reader.join(timeout=5)
+        return status
 
 
 def run_once(folder: Path, *arguments: str, said: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
