@@ -1,6 +1,7 @@
 """What the machine says: how much memory a process and its children hold, and on which core something runs."""
 
 import contextlib
+import math
 import os
 import platform
 from collections.abc import Iterator
@@ -35,7 +36,9 @@ def resident_kib(pid: int) -> int:
 
 
 def cpu_seconds(pid: int) -> float:
-    """The processor time a process and its children have used."""
+    """The processor time a process and its children have used; not a number where /proc does not tell."""
+    if not Path(f"/proc/{pid}/stat").exists():
+        return math.nan
     return sum(ticks(one) for one in tree(pid)) / os.sysconf("SC_CLK_TCK")
 
 
