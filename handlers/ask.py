@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from handlers import citing, wording
 from handlers.messages import Reply
-from handlers.store import menu_of
+from handlers.store import Memory, menu_of
 from handlers.talk import Outcome, Talk
-from knowledge.answer import Asker, Question, answer
+from knowledge.answer import Asker, Question, Result, SmallTalk, answer, ends_thread
 from knowledge.document import UnitCode
 from union import store
 from union.roster import Kin
@@ -24,8 +24,15 @@ def answer_question(db: Session, talk: Talk) -> Outcome:
     cut = short != whole
     buttons = (*citing.buttons(result), *((wording.CHI_TIET,) if cut else ()))
     reply = Reply(short, tuple(dict.fromkeys(buttons)))
-    memory = replace(talk.memory.asked(talk.said), menu=menu_of((reply,)), rest=whole if cut else "")
+    memory = replace(_asked(talk, result), menu=menu_of((reply,)), rest=whole if cut else "")
     return Outcome((reply,), memory)
+
+
+def _asked(talk: Talk, result: Result) -> Memory:
+    """A courtesy is no question: a greeting ends what was spoken of, 'vâng' leaves it as it is."""
+    if not isinstance(result, SmallTalk):
+        return talk.memory.asked(talk.said)
+    return replace(talk.memory, questions=()) if ends_thread(result) else talk.memory
 
 
 def asker_of(kin: Kin) -> Asker:

@@ -6,7 +6,7 @@ from typing import Final
 from knowledge.courtesy import meaning_of, question_of, small_talk
 from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, WHICH, WHO_REPORTS
 from knowledge.document import UnitCode
-from knowledge.followup import asks_source, carried, clauses
+from knowledge.followup import asks_source, carried, clauses, ends_thread, thread
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
 from knowledge.question import Question, Reading, beyond, is_number_of_any, read_question
@@ -58,7 +58,7 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
     asked = question_of(question.text)
     if meaning := meaning_of(asked):
         return meaning
-    previous = (question_of(text) for text in question.previous[-PREVIOUS_MAX:])
+    previous = thread(question.previous[-PREVIOUS_MAX:])
     before: tuple[Reading, Result] | None = None
     for text in (*previous, *clauses(asked, library, today)):
         reading = read_question(text, library, today)
@@ -246,5 +246,6 @@ __all__ = [
     "answer",
     "build_library",
     "citations_of",
+    "ends_thread",
     "values_of",
 ]

@@ -1,14 +1,17 @@
 """What does a follow-up mean: what it leaves out is taken from the question before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from knowledge.courtesy import meaning_of, question_of, small_talk
 from knowledge.cues import LAST_CLAUSE, WHERE_WRITTEN
+from knowledge.document import DocumentKey
 from knowledge.library import Library
 from knowledge.measures import counted_noun
 from knowledge.question import Reading, Term, read_question
-from knowledge.result import Asked, Result, citations_of
+from knowledge.result import Alternatives, Answer, Asked, Courtesy, Result, SmallTalk, Standing, citations_of
 
 MONEY: Final = ("tien",)
 OF_ANYTHING: Final = frozenset((Asked.FIGURE, Asked.TASKS, Asked.MILESTONE))
@@ -23,6 +26,19 @@ def clauses(text: str, library: Library, today: date) -> tuple[str, ...]:
     return (text,)
 
 
+def thread(previous: Sequence[str]) -> tuple[str, ...]:
+    """The questions that a new one may lean on: those since the last greeting or thanks, without mere words."""
+    talk = [small_talk(text) for text in previous]
+    start = max((place + 1 for place, each in enumerate(talk) if each and ends_thread(each)), default=0)
+    asked = (question_of(text) for text, each in zip(previous[start:], talk[start:], strict=True) if each is None)
+    return tuple(text for text in asked if meaning_of(text) is None)
+
+
+def ends_thread(talk: SmallTalk) -> bool:
+    """A greeting or thanks closes what was spoken of; 'vâng' does not."""
+    return talk.courtesy is not Courtesy.AGREEMENT
+
+
 def asks_source(reading: Reading) -> bool:
     """'Nằm ở mục nào vậy' asks for the source of what was just answered, which every answer names."""
     return WHERE_WRITTEN.search(reading.line) is not None and not reading.terms and not reading.nth
@@ -30,23 +46,52 @@ def asks_source(reading: Reading) -> bool:
 
 def carried(reading: Reading, before: Reading, result: Result) -> Reading:
     """A follow-up keeps the document, the period and, where it says too little, the subject of the question before."""
-    cited = tuple(dict.fromkeys(each.document for each in citations_of(result)))
-    kept = replace(reading, documents=() if _names_source(reading) else cited)
-    original = reading.terms
-    reading = kept = replace(kept, terms=tuple(term for term in kept.terms if not _is_measure(term, kept)))
-    if reading.terms and not reading.is_ellipsis:
-        return replace(kept, terms=original)
+    kept = replace(reading, documents=() if _names_source(reading) else _worth_keeping(before, result))
+    if not _is_ellipsis(reading):
+        return kept
+    kept = replace(kept, terms=_own_terms(reading))
     topic = tuple(term for term in before.terms if not term.phrase[0].isdecimal())
     kept = replace(
         kept,
         spelled_before=(*before.spelled, *before.spelled_before),
         issuers=reading.issuers or (() if reading.is_own else before.issuers),
         periods=reading.periods or (() if reading.issuers else before.periods),
-        measure=reading.measure or before.measure,
-        wants_percent=reading.wants_percent or (before.wants_percent and not reading.measure),
-        wants_money=reading.wants_money or (before.wants_money and not reading.measure),
     )
-    return _with_subject(kept, before, topic)
+    return _with_subject(_with_measure(kept, before), before, topic)
+
+
+def _is_ellipsis(reading: Reading) -> bool:
+    """Whether it leans on the question before; a figure to confirm and another union's members are asked in full."""
+    if reading.is_ellipsis:
+        return True
+    if reading.terms and (reading.is_yes_no or reading.issuers or reading.periods):
+        return False
+    return not _own_terms(reading)
+
+
+def _own_terms(reading: Reading) -> tuple[Term, ...]:
+    return tuple(term for term in reading.terms if not _is_measure(term, reading))
+
+
+def _worth_keeping(before: Reading, result: Result) -> tuple[DocumentKey, ...]:
+    """The documents an answer rested on: those that bind, or that were asked for by union, number or time."""
+    if not isinstance(result, Answer | Alternatives):
+        return ()
+    cited = citations_of(result)
+    is_named = _names_source(before)
+    return tuple(dict.fromkeys(each.document for each in cited if is_named or each.standing is not Standing.EXPIRED))
+
+
+def _with_measure(reading: Reading, before: Reading) -> Reading:
+    """'Thế cán bộ trẻ thì sao' asks for a share where the question before did; a list or a day has no measure."""
+    if reading.measure or not reading.cues <= OF_ANYTHING:
+        return reading
+    return replace(
+        reading,
+        measure=before.measure,
+        wants_percent=reading.wants_percent or before.wants_percent,
+        wants_money=reading.wants_money or before.wants_money,
+    )
 
 
 def _with_subject(reading: Reading, before: Reading, topic: tuple[Term, ...]) -> Reading:

@@ -106,9 +106,10 @@ def _is_term_of(document: Document, period: Period) -> bool:
 
 
 def _is_other_term(document: Document, period: Period) -> bool:
-    """A programme of several years that only touches the term asked for is another term's."""
+    """A programme of several years that only touches the term asked for, or ends within it, is another term's."""
     start, end = document.header.valid_from, document.header.valid_to
     if period.kind is not PeriodKind.TERM or start is None or end is None or end.year - start.year < 2:
         return False
     shared = min(end, period.end) - max(start, period.start)
-    return shared * 2 < period.end - period.start
+    runs_on = start < period.start and end < period.end
+    return runs_on or shared * 2 < period.end - period.start

@@ -42,6 +42,7 @@ ASKERS = {
     "son-ha": _asker("son-ha"),
     "thach-lam": _asker("thach-lam"),
     "suoi-tre": _asker("suoi-tre", ("son-ha",), ("thach-lam",)),
+    "hoa-sen": _asker("mam-non-hoa-sen", ("suoi-may",), ("vinh-thuan",)),
     "nam-tra": _asker("nam-tra", ("son-ha",)),
     "gio-moi": _asker("gio-moi", ("nam-tra", "son-ha")),
     **{code: _asker(code) for code in ("vinh-thuan", "lai-chau", "hai-phong", "gia-lam", "suoi-may")},
