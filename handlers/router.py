@@ -10,8 +10,9 @@ from handlers import ask, enrol, office, wording
 from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
+from handlers.progress import told
 from handlers.store import Memory, key_of, menu_of, recall
-from handlers.talk import Outcome, Talk, Visit, seat_words
+from handlers.talk import Office, Outcome, Talk, Visit, seat_words
 from union import store
 from union.roster import read_code
 
@@ -176,7 +177,24 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in {"tham gia", "ma tham gia", "ma"} and read_code(rest) is not None:
         return begin(db, talk, "enrol", rest)
+    if told(talk.said) is not None:
+        return not_taken(db, talk)
     return question(db, talk)
+
+
+def not_taken(db: Session, talk: Talk) -> Outcome:
+    """A figure or a report is never answered as a question, and nobody may believe that it was taken."""
+    ours = office_of(db, talk)
+    return say(talk, wording.not_taken_yet(ours.name, ours.phone))
+
+
+def office_of(db: Session, talk: Talk) -> Office:
+    """Whom the speaker turns to: the office above their unit; in a group, and for a stranger, the house's own."""
+    if talk.person is None or not talk.person.seats or not talk.is_private:
+        return talk.visit.office
+    seat = talk.person.seats[0]
+    above = store.office_of(db, seat.unit, seat.role, talk.visit.today)
+    return Office(above.name, above.phone)
 
 
 def question(db: Session, talk: Talk) -> Outcome:

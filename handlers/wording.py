@@ -175,6 +175,14 @@ def private_only() -> Reply:
     return Reply("Việc này xin nhắn riêng cho trợ lý, không làm trong nhóm.")
 
 
+# Figures and reports, which are not taken yet
+
+
+def not_taken_yet(office: str, phone: str) -> Reply:
+    """A figure, a correction or a report: said at once that nothing of it is kept."""
+    return Reply(f"Trợ lý chưa nhận số liệu và báo cáo; chưa ghi gì. Xin đồng chí báo cho {office}{number(phone)}.")
+
+
 # Passing a question on
 
 
