@@ -6,7 +6,7 @@ application takes its seat: a process with TELEGRAM_TOKEN and TELEGRAM_BASE_URL,
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,7 +23,7 @@ from bot.channels.contract import SendError, Unreadable, Verdict
 from bot.channels.telegram import Command, TelegramChannel, TokenRefused, connect
 from handlers.messages import BotId, Button, Chat, File, Inbound, Kind, Reply
 from tests.channels.oracle import objections_to_call, objections_to_update
-from tests.telegram_peer import TOKEN, Peer, PeerUnavailable, User, group_of, start_peer
+from tests.telegram_peer import TOKEN, Peer, User, group_of, start_peer
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("telegram-peer")]
 
@@ -38,15 +38,6 @@ class Arrival(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
-
-
-@pytest.fixture(scope="module")
-def peer_process() -> Iterator[Peer]:
-    try:
-        with start_peer() as started:
-            yield started
-    except PeerUnavailable as reason:
-        pytest.skip(str(reason))
 
 
 @pytest_asyncio.fixture

@@ -12,18 +12,9 @@ import pytest_asyncio
 
 from tests.channels.oracle import objections_to_call
 from tests.process import Bot, run_once
-from tests.telegram_peer import TOKEN, Peer, PeerUnavailable, User, group_of, start_peer
+from tests.telegram_peer import TOKEN, Peer, User, group_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("telegram-peer"), pytest.mark.timeout(180)]
-
-
-@pytest.fixture(scope="module")
-def peer_process() -> Iterator[Peer]:
-    try:
-        with start_peer() as started:
-            yield started
-    except PeerUnavailable as reason:
-        pytest.skip(str(reason))
 
 
 @pytest_asyncio.fixture
