@@ -1,0 +1,25 @@
+"""Where may a text be cut: after lines and sentences, a quotation goes whole or not at all."""
+
+from collections.abc import Iterable
+
+
+def cut(text: str, room: int) -> str:
+    """As many whole lines and sentences as fit; a quotation goes whole or not at all."""
+    kept = ""
+    for piece in _pieces(text):
+        if len(kept) + len(piece) > room:
+            break
+        kept += piece
+    return kept.rstrip() or text[:room].rpartition(" ")[0]
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """Lines, cut after their sentences where no quotation is open."""
+    start = depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == "“") - (letter == "”")
+        ends = letter == "\n" or (letter in ".;" and text[place + 1 : place + 2] in (" ", "\n"))
+        if ends and depth <= 0:
+            yield text[start : place + 1]
+            start = place + 1
+    yield text[start:]

@@ -1,0 +1,110 @@
+"""How is one fact said: a figure with its comparator, a duty, a milestone, a thing about the document."""
+
+from decimal import Decimal
+
+from handlers.citing.source import capital
+from knowledge.dates import written_day
+from knowledge.document import Comparator, Header, Milestone
+from knowledge.numbers import written
+from knowledge.result import (
+    Asked,
+    Citation,
+    Found,
+    Standing,
+    Value,
+)
+from knowledge.text import fold
+
+
+def figure(value: Value) -> str:
+    """The figure with its comparator: '96% trở lên', 'ít nhất 1 đoàn viên', 'khoảng 18.000', '13 đến 15 CĐCS'."""
+    amount = _measured(value.value, value.unit)
+    match value.comparator:
+        case Comparator.AT_LEAST:
+            return f"{amount} trở lên" if value.unit == "%" else f"ít nhất {amount}"
+        case Comparator.MORE:
+            return f"trên {amount}"
+        case Comparator.ABOUT:
+            return f"khoảng {amount}"
+        case Comparator.AT_MOST:
+            return f"không quá {amount}"
+        case Comparator.LESS:
+            return f"dưới {amount}"
+        case Comparator.RANGE if value.value_max is not None:
+            return f"{written(value.value)} đến {_measured(value.value_max, value.unit)}"
+        case _:
+            return amount
+
+
+def _measured(amount: Decimal, unit: str) -> str:
+    return f"{written(amount)}%" if unit == "%" else f"{written(amount)} {unit}".strip()
+
+
+def fact(value: Value) -> str:
+    """'Phát triển tăng thêm đoàn viên: 10 đoàn viên (toàn huyện).'"""
+    about = [part for part in (value.scope, _due(value)) if part and fold(part) not in fold(value.subject)]
+    beside = f" ({'; '.join(about)})" if about else ""
+    return f"{capital(value.subject)}: {figure(value)}{beside}."
+
+
+def _due(value: Value) -> str:
+    """A due that is more than the document's own year."""
+    return value.due if value.due and not fold(value.due).startswith("nam ") else ""
+
+
+def duty_line(found: Found) -> str:
+    """'Các CĐCS trực thuộc báo cáo tháng, 6 tháng, năm; gửi về …, qua ….'"""
+    lines = []
+    for duty in found.duties:
+        through = f", qua {duty.through}" if duty.through else ""
+        due = f"; hạn: {duty.due}" if duty.due else ""
+        cadence = ", ".join(duty.cadence)
+        lines.append(
+            f"{capital(duty.reporter)} báo cáo định kỳ {cadence}; gửi về {duty.recipient}{through}{due}.".replace(
+                "định kỳ ;", "định kỳ;"
+            )
+        )
+    return " ".join(lines)
+
+
+def milestone(milestone: Milestone) -> str:
+    month_only = milestone.due.count("/") == 1
+    return f"{capital(milestone.text)}: {'tháng ' if month_only else ''}{milestone.due}."
+
+
+def about_fact(asked: Asked, header: Header, citation: Citation) -> str:
+    match asked:
+        case Asked.NUMBER:
+            said = f"Số {header.number}." if header.number else "Văn bản này không ghi số."
+            return _noted(said, header.number_note)
+        case Asked.DATE:
+            day = written_day(header.issued_on) if header.issued_on else ""
+            return _noted(f"Ban hành ngày {day}." if day else "Văn bản không ghi ngày ban hành.", header.issued_note)
+        case Asked.SIGNER:
+            return f"Người ký: {', '.join(part for part in (header.signer, header.signer_role) if part)}."
+        case Asked.ISSUER:
+            return f"Nơi ban hành: {header.issuer}."
+        case Asked.THEME:
+            return f"Chủ đề: {_quoted(header.theme or '', citation)}."
+        case Asked.MOTTO:
+            return f"Phương châm: {_quoted(header.motto or '', citation)}."
+        case Asked.VALIDITY:
+            return _validity(header, citation)
+        case _:
+            return f"{header.title}."
+
+
+def _noted(said: str, note: str | None) -> str:
+    return f"{said} {capital(note)}." if note else said
+
+
+def _quoted(words: str, citation: Citation) -> str:
+    return f"“{words}”" if citation.quote else words
+
+
+def _validity(header: Header, citation: Citation) -> str:
+    days = ""
+    if header.valid_from and header.valid_to:
+        days = f" (từ {written_day(header.valid_from)} đến {written_day(header.valid_to)})"
+    said = f"Áp dụng cho {header.period or 'thời gian ghi trong văn bản'}{days}."
+    return f"Đang có hiệu lực. {said}" if citation.standing is Standing.IN_FORCE else said
