@@ -65,6 +65,7 @@ async def serve(app: Starlette, sock: socket.socket) -> None:
         ws="none",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
