@@ -22,7 +22,7 @@ from tests import postgres
 from tests.loopback import TOKEN, BotApi, Running
 from tests.process import Bot
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.timeout(600)]
 
 MESSAGES, CHATS, KILLS, RATE = 2000, 500, 20, 100
 BOT = "telegram:666"
