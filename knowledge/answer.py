@@ -174,7 +174,8 @@ def _without_day(case: Case, result: Result) -> Result:
 
 def _says_nothing(reading: Reading) -> bool:
     is_bare = reading.cues <= {Asked.FIGURE, Asked.MILESTONE} and reading.nth is None
-    return is_bare and not (reading.place or reading.terms or reading.numbers)
+    is_figure = all(term.phrase[0].isdecimal() for term in reading.terms)
+    return is_bare and not reading.place and not reading.numbers and is_figure
 
 
 def _means_any_document(case: Case) -> bool:

@@ -96,7 +96,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
                 "(?:co )?chuc nang(?: gi)?",
                 "cach (?:su )?dung",
             ),
-            *("(?:biet |co the )?(?:lam|giup) (?:duoc )?(?:gi|nhung gi)", "giup(?: do)?"),
+            *("(?:biet |co the )?(?:lam|giup) (?:duoc )?(?:nhung |cac )?(?:viec )?(?:gi|nao)", "giup(?: do)?"),
             *("(?:su )?dung (?:nhu )?the nao", "hoi (?:nhu )?the nao", "hoi (?:duoc )?(?:gi|nhung gi)(?: duoc)?"),
             *("tra loi duoc (?:gi|nhung gi)", "biet (?:gi|nhung gi)"),
         ),
@@ -107,6 +107,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
             *(
                 "la ai",
                 "ten (?:la )?gi",
+                "(?:co )?(?:phai|dung)(?: la)? (?:nguoi|may|robot|con nguoi|bot)(?: that)? (?:khong|chu|a|ha)",
                 "la (?:con gi|(?:may|nguoi|robot|bot)(?: that)?(?: hay(?: la)? (?:may|nguoi|robot|bot)(?: that)?)?)",
                 "o dau",
             ),

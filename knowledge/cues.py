@@ -19,6 +19,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 WHICH_DAY: Final = "ngay (?:nao|may|bao nhieu|thang nam nao)|khi nao|bao gio|hom nao|luc nao|nam nao|thang nao"
 WHO: Final = "ai|nguoi nao|dong chi nao|chuc vu nao|chuc danh nao|vi nao"
 WHICH_UNIT: Final = "ai|co quan nao|don vi nao|cap nao|to chuc nao|noi nao"
+SIGN: Final = "(?<!nhiem )(?<!dinh )(?<!thoi )(?<!cuoi )ky"
+"""'Ký' alone; without marks 'nhiệm kỳ' and 'định kỳ' look the same."""
 PAPER: Final = "van ban|chuong trinh|ke hoach|nghi quyet|quyet dinh|ket luan|chi thi"
 
 CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
@@ -32,7 +34,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "cua (?:don vi|co quan|cap) nao",
     ),
     Asked.DATE: _any(
-        rf"(?:ban hanh|phat hanh|ky|dang|cong bo)(?: \w+){{0,6}} (?:{WHICH_DAY})",
+        rf"(?:ban hanh|phat hanh|{SIGN}|dang|cong bo)(?: \w+){{0,6}} (?:{WHICH_DAY})",
         "ngay (?:thang )?(?:nam )?(?:ban hanh|ky|phat hanh|ra doi|dang|cong bo)",
         "(?:de|ghi) ngay",
         rf"(?:{WHICH_DAY}) (?:thi )?(?:duoc )?(?:ban hanh|ky|phat hanh)",
@@ -155,7 +157,7 @@ _FILLER_PHRASES: Final = """
     cho hoi, xin hoi, lam on, tra loi, tro ly, cu the, chi tiet, tat ca, toan bo, day du, chu yeu, trong tam, bao
     gom, liet ke, danh sach, nhiem vu, giai phap, noi dung, don vi minh, don vi toi, chung toi, chung ta, chung
     minh, hien nay, hien tai, du kien, muc tieu, yeu cau, hoan thanh, thuc hien, trien khai, to chuc, bao cao, dinh
-    ky, phai khong, dung khong, nghi quyet, dai hoi, muc dich, khau dot pha, dot pha, hieu luc, ban hanh, chu de,
+    ky, phai khong, dung khong, nghi quyet, muc dich, khau dot pha, dot pha, hieu luc, ban hanh, chu de,
     phuong cham, can cu, bao lau, trong nam, tren dia ban, dia ban, khong biet, binh quan, trung binh, theo nhu, vua
     qua, sap toi, nguoi ta, cong tac, hang nam, hoat dong, tong cong, tham muu, hanh dong, ap dung, de nghi, mot
     lan, vay a, can thiet, chuan bi, lien quan, noi ve, noi rang, xin chi tieu, tom tat, nhac lai, cho xem, can
