@@ -12,7 +12,15 @@ from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Address, Inbound, Notice, Reply
 from handlers.talk import Talk, seat_words
 from union import store
-from union.roster import CONSENT_VERSION, Invitation, code_hash, read_code
+from union.roster import (
+    CONSENT_VERSION,
+    Invitation,
+    code_hash,
+    find_code,
+    is_near_code,
+    is_near_expected_code,
+    read_expected_code,
+)
 
 
 class Stage(StrEnum):
@@ -53,10 +61,10 @@ drafts = Drafts("enrol/1", TypeAdapter(Joining))
 def start(db: Session, talk: Talk, argument: str) -> Step[Joining, Take | Miss]:
     """Reads the invitation behind a code, or asks for one."""
     if not talk.is_private:
-        return Stop(wording.private_only())
-    code = read_code(argument)
+        return Stop(wording.code_shown(talk.visit.office.phone) if holds_code(argument) else wording.private_only())
+    code = find_code(argument) or read_expected_code(wording.courteous(argument))
     if code is None:
-        return Ask(WANTS_CODE, wording.ask_code())
+        return Ask(WANTS_CODE, wording.not_a_code() if argument else wording.ask_code())
     if not store.may_try(db, talk.visit.inbound.sender, talk.visit.now):
         return Stop(wording.too_many_tries())
     hashed = code_hash(code, talk.visit.salt)
@@ -90,10 +98,10 @@ def refused(found: Invitation, talk: Talk) -> Reply | None:
 
 def step(draft: Joining, said: str) -> Step[Joining, Take | Miss]:
     """A code leads on, yes takes the seat, no leaves it; anything else belongs elsewhere."""
-    if read_code(said) is not None:
+    if holds_code(said):
         return Again(said)
     if draft.stage is Stage.CODE:
-        return Aside()
+        return Again(said) if is_code_wanted(said) else Aside()
     if wording.is_yes(said):
         return Done(Take(draft.code_hash))
     if wording.may_mean_no(said):
@@ -103,6 +111,17 @@ def step(draft: Joining, said: str) -> Step[Joining, Take | Miss]:
     if wording.plain(said) == wording.plain(wording.CHI_TIET.says):
         return Ask(draft, wording.full_notice(draft.office, draft.phone))
     return Aside()
+
+
+def holds_code(said: str) -> bool:
+    """Whether a code stands in what was said, rightly typed or not; such a text is never kept as a question."""
+    return find_code(said) is not None or is_near_code(said)
+
+
+def is_code_wanted(said: str) -> bool:
+    """Where a code was asked for: eight letters are one, and eight or so characters are one mistyped."""
+    bare = wording.courteous(said)
+    return read_expected_code(bare) is not None or is_near_expected_code(bare)
 
 
 def ask_again(draft: Joining) -> Reply:

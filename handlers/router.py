@@ -14,7 +14,6 @@ from handlers.progress import told
 from handlers.store import Memory, key_of, menu_of, recall
 from handlers.talk import Office, Outcome, Talk, Visit, seat_words
 from union import store
-from union.roster import read_code
 
 TEXT_MAX = 4000
 """Longer than any question: what is longer is answered by a request to be brief."""
@@ -31,6 +30,8 @@ class Route:
 
 
 FLOWS = {"enrol": enrol}
+WITH_CODE = {"tham gia", "ma tham gia", "ma", "nhap ma", "nhap ma tham gia"}
+"""After these words eight letters are a code, with or without a digit."""
 
 
 def handle(visit: Visit, db: Session) -> Outcome:
@@ -47,6 +48,8 @@ def handle(visit: Visit, db: Session) -> Outcome:
             return Outcome(finish=lambda db, _: moved(db, inbound))
         case _ if not inbound.addressed:
             return Outcome()
+        case Kind.CONTACT | Kind.FOREIGN_CONTACT if inbound.chat.is_group:
+            return say(talk, wording.private_only())
         case Kind.CONTACT:
             return contact(talk)
         case Kind.FOREIGN_CONTACT:
@@ -168,14 +171,14 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
                 return route.answer(db, talk, "")
             if talk.said.startswith("/") and words.startswith(f"{bare} "):
                 return route.answer(db, talk, talk.said.partition(" ")[2].strip())
-    if read_code(talk.said) is not None:
+    if enrol.holds_code(talk.said):
         return begin(db, talk, "enrol", talk.said)
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
     if wording.is_yes(talk.said) or wording.is_no(talk.said):
         return say(talk, wording.nothing_open())
     first_word, _, rest = talk.said.rpartition(" ")
-    if wording.plain(first_word) in {"tham gia", "ma tham gia", "ma"} and read_code(rest) is not None:
+    if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)
     if told(talk.said) is not None:
         return not_taken(db, talk)
@@ -217,8 +220,10 @@ def say(talk: Talk, *replies: Reply, keep_menu: bool = False) -> Outcome:
 
 def start(db: Session, talk: Talk, argument: str) -> Outcome:
     """/start, alone or with the code of a link."""
-    if read_code(argument) is not None:
+    if enrol.holds_code(argument) or enrol.is_code_wanted(argument):
         return begin(db, talk, "enrol", argument)
+    if not talk.is_private:
+        return say(talk, wording.private_only())
     ours = talk.visit.office
     if talk.person is None:
         return say(talk, wording.first_contact(ours.name, ours.phone))
@@ -237,10 +242,10 @@ def show_help(_db: Session, talk: Talk, _argument: str) -> Outcome:
 
 def who_am_i(_db: Session, talk: Talk, _argument: str) -> Outcome:
     """What the house knows of the speaker."""
-    if talk.person is None:
-        return say(talk, wording.stranger())
     if not talk.is_private:
         return say(talk, wording.private_only())
+    if talk.person is None:
+        return say(talk, wording.stranger())
     return say(talk, wording.who_am_i(talk.person.name, seats(talk)))
 
 
@@ -255,15 +260,18 @@ def ask_with(db: Session, talk: Talk, argument: str) -> Outcome:
     """/hoi with a question."""
     if not argument:
         return show_help(db, talk, argument)
+    if enrol.holds_code(argument):
+        return begin(db, talk, "enrol", argument)
     return question(db, replace(talk, said=argument))
 
 
 def ask_office(_db: Session, talk: Talk, _argument: str) -> Outcome:
     """'hỏi văn phòng': the last question goes to the people above."""
+    ours = talk.visit.office
     if not talk.is_private:
-        return say(talk, wording.private_only())
+        return say(talk, wording.ask_office_in_private(ours.name, ours.phone))
     if talk.person is None or not talk.person.seats:
-        return say(talk, wording.stranger())
+        return say(talk, wording.ask_office_as_stranger(ours.name, ours.phone))
     if not talk.memory.questions:
         return say(talk, wording.nothing_to_pass_on())
     return office.pass_question_on(talk, talk.person)

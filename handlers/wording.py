@@ -15,7 +15,10 @@ YES_WORDS = (
     "xác nhận", "yes",
 )  # fmt: skip
 STOP_WORDS = ("huỷ", "huỷ bỏ", "thôi", "bỏ qua", "thoát", "không làm nữa", "cancel", "stop", "/huy")
-NO_WORDS = ("không", "không phải", "sai", "sai rồi", "ko", "no", "chưa đúng")
+NO_WORDS = (
+    "không", "không phải", "không phải tôi", "không phải mình", "không phải tôi đâu", "không đồng ý", "nhầm người",
+    "nhầm người rồi", "sai", "sai rồi", "ko", "ko phải", "ko phải tôi", "no", "chưa đúng",
+)  # fmt: skip
 """Without marks 'đúng' and 'dừng' are the same word: 'dừng' is therefore never a stop-word."""
 
 
@@ -191,6 +194,23 @@ def nothing_to_pass_on() -> Reply:
     return Reply("Chưa có câu hỏi nào để chuyển. Đồng chí nhắn câu hỏi trước, rồi nhắn “hỏi văn phòng”.")
 
 
+def ask_office_in_private(office: str, phone: str) -> Reply:
+    """'hỏi văn phòng' in a group, where nothing is passed on."""
+    return Reply(
+        f"Trong nhóm trợ lý không chuyển câu hỏi. Đồng chí nhắn riêng cho trợ lý câu hỏi rồi “hỏi văn phòng”, "
+        f"hoặc hỏi thẳng {office}{number(phone)}."
+    )
+
+
+def ask_office_as_stranger(office: str, phone: str) -> Reply:
+    """'hỏi văn phòng' from somebody without a seat: no office could answer them here."""
+    return Reply(
+        f"Trợ lý chỉ chuyển câu hỏi của cán bộ đã tham gia. Đồng chí hỏi thẳng {office}{number(phone)}; "
+        "có mã tham gia thì nhắn mã trước.",
+        (THAM_GIA,),
+    )
+
+
 def passed_on(text: str, office: str, phone: str, *, told: int) -> Reply:
     """The office has the question; where nobody there can be reached by message, the telephone is named."""
     way = "Văn phòng nhận tin trong giờ làm việc" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện"
@@ -219,6 +239,21 @@ def shortened(text: str, most: int = 80) -> str:
 def ask_code() -> Reply:
     """The code is wanted."""
     return Reply("Đồng chí nhắn mã tham gia do Văn phòng cấp (8 ký tự, ví dụ ABCD-2345).")
+
+
+def not_a_code() -> Reply:
+    """What was typed cannot be a code."""
+    return Reply(
+        "Mã chưa đúng dạng. Mã có 8 chữ và số, ví dụ ABCD-2345, không có chữ O, I, L và số 0, 1; xin nhắn lại."
+    )
+
+
+def code_shown(phone: str) -> Reply:
+    """A code was typed where others read it."""
+    return Reply(
+        "Mã tham gia vừa nhắn đã hiện cho cả nhóm. Xin Văn phòng cấp mã mới"
+        f"{number(phone)}, rồi nhắn riêng mã mới cho trợ lý."
+    )
 
 
 def wrong_code(phone: str) -> Reply:

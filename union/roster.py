@@ -1,6 +1,7 @@
 """Who is who: units and the links between them, seats, and the codes by which an officer takes a seat."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,13 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 O 1 I L: a code is read aloud, printed, and typed on a phone."""
 CODE_LENGTH = 8
 CODE_LIFE = timedelta(days=30)
+DASHED = re.compile(r"(?<![\w/-])[A-Za-z2-9]{4} ?[-–] ?[A-Za-z2-9]{4}(?![\w/-])")
+WORD = r"\bma(?: so)?(?: tham gia)?(?: moi)?(?: cua (?:toi|em|minh))?(?: la)?[ :]+"
+AFTER_WORD = re.compile(WORD + r"([a-z2-9]{8})\b")
+NEAR = re.compile(r"([A-Za-z0-9]{4}[-–][A-Za-z0-9]{4})")
+NEAR_AFTER_WORD = re.compile(WORD + r"([a-z0-9]{4}[-– ]?[a-z0-9]{4})\b")
+NEAR_EXPECTED = re.compile(r"[A-Za-z0-9]{6,10}|[A-Za-z0-9]{3,5} ?[-–] ?[A-Za-z0-9]{3,5}|[A-Za-z0-9]{4} [A-Za-z0-9]{4}")
+YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
 TRIES_MAX = 5
 TRIES_WINDOW = timedelta(hours=1)
 CONSENT_VERSION = "2026-11"
@@ -50,7 +58,7 @@ def read_role(text: str) -> Role | None:
 
 
 class UnitKind(StrEnum):
-    """What a unit is; a row says it, never the code. The Vietnamese words are in `KIND_WORDS`."""
+    """What a unit is; a row says it, never x"""
 
     CONFEDERATION = "confederation"
     PROVINCE = "province"
@@ -176,12 +184,56 @@ def read_code(text: str) -> str | None:
 
     A lone word of eight letters without a digit is no code, so that a greeting is never taken for one.
     """
-    letters = "".join(c for c in text.upper() if c.isalnum())
-    if len(letters) != CODE_LENGTH or any(c not in CODE_ALPHABET for c in letters):
-        return None
-    if letters.isalpha() and "-" not in text:
+    letters = letters_of(text)
+    if not is_code(letters) or (letters.isalpha() and "-" not in text):
         return None
     return letters
+
+
+def read_expected_code(text: str) -> str | None:
+    """The same where a code was asked for: eight letters without a digit are one too, as older codes may be."""
+    letters = letters_of(text)
+    alone = letters if len(text.split()) == 1 and is_code(letters) else None
+    return read_code(text) or alone
+
+
+def find_code(text: str) -> str | None:
+    """A code anywhere in a sentence: with its dash, or after the word 'mã'; 'em có mã mayx2345 nhé' holds one."""
+    whole = read_code(text)
+    if whole is not None:
+        return whole
+    for found in DASHED.finditer(text):
+        letters = letters_of(found[0])
+        # 'sinh-hoat' in small letters is a word; a code without a digit is believed in capitals only.
+        if is_code(letters) and (not letters.isalpha() or found[0].isupper()):
+            return letters
+    return next((code for found in AFTER_WORD.finditer(fold(text)) if (code := read_expected_code(found[1]))), None)
+
+
+def is_near_code(text: str) -> bool:
+    """Whether a message was surely meant as a code and is none: 'MAY0-2345', 'mã của tôi là MAY02345'."""
+    found = NEAR.fullmatch(text.strip(" .,;:?!…")) or NEAR_AFTER_WORD.search(fold(text))
+    if found is None or find_code(text) is not None:
+        return False
+    letters = letters_of(found[1])
+    return not letters.isalpha() and not letters.isdecimal() and YEAR_AT_END.search(letters) is None
+
+
+def is_near_expected_code(text: str) -> bool:
+    """The same where a code was asked for: then eight or so letters and digits are a mistyped one."""
+    if read_expected_code(text) is not None:
+        return False
+    return is_near_code(text) or (NEAR_EXPECTED.fullmatch(text) is not None and not text.isalpha())
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of what was typed, in capitals."""
+    return "".join(c for c in text.upper() if c.isalnum())
+
+
+def is_code(letters: str) -> bool:
+    """Whether these eight characters can be a code; eight digits are a figure."""
+    return len(letters) == CODE_LENGTH and not letters.isdecimal() and all(c in CODE_ALPHABET for c in letters)
 
 
 def code_hash(code: str, salt: str) -> str:

@@ -92,6 +92,18 @@ ROWS = [
     ("dừng lại", "asked to confirm", BUTTONS, False, "chưa rõ ý", "enrol/1"),
     ("không", "asked to confirm", BUTTONS, False, "Đã dừng", ""),
     ("sai rồi", "asked to confirm", BUTTONS, False, "Đã dừng", ""),
+    ("không phải tôi", "asked to confirm", BUTTONS, False, "Đã dừng", ""),
+    ("mã của em là MAYX-2345 ạ", "nothing", BUTTONS, False, JOINING, "enrol/1"),
+    ("em có mã MAYX-2345 nhé", "asked for a code", BUTTONS, False, JOINING, "enrol/1"),
+    ("em gửi MAYX-2345 rồi", "asked to confirm", BUTTONS, False, JOINING, "enrol/1"),
+    ("nhập mã MAYX2345", "nothing", BUTTONS, False, JOINING, "enrol/1"),
+    ("ABCDEFGH", "asked for a code", BUTTONS, False, "không đúng", "enrol/1"),
+    ("ABCD1234", "asked for a code", BUTTONS, False, "chưa đúng dạng", "enrol/1"),
+    ("MAY0-2345", "asked for a code", BUTTONS, False, "chưa đúng dạng", "enrol/1"),
+    ("MAY0-2345", "asked to confirm", BUTTONS, False, "chưa đúng dạng", "enrol/1"),
+    ("kết nạp thêm 5 đoàn viên", "asked to confirm", BUTTONS, False, "chưa ghi gì", "enrol/1"),
+    ("kết nạp thêm 5 đoàn viên", "nothing", BUTTONS, False, "chưa ghi gì", ""),
+    ("đã gửi báo cáo", "nothing", BUTTONS, False, "chưa ghi gì", ""),
     ("huỷ", "nothing", BUTTONS, False, "Không có việc nào", ""),
     ("huỷ", "asked for a code", BUTTONS, False, "Đã huỷ", ""),
     ("huy", "asked to confirm", BUTTONS, False, "Đã huỷ", ""),
@@ -153,6 +165,14 @@ def answered(db: Database, shelf: Shelf, said: str, limits: Limits) -> list[str]
 
     outcome = db.read_now(decide)
     return [reply.text for reply in db.write_now(lambda session: router.finish(session, outcome, NOW)).replies]
+
+
+@pytest.mark.parametrize("said", ["MAYX-2345", "mã của tôi là MAY0-2345", "/hoi mã MAYX-2345", "tham gia WXYZABCD"])
+def test_no_code_is_kept_among_the_questions(said: str, db: Database, shelf: Shelf) -> None:
+    answered(db, shelf, said, BUTTONS)
+    after = db.read_now(lambda session: store.recall(session, f"web|khach|{STRANGER}"))
+    assert after.version == 1
+    assert after.questions == ()
 
 
 def seats(db: Database) -> str:

@@ -5,7 +5,20 @@ from datetime import date
 import pytest
 
 from knowledge.document import UnitCode
-from union.roster import CODE_ALPHABET, Link, Role, chain_above, code_hash, new_code, read_code, read_role
+from union.roster import (
+    CODE_ALPHABET,
+    Link,
+    Role,
+    chain_above,
+    code_hash,
+    find_code,
+    is_near_code,
+    is_near_expected_code,
+    new_code,
+    read_code,
+    read_expected_code,
+    read_role,
+)
 
 
 def test_every_new_code_is_read_however_it_is_typed() -> None:
@@ -21,6 +34,55 @@ def test_every_new_code_is_read_however_it_is_typed() -> None:
 )
 def test_no_code(text: str) -> None:
     assert read_code(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MAYX-2345 ạ", "mã của tôi là MAYX-2345", "em có mã mayx-2345 nhé", "nhập mã MAYX2345", "Mã tham gia: mayx2345"],
+)
+def test_a_code_in_a_sentence_is_found(text: str) -> None:
+    assert find_code(text) == "MAYX2345"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giai đoạn 2023-2028",
+        "sinh-hoat chi bộ",
+        "số 22/KHCD-2345",
+        "mã số thuế",
+        "thuc hanh",
+        "em có mã rồi",
+        "2222-3333",
+    ],
+)
+def test_no_code_is_seen_in_a_sentence_without_one(text: str) -> None:
+    assert find_code(text) is None
+    assert not is_near_code(text)
+
+
+def test_eight_letters_are_a_code_only_where_one_is_expected() -> None:
+    assert read_expected_code("ABCDEFGH") == "ABCDEFGH"
+    assert find_code("mã tham gia abcdefgh") == "ABCDEFGH"
+    assert read_code("ABCDEFGH") is None
+    assert read_expected_code("thuc hanh") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_near", "is_near_expected"),
+    [
+        pytest.param("MAY0-2345", True, True, id="a nought"),
+        pytest.param("mã của tôi là MAY02345", True, True, id="a nought in a sentence"),
+        pytest.param("ABCD12345", False, True, id="one too many"),
+        pytest.param("12345678", False, True, id="digits alone"),
+        pytest.param("BCTH-2024", False, True, id="the year of a paper"),
+        pytest.param("MAYX-2345", False, False, id="a code"),
+        pytest.param("camonban", False, False, id="a word"),
+        pytest.param("kết nạp bao nhiêu", False, False, id="a question"),
+    ],
+)
+def test_a_mistyped_code(text: str, is_near: bool, is_near_expected: bool) -> None:
+    assert (is_near_code(text), is_near_expected_code(text)) == (is_near, is_near_expected)
 
 
 def test_the_hash_knows_a_code_however_it_is_typed_and_only_with_its_salt() -> None:
