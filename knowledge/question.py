@@ -162,7 +162,7 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         stranger=" ".join(stranger),
         is_own=said.SELF.search(line) is not None,
         is_this_term=said.THIS_TERM.search(line) is not None,
-        span=_span(line) if not periods else "",
+        span=_span(line, has_period=bool(periods)),
         cadences=frozenset(match[1] for match in said.CADENCE.finditer(f" {fold(cut)} ")),
         numbers=numbers,
         nth=nth,
@@ -496,8 +496,10 @@ def _place(bare: str) -> str:
     return f"{start}, gach dau dong {match[3]}" if match[3] else start
 
 
-def _span(line: str) -> str:
-    return next((meant for written, meant in said.SPANS if f" {written} " in line), "")
+def _span(line: str, *, has_period: bool) -> str:
+    """'nhiệm kỳ 2023-2028' names a document, 'chỉ tiêu nhiệm kỳ' a part of its list."""
+    spans = (meant for written, meant in said.SPANS if f" {written} " in line)
+    return next((span for span in spans if not (has_period and span == "nhiem ky")), "")
 
 
 def _wants_result(line: str) -> bool:

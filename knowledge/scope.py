@@ -42,7 +42,7 @@ def scope_of(reading: Reading, library: Library, asker: Asker, today: date) -> S
     is_open = not reading.issuers and tiers == (library.documents,)
     if not reading.periods:
         return Scope(tiers, is_open=is_open)
-    current = tuple(kept for tier in tiers if (kept := _of_period(reading, tier)))
+    current = tuple(kept for tier in tiers for kept in _by_nearness(reading, _of_period(reading, tier)) if kept)
     return Scope(current, is_open=is_open) if current else Scope(tiers, Missing.PERIOD)
 
 
@@ -92,6 +92,18 @@ def _of_period(reading: Reading, documents: Sequence[Document]) -> tuple[Documen
             for period in reading.periods
         )
     )
+
+
+def _by_nearness(reading: Reading, documents: Sequence[Document]) -> tuple[tuple[Document, ...], ...]:
+    """Those of just the year asked for before those whose term runs over it."""
+    exact = tuple(document for document in documents if any(_is_of_year(document, each) for each in reading.periods))
+    return exact, tuple(document for document in documents if document not in exact)
+
+
+def _is_of_year(document: Document, period: Period) -> bool:
+    start, end = document.header.valid_from, document.header.valid_to
+    is_year = period.kind is PeriodKind.YEAR and start is not None and end is not None
+    return is_year and (start, end) == (period.start, period.end)
 
 
 def _is_term_of(document: Document, period: Period) -> bool:

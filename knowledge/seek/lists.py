@@ -5,16 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.document import Document, PassageKind
-from knowledge.library import Entry, TargetEntry
-from knowledge.match import NO_FIT
+from knowledge.library import Entry, TargetEntry, Text
+from knowledge.match import NO_FIT, fit_text
 from knowledge.question import Reading
 from knowledge.result import Answer, Asked, Found
 from knowledge.seek.case import QUOTE_MAX, Attempt, Candidate, Case, Hit, best_of, grouped, scored
 from knowledge.seek.figures import scored_targets
-from knowledge.text import fold
+from knowledge.text import fold, long_words
 
 TOPIC_ACCEPTED: Final = 0.6
 TOPIC_BESIDE: Final = 0.2
+HEADING_ACCEPTED: Final = 0.9
 CLOSED_ACCEPTED: Final = 0.35
 """Which of a handful of plans or breakthroughs is meant takes less."""
 LIST_ROOM: Final = 3400
@@ -54,9 +55,18 @@ def listing(asked: Asked) -> Attempt:
 
     def attempt(case: Case, document: Document) -> Candidate | None:
         whole = whole_list(case, document, asked)
-        return narrowed(case, document, asked) if whole and case.reading.terms else whole
+        if whole is None or not case.reading.terms or _names_heading(case, whole):
+            return whole
+        return narrowed(case, document, asked)
 
     return attempt
+
+
+def _names_heading(case: Case, whole: Candidate) -> bool:
+    """Whether the leftover words only name the list as its heading does: 'các kế hoạch nhánh'."""
+    headings = {found.heading.rpartition(" › ")[2] for found in whole.answer.found}
+    texts = [Text(long_words(heading)) for heading in headings]
+    return all(fit_text(case.reading, text, case.library).coverage >= HEADING_ACCEPTED for text in texts)
 
 
 def narrowed(case: Case, document: Document, asked: Asked) -> Candidate | None:

@@ -9,13 +9,18 @@ from knowledge.question import Reading
 from knowledge.text import shortened
 
 NEAR_MAX: Final = 120
+WHOLE_MAX: Final = 150
+"""So few passages are all looked at: a target may be named in words that its sentence lacks."""
 SAME_MEANING: Final = 0.5
 
 
 def near_entries(
     reading: Reading, library: Library, documents: Sequence[Document]
 ) -> Mapping[DocumentKey, Sequence[Entry]]:
-    """The best passages of these documents by the search, grouped by document in its order."""
+    """The best passages of these documents by the search, grouped by document in its order; all of a few documents."""
+    whole = {document.key: library.of_document[document.key] for document in documents}
+    if sum(map(len, whole.values())) <= WHOLE_MAX:
+        return whole
     from knowledge.search import search, spelling
 
     said = (*reading.spelled, *reading.spelled_before)
