@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from knowledge.dates import Period
+from knowledge.dates import Period, PeriodKind
 from knowledge.document import Document
 from knowledge.library import TargetEntry
 from knowledge.match import fit_target, is_direct, measure_agrees, prose_agrees
@@ -75,7 +75,11 @@ def scored_targets(case: Case, document: Document) -> list[Hit]:
 
 
 def _is_due(periods: Sequence[Period], target: TargetEntry) -> bool:
-    """A figure due in another year than asked is no answer; 'hằng năm' fits every year."""
+    """A figure due in another year than asked is no answer; 'hằng năm' fits every year.
+
+    'Kế hoạch 2024-2030: đến năm 2030' names the document by its term and asks for the year.
+    """
+    periods = [period for period in periods if period.kind is not PeriodKind.TERM] or periods
     years = [int(year) for year in YEAR.findall(target.target.due)]
     if not periods or not years:
         return True
