@@ -164,10 +164,11 @@ def carry_out(talk: Talk, name: str, step: object) -> Outcome:
 def elsewhere(db: Session, talk: Talk) -> Outcome:
     """A command, a code, or a question."""
     words = wording.plain(talk.said.removeprefix("/"))
+    wanted = wording.wanted(talk.said)
     for route in ROUTES:
         for word in (*route.words, route.command):
             bare = wording.plain(word)
-            if words == bare:
+            if bare in {words, wanted}:
                 return route.answer(db, talk, "")
             if talk.said.startswith("/") and words.startswith(f"{bare} "):
                 return route.answer(db, talk, talk.said.partition(" ")[2].strip())
@@ -277,6 +278,23 @@ def ask_office(_db: Session, talk: Talk, _argument: str) -> Outcome:
     return office.pass_question_on(talk, talk.person)
 
 
+def call_office(db: Session, talk: Talk, _argument: str) -> Outcome:
+    """'số điện thoại văn phòng': the office above the speaker, or the house's own."""
+    ours = office_of(db, talk)
+    return say(talk, wording.office_contact(ours.name, ours.phone))
+
+
+def my_data(_db: Session, talk: Talk, argument: str) -> Outcome:
+    """'xoá dữ liệu của tôi': the rights that the notice promises; the office carries them out."""
+    ours = talk.visit.office
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    if talk.person is None or not talk.person.seats:
+        return say(talk, wording.data_wish_as_stranger(ours.name, ours.phone))
+    wish = (argument or MY_DATA) if talk.said.startswith("/") else talk.said
+    return office.pass_wish_on(talk, talk.person, wish)
+
+
 def stop(_db: Session, talk: Talk, _argument: str) -> Outcome:
     """'huỷ' by its command's name."""
     return leave(talk)
@@ -301,16 +319,31 @@ def seats(talk: Talk) -> Sequence[str]:
     return [seat_words(seat.role, seat.unit_name) for seat in talk.person.seats] if talk.person else []
 
 
+MY_DATA = "dữ liệu của tôi"
+# fmt: off
 ROUTES = (
     Route(("bắt đầu",), "start", "Bắt đầu", start),
     Route(("trợ giúp", "giúp", "help", "hướng dẫn"), "trogiup", "Trợ lý làm được gì", show_help),
     Route(("hỏi",), "hoi", "Hỏi chương trình, chỉ tiêu, thời hạn", ask_with),
     Route(("hỏi văn phòng",), "hoivanphong", "Chuyển câu hỏi vừa rồi tới Văn phòng", ask_office),
+    Route(
+        ("số điện thoại văn phòng", "điện thoại văn phòng", "sđt văn phòng", "số văn phòng", "liên hệ văn phòng",
+         "gọi văn phòng", "gọi điện văn phòng", "liên lạc văn phòng"),
+        "vanphong", "Số điện thoại Văn phòng", call_office,
+    ),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
     Route(("tôi là ai", "tôi"), "toi", "Trợ lý biết gì về tôi", who_am_i),
+    Route(
+        (MY_DATA, "dữ liệu của em", "xem dữ liệu", "xem dữ liệu của tôi", "xem dữ liệu của em",
+         "bản sao dữ liệu", "bản sao dữ liệu của tôi", "sửa dữ liệu", "sửa dữ liệu của tôi", "xoá dữ liệu",
+         "xoá dữ liệu của tôi", "xoá dữ liệu của em", "xoá hết dữ liệu của tôi", "xoá thông tin của tôi",
+         "rút đồng ý", "rút lại đồng ý", "rút lại sự đồng ý", "rút sự đồng ý"),
+        "dulieu", "Xem, sửa, xoá dữ liệu của tôi; rút đồng ý", my_data,
+    ),
     Route(("huỷ",), "huy", "Bỏ việc đang làm dở", stop),
 )
+# fmt: on
 COMMANDS: tuple[tuple[str, str], ...] = tuple((f"/{route.command}", route.about) for route in ROUTES)
 """What the menus of the platforms list, in order."""
 

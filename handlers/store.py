@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlmodel import Field, Session, SQLModel
@@ -12,6 +12,7 @@ from handlers.messages import Inbound, Reply
 from knowledge.columns import Moment, insert_into, table_of
 
 QUESTIONS_KEPT = 4
+AGAIN_AFTER = timedelta(days=1)
 
 
 class MemoryRow(SQLModel, table=True):
@@ -142,14 +143,25 @@ class PassedOn:
     text: str
 
 
-def pass_on(db: Session, item: PassedOn, now: datetime) -> int | None:
-    """Keeps the question for the office; gives its number, or None when the same one of the same person is open."""
-    same = select(passed_on.c.id).where(
-        passed_on.c.asker == item.asker, passed_on.c.text == item.text, passed_on.c.answered_at.is_(None)
-    )
-    if db.execute(same).first() is not None:
-        return None
+@dataclass(frozen=True, slots=True)
+class PassedBefore:
+    """The same question of the same person went to the office not long ago."""
+
+    at: datetime
+
+
+def pass_on(db: Session, item: PassedOn, now: datetime) -> int | PassedBefore:
+    """Keeps the question for the office and gives its number; the same one again only after a day."""
+    last = db.execute(
+        select(passed_on.c.passed_at)
+        .where(passed_on.c.asker == item.asker, passed_on.c.text == item.text, passed_on.c.answered_at.is_(None))
+        .where(passed_on.c.passed_at > now - AGAIN_AFTER)
+        .order_by(passed_on.c.passed_at.desc())
+    ).scalar()
+    if last is not None:
+        return PassedBefore(last)
     row = QuestionRow(asker=item.asker, officer_id=item.officer, office=item.office, text=item.text, passed_at=now)
     db.add(row)
     db.flush()
+    assert row.id is not None
     return row.id

@@ -1,6 +1,7 @@
 """Every sentence of the talk, as constants and small functions; answers from documents are worded in `citing`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.messages import Button, Reply
@@ -8,6 +9,7 @@ from knowledge.dates import VIETNAM
 from knowledge.text import clean, fold, settle_tone
 
 FIRST_CONTACT_MAX = 400
+NAME_LEAST = 24
 LABEL_AGAIN = "(gửi lại)"
 
 YES_WORDS = (
@@ -67,6 +69,33 @@ def courteous(said: str) -> str:
     return words
 
 
+def wanted(said: str) -> str:
+    """What is wished for: 'cho em xin số điện thoại văn phòng ạ' is 'so dien thoai van phong'."""
+    words = plain(said)
+    while (
+        rest := words.removeprefix(next((f"{wish} " for wish in WISHES if words.startswith(f"{wish} ")), ""))
+    ) != words:
+        words = rest
+    return words
+
+
+WISHES = (
+    "toi",
+    "em",
+    "minh",
+    "muon",
+    "cho",
+    "xin",
+    "de nghi",
+    "yeu cau",
+    "giup",
+    "hay",
+    "can",
+    "nho",
+    "lam on",
+    "duoc",
+)
+"""What stands before a wish; 'tôi' and 'em' alone are nobody's wish and stay."""
 SIGNS = " .,;:?!…-\n\t"
 COURTESIES_AFTER = ("a", "nhe", "nha", "em", "ban", "nhi")
 
@@ -87,12 +116,25 @@ def office_line(name: str, phone: str) -> str:
 
 def first_contact(office: str, phone: str) -> Reply:
     """What a stranger reads first, at most 400 characters."""
-    text = (
-        f"Kính chào đồng chí. Đây là trợ lý tự động của {office_line(office, phone)}.\n"
-        "Đồng chí hỏi về chương trình, chỉ tiêu, thời hạn; câu trả lời có trích nguồn.\n"
-        f"Có mã tham gia thì nhắn mã để nhận việc của đơn vị. {NEVER_ASKS}"
+    text = fitted(
+        lambda name: (
+            f"Kính chào đồng chí. Đây là trợ lý tự động của {office_line(name, phone)}.\n"
+            "Đồng chí hỏi về chương trình, chỉ tiêu, thời hạn; câu trả lời có trích nguồn.\n"
+            f"Có mã tham gia thì nhắn mã để nhận việc của đơn vị. {NEVER_ASKS}"
+        ),
+        office,
     )
     return Reply(text, (THAM_GIA, TRO_GIUP))
+
+
+def fitted(worded: Callable[[str], str], name: str) -> str:
+    """The text with the name in it, the name cut where the text would be too long for a first contact."""
+    return worded(fitted_name(worded, name))
+
+
+def fitted_name(worded: Callable[[str], str], name: str) -> str:
+    """As much of the name as the text has room for, but never so little that it says nothing."""
+    return shortened(name, max(FIRST_CONTACT_MAX - len(worded("")), NAME_LEAST))
 
 
 def welcome_back(name: str, seats: Sequence[str], office: str, phone: str) -> Reply:
@@ -144,7 +186,8 @@ def not_in_menu(count: int) -> Reply:
 
 def too_long(limit: int) -> Reply:
     """A message that nobody could answer exactly."""
-    return Reply(f"Tin quá dài, trợ lý chỉ đọc được {limit:,} ký tự một lần. Xin nhắn ngắn lại.".replace(",", "."))
+    most = f"{limit:,}".replace(",", ".")
+    return Reply(f"Tin quá dài, trợ lý chỉ đọc được {most} ký tự một lần. Xin nhắn ngắn lại.")
 
 
 def empty() -> Reply:
@@ -211,21 +254,72 @@ def ask_office_as_stranger(office: str, phone: str) -> Reply:
     )
 
 
-def passed_on(text: str, office: str, phone: str, *, told: int) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as the office reads it; `phone` is empty when it is not known."""
+
+    name: str
+    seat: str
+    phone: str = ""
+
+
+def passed_on(text: str, office: str, phone: str, told: int) -> Reply:
     """The office has the question; where nobody there can be reached by message, the telephone is named."""
     way = "Văn phòng nhận tin trong giờ làm việc" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện"
     return Reply(f"Đã chuyển câu hỏi “{shortened(text)}” tới {office}. {way}{number(phone)}.")
 
 
-def passed_on_already(text: str) -> Reply:
-    """The same question again while it is open."""
-    return Reply(f"Câu hỏi “{shortened(text)}” đã được chuyển, Văn phòng chưa trả lời; không chuyển thêm.")
+def passed_on_already(text: str, at: datetime, office: str, phone: str) -> Reply:
+    """The same again within a day."""
+    when = at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
+    return Reply(f"“{shortened(text)}” đã được chuyển lúc {when}. Cần gấp, xin gọi {office}{number(phone)}.")
 
 
-def question_for_office(name: str, seat: str, text: str) -> Reply:
-    """What the office reads."""
-    asked = shortened(text, 1000)
-    return Reply(f"[Tin tự động] Đồng chí {name}, {seat} hỏi, văn bản chưa có câu trả lời:\n“{asked}”")
+def question_for_office(asker: Asker, text: str) -> Reply:
+    """What the office reads; it cannot answer here yet, so it is asked to telephone."""
+    return Reply(f"[Tin tự động] {who_asks(asker)} hỏi Văn phòng:\n“{shortened(text, 1000)}”\n{call(asker)}")
+
+
+def who_asks(asker: Asker) -> str:
+    """'Đồng chí Hạnh, Chủ tịch CĐCS …'."""
+    return f"Đồng chí {asker.name}, {asker.seat}"
+
+
+def call(asker: Asker) -> str:
+    """How the office reaches who asked."""
+    if asker.phone:
+        return f"Xin trả lời qua điện thoại {asker.phone}; nhắn lại ở đây chưa tới người hỏi."
+    return "Xin gọi điện trả lời (trợ lý chưa có số của đồng chí ấy); nhắn lại ở đây chưa tới người hỏi."
+
+
+def you_are_the_office(office: str) -> Reply:
+    """A clerk passes something to himself."""
+    return Reply(f"Đồng chí đang làm việc tại {office}, nơi nhận các câu hỏi này, nên trợ lý không chuyển đi đâu nữa.")
+
+
+def data_wish_passed_on(text: str, office: str, phone: str, told: int) -> Reply:
+    """A wish about one's own data is with the office, and what happens next."""
+    way = "trả lời trong 2 ngày làm việc" if told else "chưa dùng trợ lý, xin gọi điện thêm"
+    return Reply(
+        f"Đã chuyển yêu cầu “{shortened(text)}” tới {office}, {way}{number(phone)}. Chưa có gì bị xoá hay sửa."
+    )
+
+
+def data_wish_for_office(asker: Asker, text: str) -> Reply:
+    """What the office reads of such a wish."""
+    wish = f"{who_asks(asker)} yêu cầu về dữ liệu cá nhân, cần trả lời trong 2 ngày làm việc"
+    return Reply(f"[Tin tự động] {wish}:\n“{shortened(text, 1000)}”\n{call(asker)}")
+
+
+def data_wish_as_stranger(office: str, phone: str) -> Reply:
+    """Somebody without a seat asks about their data."""
+    way = f"Muốn xem hay xoá tin nhắn, xin gọi {office}{number(phone)}."
+    return Reply(f"Trợ lý chưa ghi đồng chí ở đơn vị nào. {way}")
+
+
+def office_contact(office: str, phone: str) -> Reply:
+    """How the office is reached."""
+    return Reply(f"{office}: điện thoại {phone}." if phone else f"Trợ lý chưa có số điện thoại của {office}.")
 
 
 def shortened(text: str, most: int = 80) -> str:
@@ -283,13 +377,19 @@ def number(phone: str) -> str:
 
 def confirm_seat(seat: str, office: str, phone: str, invited_by: str) -> Reply:
     """First contact by invitation, at most 400 characters."""
-    text = (
-        f"Trợ lý tự động của {office_line(office, phone)}. Mã do {invited_by} cấp.\n"
-        f"Đồng chí nhận vai trò: {seat}.\n"
-        f"Trợ lý lưu tên, chức vụ, tài khoản này và báo cáo của đơn vị. {NEVER_ASKS}\n"
-        "Nhắn “đúng” là nhận và đồng ý, “huỷ” nếu không phải, “chi tiết” để đọc đủ."
-    )
-    return Reply(text, (DUNG, HUY, CHI_TIET))
+
+    def worded(office: str, seat: str, invited_by: str) -> str:
+        return (
+            f"Trợ lý tự động của {office_line(office, phone)}. Mã do {invited_by} cấp.\n"
+            f"Đồng chí nhận vai trò: {seat}.\n"
+            f"Trợ lý lưu tên, chức vụ, tài khoản này và báo cáo của đơn vị. {NEVER_ASKS}\n"
+            "Nhắn “đúng” là nhận và đồng ý, “huỷ” nếu không phải, “chi tiết” để đọc đủ."
+        )
+
+    # Whoever reads must know the office and the seat: the inviter's name gives way first.
+    giver = shortened(invited_by, max(FIRST_CONTACT_MAX - len(worded(office, seat, "")), NAME_LEAST))
+    held = fitted_name(lambda name: worded(office, name, giver), seat)
+    return Reply(fitted(lambda name: worded(name, held, giver), office), (DUNG, HUY, CHI_TIET))
 
 
 def full_notice(office: str, phone: str) -> Reply:
@@ -367,7 +467,7 @@ def begin_again() -> Reply:
 def sorry() -> Reply:
     """An event that could not be handled after several tries."""
     return Reply(
-        "Xin lỗi đồng chí, trợ lý gặp trục trặc với tin vừa rồi và đã báo Văn phòng. Xin nhắn lại sau ít phút."
+        "Xin lỗi đồng chí, trợ lý gặp trục trặc với tin vừa rồi. Xin nhắn lại sau ít phút; cần gấp xin gọi Văn phòng."
     )
 
 

@@ -200,6 +200,19 @@ def link_units(db: Session, link: Link) -> None:
     db.add(UnitLinkRow(unit=link.unit, above=link.above, valid_from=link.valid_from, valid_to=link.valid_to))
 
 
+def links_above(db: Session, code: UnitCode) -> list[Link]:
+    """Every link of the unit to one above, past ones too."""
+    columns = (unit_link.c.unit, unit_link.c.above, unit_link.c.valid_from, unit_link.c.valid_to)
+    return [Link(*row) for row in db.execute(select(*columns).where(unit_link.c.unit == code).order_by(unit_link.c.id))]
+
+
+def move_unit(db: Session, code: UnitCode, above: UnitCode, on: date) -> None:
+    """Puts the unit below another from that day on: the links in force end there; what was stays on record."""
+    held = or_(unit_link.c.valid_to.is_(None), unit_link.c.valid_to > on)
+    db.execute(update(unit_link).where(unit_link.c.unit == code, held).values(valid_to=on))
+    link_units(db, Link(code, above, on))
+
+
 def succeed(db: Session, successor: UnitCode, predecessor: UnitCode, on: date) -> None:
     """Records that one unit took over from another."""
     statement = insert_into(db, succession).values(unit=successor, predecessor=predecessor, took_over_on=on)
@@ -505,6 +518,11 @@ TRY_RETENTION = timedelta(days=1)
 def save_phone(db: Session, who: OfficerId, phone: str) -> None:
     """The officer's own number, as their platform vouches for it."""
     db.execute(update(officer).where(officer.c.id == who).values(phone=phone))
+
+
+def phone_of(db: Session, who: OfficerId) -> str:
+    """The officer's own number, empty when the office does not know it."""
+    return str(db.execute(select(officer.c.phone).where(officer.c.id == who)).scalar_one())
 
 
 def home_of(db: Session, address: str) -> Account | None:
