@@ -56,14 +56,12 @@ def parser() -> argparse.ArgumentParser:
 
     units = commands.add_parser("units", help="liệt kê đơn vị; thêm một đơn vị")
     actions = units.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
-    add = actions.add_parser("add", help="thêm một đơn vị, hoặc đổi tên, số điện thoại của đơn vị đã có")
+    add = actions.add_parser("add", help="thêm một đơn vị; với đơn vị đã có, chỉ đổi tên và những gì được nêu")
     add.add_argument("code", metavar="MÃ", help="chữ thường không dấu, nối bằng gạch: mam-non-hoa-sen")
     add.add_argument("name", metavar="TÊN", help="tên đầy đủ, ví dụ “CĐCS Mầm non Hoa Sen”")
-    add.add_argument("--above", default="", metavar="MÃ", help="mã đơn vị cấp trên")
-    add.add_argument(
-        "--kind", default="grassroots", metavar="LOẠI", help="grassroots (mặc định), commune, province, upper, …"
-    )
-    add.add_argument("--phone", default="", metavar="SỐ", help="điện thoại của văn phòng đơn vị")
+    add.add_argument("--above", metavar="MÃ", help="mã đơn vị cấp trên; đổi cấp trên thì có hiệu lực từ hôm nay")
+    add.add_argument("--kind", metavar="LOẠI", help="grassroots (đơn vị mới), commune, province, upper, …")
+    add.add_argument("--phone", metavar="SỐ", help="điện thoại của văn phòng đơn vị")
 
     commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi")
 
