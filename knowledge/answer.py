@@ -129,7 +129,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (Asked.TARGETS in cues, all_targets),
         (Asked.TARGETS in cues and _asks_targets(reading), topic_targets),
         (Asked.FIGURE in cues or reading.is_yes_no, figure),
-        (Asked.FIGURE in cues, prose_figure),
+        (Asked.FIGURE in cues and not reading.wants_day, prose_figure),
         (Asked.TARGETS in cues, topic_targets),
         (TO_DO.search(reading.line.rstrip()) is not None, who_does),
         (_allows_prose(reading), section),

@@ -44,7 +44,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "so (?:hieu|van ban|ky hieu|cong van)",
         rf"(?:{PAPER})(?: \w+){{0,12}} so (?:nao|may|bao nhieu|gi|hieu)",
         "(?:mang|co|ghi|danh) so (?:nao|may|bao nhieu|gi)",
-        "so (?:may|bao nhieu)",
+        "(?<!co )so (?:may|bao nhieu)",
     ),
     Asked.THEME: _any("chu de", "khau hieu", "slogan"),
     Asked.MOTTO: _any("phuong cham"),
@@ -182,7 +182,7 @@ _FILLERS: Final = """
     tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý cần ba bốn bảy dưới đặt định ngoài hằng ghi
     họ nằm tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy
     do liệu coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng chút tí tẹo ơn vui lòng giải
-    đáp trả lời cám phiền ngay sớm gấp hử hở đặng mục
+    đáp trả lời cám phiền ngay sớm gấp hử hở đặng mục nêu
 """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
 """Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""
@@ -305,7 +305,7 @@ LIST_OF: Final = _any(
 )
 LIST_OF_PLANS: Final = _any(
     r"(?:cac|nhung|toan bo|tat ca|liet ke|may|bao nhieu|danh sach|\d{1,2}) (?:\w+ )?ke hoach",
-    r"ke hoach (?:\w+ ){0,8}?(?:nao|gi|gom|bao gom|la nhung|thu may|so may)",
+    r"ke hoach (?:\w+ ){0,8}?(?:(?<!luc )(?<!khi )(?<!hom )(?<!ngay )nao|gi|gom|bao gom|la nhung|thu may|so may)",
 )
 LIST_OF_TARGETS: Final = _any(
     r"(?:cac|nhung|toan bo|tat ca|liet ke|may|bao nhieu|danh sach) (?:\w+ )?(?:chi tieu|con so)",

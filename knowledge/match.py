@@ -30,6 +30,8 @@ SHARE_SAID: Final = 0.5
 OF_TITLE: Final = 0.6
 """A word that only the document's name holds."""
 
+NO_FIGURE: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][A-ZĐ]\S*|\d{1,2}/\d{1,2}(?:/\d{4})?|\b(?:19|20)\d\d\b")
+"""A year, a day or the number of a paper is no figure."""
 MONEY: Final = ("dong", "trieu", "ty", "ti", "nghin")
 
 
@@ -217,7 +219,9 @@ def prose_agrees(reading: Reading, entry: Entry) -> bool:
     wanted = _wanted(reading)
     if wanted:
         return any(_counts(text, number.end, noun) for number in find_numbers(text) for noun in wanted)
-    return re.search(r"\d", text) is not None
+    if reading.says("thu may"):
+        return re.search(r"\d|\b[XVI]+\b", text) is not None
+    return re.search(r"\d", NO_FIGURE.sub(" ", text)) is not None
 
 
 def _counts(text: str, end: int, noun: tuple[str, ...]) -> bool:

@@ -22,6 +22,7 @@ NOUNS: Final = (
     _group("suat", "phan qua", "qua", "suat qua"),
     _group("ngay", "ngay lam viec"),
     _group("phong", "phong tro"),
+    _group("gio"),
 )
 
 

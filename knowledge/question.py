@@ -167,7 +167,7 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         numbers=numbers,
         nth=nth,
         place=_place(whole),
-        measure=_measure(line),
+        measure=_measure(" ".join(without_issuers)),
         wants_percent="%" in cut or said.PERCENT_WANTED.search(line) is not None,
         wants_money=said.MONEY_WANTED.search(line) is not None,
         wants_day=said.DAY_WANTED.search(line) is not None,

@@ -8,7 +8,7 @@ from typing import Final
 from knowledge.dates import Period, PeriodKind
 from knowledge.document import Document
 from knowledge.library import TargetEntry
-from knowledge.match import fit_target, is_direct, measure_agrees, prose_agrees
+from knowledge.match import fit_target, is_direct, match, measure_agrees, prose_agrees
 from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
 from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of, grouped, is_accepted, scored
@@ -18,6 +18,10 @@ SENTENCES_MAX: Final = 2
 PROSE_WEIGHT: Final = 3.0
 TOLD_APART: Final = 0.08
 """By so much more of the question in its own words a figure is the one meant."""
+HEAD_SHARE: Final = 0.25
+"""What tells less of the question may be a filler that the lists lack."""
+HALF_SAID: Final = 0.5
+"""Nor where so much of the figure's own words was said."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -25,7 +29,7 @@ def figure(case: Case, document: Document) -> Candidate | None:
     """The figures of the target that fits best, with those beside it that fit as well."""
     if not case.reading.terms:
         return None
-    accepted = [hit for hit in scored_targets(case, document) if is_accepted(hit.fit)]
+    accepted = [hit for hit in scored_targets(case, document) if is_accepted(hit.fit) and _has_head(case, hit)]
     agreeing = [hit for hit in accepted if hit.target and measure_agrees(case.reading, hit.entry, hit.target, hit.fit)]
     if not agreeing:
         return None
@@ -47,7 +51,8 @@ def prose_figure(case: Case, document: Document) -> Candidate | None:
     if sum(term.weight for term in case.reading.terms) < PROSE_WEIGHT:
         return None
     hits = scored(case, (entry for entry in case.near_entries(document) if not entry.targets))
-    agreeing = [hit for hit in hits if hit.fit.coverage >= ACCEPTED and prose_agrees(case.reading, hit.entry)]
+    covering = [hit for hit in hits if hit.fit.coverage >= ACCEPTED and _has_head(case, hit)]
+    agreeing = [hit for hit in covering if prose_agrees(case.reading, hit.entry)]
     kept = best_of(agreeing, ACCEPTED)[:SENTENCES_MAX]
     if not kept:
         return None
@@ -72,6 +77,15 @@ def scored_targets(case: Case, document: Document) -> list[Hit]:
         if _is_due(case.reading.periods, target)
     ]
     return sorted((hit for hit in hits if not hit.fit.misses_needed), key=lambda hit: -hit.fit.score)
+
+
+def _has_head(case: Case, hit: Hit) -> bool:
+    """'Lương chủ tịch' is of pay: a sentence that lacks the first word asked for speaks of something else."""
+    head = case.reading.terms[0]
+    texts = (hit.entry.text, hit.entry.heading, case.library.titles[hit.entry.document.key])
+    said = (*texts, hit.target.text) if hit.target else texts
+    share = head.weight / sum(term.weight for term in case.reading.terms)
+    return share < HEAD_SHARE or hit.fit.fullness >= HALF_SAID or any(match(head, text) for text in said)
 
 
 def _is_due(periods: Sequence[Period], target: TargetEntry) -> bool:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from knowledge.cues import TO_DO
 from knowledge.document import Document, PassageKind
 from knowledge.library import Entry, Section
 from knowledge.match import fit_text
+from knowledge.question import Reading
 from knowledge.result import Answer, Asked
 from knowledge.seek.case import QUOTE_MAX, Candidate, Case, best_of, scored
 from knowledge.seek.lists import LIST_ROOM, whole_list
@@ -16,9 +18,12 @@ from knowledge.text import fold
 
 PASSAGE_ACCEPTED: Final = 0.66
 DATED_ACCEPTED: Final = 0.75
-SOME_TIME: Final = re.compile(
-    r"\d{4}|\d/\d|\bthang \d|\bquy [iv1-4]|\b(?:hang|moi|cuoi|dau) (?:thang|quy|nam)\b|\bdip\b|\btruoc ngay\b"
+SOME_DAY: Final = re.compile(
+    r"\d/\d|\bngay \d|\bthang \d|\bquy [iv1-4]|\b(?:hang|moi|cuoi|dau) (?:thang|quy|nam)\b|\bdip\b|\btruoc ngay\b"
 )
+SOME_TIME: Final = re.compile(rf"\d{{4}}|{SOME_DAY.pattern}")
+DATED: Final = re.compile(r"(?:\d{1,2}/){0,2}(?P<year>(?:19|20)\d\d)")
+PAPER: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][a-z]+\S*(?: ngay [\d/]+)?")
 PASSAGES_MAX: Final = 5
 HEADING_ACCEPTED: Final = 0.8
 WHO_SHARE: Final = 0.75
@@ -56,8 +61,30 @@ def passages(case: Case, document: Document) -> Candidate | None:
 
 def dated_passages(case: Case, document: Document) -> Candidate | None:
     """The sentences that speak of it and name some time."""
-    entries = [entry for entry in case.near_entries(document) if SOME_TIME.search(fold(entry.passage.text))]
+    entries = [entry for entry in case.near_entries(document) if _says_when(case.reading, entry)]
     return _sentences(case, document, entries, DATED_ACCEPTED)
+
+
+def _says_when(reading: Reading, entry: Entry) -> bool:
+    """Whether the part that speaks of it names a time, and no time before the document itself or in a paper's name."""
+    header = entry.document.header
+    since = min(day.year for day in (header.valid_from, header.issued_on, date.max) if day)
+    time = SOME_DAY if reading.wants_day else SOME_TIME
+    told = [sum(word in part for term in reading.terms for word in term.phrase) for part in _parts(entry)]
+    return any(
+        time.search(PAPER.sub(" ", _without_past(part, since)))
+        for part, count in zip(_parts(entry), told, strict=True)
+        if count and count == max(told)
+    )
+
+
+def _parts(entry: Entry) -> list[str]:
+    return re.split(r"[;()]|\.\s", fold(entry.passage.text))
+
+
+def _without_past(part: str, since: int) -> str:
+    """'28/7/1929' and 'năm 2021' in a programme of 2024 tell of what was."""
+    return DATED.sub(lambda match: match.group() if int(match["year"]) >= since else " ", part)
 
 
 def _sentences(case: Case, document: Document, entries: Sequence[Entry], least: float) -> Candidate | None:
