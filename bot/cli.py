@@ -2,8 +2,9 @@
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,12 +14,60 @@ from bot.settings import SettingError, Settings, read_settings
 ENV_FILE = Path(".env")
 
 
+AUDIT_MOST = 100_000
+SAID_BY_ARGPARSE = (
+    (r"the following arguments are required: (.*)", r"còn thiếu \1"),
+    (r"unrecognized arguments: (.*)", r"không có \1"),
+    (r"argument (.*): invalid choice: '(.*?)' \(choose from (.*)\)", r"\1 không có “\2”, chọn trong: \3"),
+    (r"argument (.*): expected (?:one|at least one) argument", r"sau \1 còn thiếu giá trị"),
+    (r"argument (.*): ignored explicit argument '(.*)'", r"\1 không nhận giá trị “\2”"),
+    (r"argument (.*): invalid \w+ value: '(.*)'", r"\1 không nhận “\2”"),
+    (r"ambiguous option: (.*) could match (.*)", r"\1 chưa rõ, có thể là: \2"),
+    (r"argument (.*?): (.*)", r"\1: \2"),
+)
+"""What argparse says in English, and the same for an operator."""
+
+
+class Help(argparse.HelpFormatter):
+    """The help with a Vietnamese heading."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The line of the usage; argparse gives an empty prefix where it wants none."""
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
     """argparse in Vietnamese: one line and what to do next."""
 
+    def __init__(self, *, prog: str | None = None, description: str | None = None, help: str = "") -> None:  # noqa: A002 - as argparse calls it
+        super().__init__(prog=prog, description=description or help, formatter_class=Help, add_help=False)
+        self._positionals.title, self._optionals.title = "Cần nêu", "Tuỳ chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện trang này rồi kết thúc")
+
     def error(self, message: str) -> NoReturn:
         """Ends with status 2."""
-        self.exit(2, f"Không hiểu lệnh: {message}\nXem: {self.prog} --help\n")
+        self.exit(2, f"Không hiểu lệnh: {in_vietnamese(message)}\nXem: {self.prog} --help\n")
+
+
+def in_vietnamese(message: str) -> str:
+    """One of argparse's sentences for an operator."""
+    for said, ours in SAID_BY_ARGPARSE:
+        if re.fullmatch(said, message):
+            return re.sub(said, ours, message)
+    return message
+
+
+def line_count(text: str) -> int:
+    """How many lines are wanted. Raises what argparse shows."""
+    if not text.isdecimal() or not 1 <= int(text) <= AUDIT_MOST:
+        raise argparse.ArgumentTypeError(f"cần một số từ 1 đến {AUDIT_MOST}, không phải “{text}”")
+    return int(text)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="trò chuyện với trợ lý ngay trong cửa sổ lệnh")
     chat.add_argument(
         "--as", dest="who", default="", metavar="ĐỊA_CHỈ", help="nói với tư cách tài khoản này, ví dụ web:lan"
+    )
+    chat.add_argument(
+        "--by", default="", metavar="ĐỊA_CHỈ", help="ngoài bản dùng thử: tài khoản của người quản trị đang dùng lệnh"
     )
     chat.add_argument(
         "--at", default="", metavar="LÚC", help="giờ văn phòng của cuộc trò chuyện, ví dụ 2026-11-25T08:00"
@@ -66,7 +118,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi")
 
     audit = commands.add_parser("audit", help="ai đã làm gì, mới nhất trước")
-    audit.add_argument("--limit", type=int, default=50, metavar="SỐ_DÒNG")
+    audit.add_argument("--limit", type=line_count, default=50, metavar="SỐ_DÒNG", help="mặc định 50")
 
     backup = commands.add_parser("backup", help="chép toàn bộ dữ liệu (SQLite) vào một tệp, khi đang chạy cũng được")
     backup.add_argument("file", metavar="TỆP", type=Path)
@@ -118,7 +170,7 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
 
             if chosen.list_people:
                 return list_people(settings)
-            return chat(settings, ChatOptions(chosen.who, chosen.at, as_json=chosen.json))
+            return chat(settings, ChatOptions(chosen.who, chosen.by, chosen.at, as_json=chosen.json))
         case "ask":
             from bot.commands.ask import AskOptions, ask
 

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 PREFIXES = ("TELEGRAM_", "ZALO_")
 """Names in the environment that are surely meant for us, so that a misspelt one is noticed."""
+
+
+PORT_MAX = 65535
 
 
 class SettingError(Exception):
@@ -44,7 +48,7 @@ SETTINGS = (
             is_secret=True),
     Setting("QUIET_HOURS", "20:00-07:00", "Giờ không làm phiền: tin tự động chờ tới sau giờ này."),
     Setting("LOG_LEVEL", "info", "Mức ghi nhật ký: debug, info, warning, error."),
-    Setting("TEST_DATABASE_URL", "", "Chỉ cho `make test`: cơ sở PostgreSQL được phép tạo và xoá bảng."),
+    Setting("TEST_DATABASE_URL", "", "Chỉ cho `make test`, chỉ đọc từ môi trường, không từ .env: PostgreSQL để thử."),
 )  # fmt: skip
 
 
@@ -62,7 +66,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8080
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     data_dir: Path = Path("data")
     demo: str = "auto"
     office_name: str = ""
@@ -128,6 +132,7 @@ def parse(values: Mapping[str, str]) -> Settings:
         "PUBLIC_URL": https_address,
         "WEBHOOK_SECRET": secret,
         "DATABASE_URL": database_address,
+        "TELEGRAM_PROXY": proxy_address,
     }
     found: dict[str, object] = {}
     for item in fields(defaults):
@@ -200,4 +205,26 @@ def database_address(name: str, text: str) -> str:
     """An address of a database we know; never repeated in an error, since it may hold a password."""
     if not text.startswith(("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")):
         raise SettingError(f"{name} phải bắt đầu bằng postgresql:// hoặc sqlite:///.")
+    from sqlalchemy.engine import make_url  # only where an address is given: start-up counts
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        port = make_url(text).port
+    except (ArgumentError, ValueError):
+        port = 0
+    if port is not None and not 0 < port <= PORT_MAX:
+        raise SettingError(f"Không hiểu {name}, thường vì cổng sai. Ví dụ: postgresql://tên:mật-khẩu@máy:5432/cơ-sở.")
+    return text
+
+
+def proxy_address(name: str, text: str) -> str:
+    """A proxy of a kind we can use; never repeated in an error, since it may hold a password."""
+    kinds = ("http", "https", "socks5", "socks5h")
+    try:
+        parts = urlsplit(text)
+        is_usable = parts.scheme in kinds and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if not is_usable:
+        raise SettingError(f"{name} viết như socks5://127.0.0.1:1080; các loại: {', '.join(kinds)}.")
     return text

@@ -26,7 +26,10 @@ from bot.store.incoming import Arrival
 from bot.store.tables import Incoming
 from handlers import wording
 from handlers.messages import Address, Reply
+from handlers.talk import seat_words
+from knowledge.dates import VIETNAM
 from union import store as union
+from union.roster import Role
 
 LOOK_SECONDS = 0.25
 NOBODY_SECONDS = 2.0
@@ -38,6 +41,7 @@ class ChatOptions:
     """How one conversation is held."""
 
     who: str
+    by: str
     at: str
     as_json: bool
 
@@ -62,7 +66,7 @@ def list_people(settings: Settings) -> int:
         if not opened.is_demo:
             raise Mistake("Chỉ bản dùng thử có tài khoản mẫu.")
         for address, name, seats in opened.db.read_now(lambda db: union.accounts_of_channel(db, "web")):
-            print(f"{address}\t{name}\t{'; '.join(f'{seat.role} {seat.unit}' for seat in seats)}")
+            print(f"{address}\t{name}\t{'; '.join(seat_words(seat.role, seat.unit_name) for seat in seats)}")
         print(f"{demo.STRANGER}\tKhách\tchưa tham gia, mã thử: {demo.CODE_OF_STRANGER}")
     finally:
         opened.db.close()
@@ -74,33 +78,35 @@ def chat(settings: Settings, options: ChatOptions) -> int:
     at = read_moment(options.at)
     opened = open_database(settings)
     try:
-        address = speaker(opened, options.who)
+        address = speaker(opened, options.who, options.by)
         asyncio.run(converse(Talker(opened, settings, address, at, options.as_json)))
     finally:
         opened.db.close()
     return 0
 
 
-def speaker(opened: Opened, who: str) -> Address:
-    """Whose account speaks: in the demo anybody's; else an existing one, and the trail keeps that it was borrowed."""
+def speaker(opened: Opened, who: str, by: str) -> Address:
+    """Whose account speaks: in the demo anybody's; else an existing one, lent to an administrator and kept on trail."""
     if not who and not opened.is_demo:
-        raise Mistake(
-            "Xin nêu tài khoản: --as telegram:81. Người dùng lệnh này phải là quản trị; việc này được ghi lại."
-        )
+        raise Mistake("Xin nêu tài khoản nói và tài khoản của người quản trị: --as telegram:81 --by telegram:1.")
     address = Address(who or demo.PEOPLE[0].address)
     if ":" not in address:
         raise Mistake(f"Địa chỉ viết như web:lan hoặc telegram:81, không phải “{who}”.")
-
-    def borrow(db: Session) -> bool:
-        now = moment(db)
-        known = union.officer_at(db, address, now.date()) is not None
-        if known and not opened.is_demo:
-            union.note(db, now, "máy chủ", "borrow", address)
-        return known
-
-    if not opened.db.write_now(borrow) and not opened.is_demo:
-        raise Mistake(f"Không có tài khoản {address}.")
+    if not opened.is_demo:
+        opened.db.write_now(lambda db: borrow(db, address, by))
     return address
+
+
+def borrow(db: Session, address: Address, by: str) -> None:
+    """Outside the demo only an administrator speaks as somebody, and the trail keeps who did. Raises `Mistake`."""
+    now = moment(db)
+    today = now.astimezone(VIETNAM).date()
+    lender = union.officer_at(db, by, today) if by else None
+    if lender is None or not any(seat.role is Role.ADMIN for seat in lender.seats):
+        raise Mistake("Việc này cần người quản trị: thêm --by và tài khoản đang giữ vai trò quản trị.")
+    if union.officer_at(db, address, today) is None:
+        raise Mistake(f"Không có tài khoản {address}.")
+    union.note(db, now, by, "borrow", address)
 
 
 async def converse(talker: Talker) -> None:

@@ -1,7 +1,8 @@
 """A copy of everything in one file, and back: checked before it is believed."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.db import Database
@@ -34,22 +35,35 @@ def check(file: Path) -> str:
     return str(revision)
 
 
+@contextmanager
+def writing(unfinished: Path) -> Iterator[None]:
+    """A place that cannot be written (no right, no room) is the operator's to mend; half a copy does not stay."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise Mistake(f"Không ghi được vào {unfinished.parent.resolve()}: {error}") from None
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
 def backup(settings: Settings, file: Path) -> int:
     """Copies a consistent state while others work; an existing file is never overwritten."""
     db, source = place(settings)
     try:
         if not source.exists():
             raise Mistake(f"Chưa có dữ liệu ở {source}.")
-        if file.exists():
-            raise Mistake(f"Tệp {file} đã có. Xin chọn tên khác.")
-        if not file.resolve().parent.is_dir():
-            raise Mistake(f"Không có thư mục {file.resolve().parent}.")
         unfinished = file.with_name(file.name + ".dang-chep")
-        with closing(sqlite3.connect(source, timeout=30)) as here, closing(sqlite3.connect(unfinished)) as there:
-            here.backup(there)
-            there.execute("PRAGMA journal_mode=DELETE")
-        check(unfinished)
-        unfinished.replace(file)
+        with writing(unfinished):
+            if file.exists():
+                raise Mistake(f"Tệp {file} đã có. Xin chọn tên khác.")
+            if not file.resolve().parent.is_dir():
+                raise Mistake(f"Không có thư mục {file.resolve().parent}.")
+            with closing(sqlite3.connect(source, timeout=30)) as here, closing(sqlite3.connect(unfinished)) as there:
+                here.backup(there)
+                there.execute("PRAGMA journal_mode=DELETE")
+            check(unfinished)
+            unfinished.replace(file)
     finally:
         db.close()
     print(f"Đã sao lưu vào {file} ({file.stat().st_size / 1_048_576:.1f} MB), đã kiểm tra đọc lại được.")
@@ -62,14 +76,15 @@ def restore(settings: Settings, file: Path) -> int:
     db, target = place(settings)
     lock = RoleLock(db)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not lock.take():
-            raise Mistake("Trợ lý đang chạy trên dữ liệu này. Xin dừng rồi làm lại.")
         incoming = target.with_name(target.name + ".dang-chep")
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(incoming)) as copy:
-            source.backup(copy)
-        kept = keep(target)
-        incoming.replace(target)
+        with writing(incoming):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not lock.take():
+                raise Mistake("Trợ lý đang chạy trên dữ liệu này. Xin dừng rồi làm lại.")
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(incoming)) as copy:
+                source.backup(copy)
+            kept = keep(target)
+            incoming.replace(target)
     finally:
         lock.release()
         db.close()

@@ -8,9 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
+from bot.db import Database, moment
+from knowledge.document import UnitCode
 from tests.loopback import TOKEN, BotApi, Running
 from tests.process import ROOT, Bot, run_once
+from union import store
+from union.roster import OfficerId, Role
 
 pytestmark = pytest.mark.slow
 
@@ -42,12 +47,79 @@ def refused(result: "subprocess.CompletedProcess[str]", says: str) -> None:
         pytest.param(["invite", "suoi-may", "vua"], {}, "Không có vai trò", id="an unknown seat"),
         pytest.param(["restore", "khong-co.db"], {}, "không phải bản sao lưu", id="no copy to restore"),
         pytest.param(["nhảy"], {}, "Không hiểu lệnh", id="an unknown command"),
+        pytest.param(["audit", "--limit", "-1"], {}, "từ 1 đến", id="fewer lines than none"),
+        pytest.param(["audit", "--limit", "abc"], {}, "từ 1 đến", id="lines that are no number"),
+        pytest.param(["invite"], {}, "còn thiếu", id="an argument that is missing"),
+        pytest.param(["invite", "vinh-thuan", "chủ tịch"], {}, "đã kết thúc", id="a closed unit"),
+        pytest.param(
+            ["doctor"], {"DATABASE_URL": "postgresql://a:secret@máy:cổng/x"}, "cổng sai", id="a port of letters"
+        ),
+        pytest.param(
+            ["doctor"], {"DATABASE_URL": "postgresql://a:secret@b:99999/x"}, "cổng sai", id="a port out of range"
+        ),
+        pytest.param(["doctor"], {"TELEGRAM_PROXY": "ftp://a:secret@b:1"}, "socks5://", id="an unknown kind of proxy"),
+        pytest.param(["doctor"], {"TELEGRAM_PROXY": "127.0.0.1:1080"}, "socks5://", id="a proxy without its kind"),
     ],
 )
 def test_a_mistake(arguments: list[str], environment: dict[str, str], says: str, tmp_path: Path) -> None:
     result = run_once(tmp_path, *arguments, **environment)
     refused(result, says)
     assert "secret" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        pytest.param("khong-co/a.db", "Không có thư mục", id="into no folder"),
+        pytest.param("a" * 250 + ".db", "Không ghi được", id="under a name the disk refuses while writing"),
+        pytest.param("a" * 300 + ".db", "Không ghi được", id="under a name the disk refuses at once"),
+        pytest.param("congdoan.db", "đã có", id="over the data itself"),
+    ],
+)
+def test_a_copy_that_cannot_be_made(file: str, says: str, tmp_path: Path) -> None:
+    assert run_once(tmp_path, "units").returncode == 0
+    refused(run_once(tmp_path, "backup", file), says)
+    assert not list(tmp_path.glob("*.dang-chep"))
+
+
+@pytest.mark.parametrize("command", ["", "chat", "units add", "audit", "backup"], ids=lambda name: name or "all")
+def test_help_is_vietnamese(command: str, tmp_path: Path) -> None:
+    result = run_once(tmp_path, *command.split(), "--help")
+    assert result.returncode == 0
+    assert result.stdout.count("Cách dùng: ") == 1
+    for english in ("usage", "options", "positional", "show this"):
+        assert english not in result.stdout
+
+
+def test_what_is_empty_is_said_to_be_empty(tmp_path: Path) -> None:
+    assert "Chưa có đơn vị nào" in run_once(tmp_path, "units", DEMO="off").stdout
+    assert "Chưa có việc nào" in run_once(tmp_path, "audit", DEMO="off").stdout
+
+
+def test_the_accounts_of_the_demo_are_listed_with_their_seats(tmp_path: Path) -> None:
+    assert "Chủ tịch CĐCS Mầm non Hoa Sen" in run_once(tmp_path, "chat", "--who").stdout
+
+
+def test_outside_the_demo_only_an_administrator_speaks_as_somebody(tmp_path: Path) -> None:
+    real = {"DEMO": "off"}
+    run_once(tmp_path, "units", "add", "doi-thong", "Công đoàn xã Đồi Thông", **real)
+    db = Database(f"sqlite:///{tmp_path / 'congdoan.db'}")
+
+    def seat(session: Session, address: str, name: str, role: Role) -> OfficerId:
+        who, now = store.add_officer(session, name), moment(session)
+        store.give_seat(session, who, UnitCode("doi-thong"), role, now.date())
+        store.save_account(session, store.Account(address, who, "web", name, reachable=True), now=now)
+        return who
+
+    db.write_now(lambda session: seat(session, "web:admin", "Thông", Role.ADMIN))
+    db.write_now(lambda session: seat(session, "web:mo", "Mơ", Role.CHAIR))
+    db.close()
+    refused(run_once(tmp_path, "chat", "--as", "web:mo", said="tôi là ai\n", **real), "--by")
+    refused(run_once(tmp_path, "chat", "--as", "web:mo", "--by", "web:mo", said="tôi là ai\n", **real), "quản trị")
+    refused(run_once(tmp_path, "chat", "--as", "web:ai", "--by", "web:admin", **real), "Không có tài khoản")
+    said = run_once(tmp_path, "chat", "--as", "web:mo", "--by", "web:admin", said="tôi là ai\n", **real)
+    assert "Đồng chí Mơ" in said.stdout
+    assert "web:admin\tborrow\tweb:mo" in run_once(tmp_path, "audit", **real).stdout
 
 
 def test_an_unknown_setting_in_the_file_is_named(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_what_is_not_given_stays(demo_db: Database) -> None:
 
 
 def test_another_unit_above_counts_from_today_and_the_past_stays(demo_db: Database) -> None:
-    today = demo_db.read_now(lambda session: moment(session)).astimezone(VIETNAM).date()
+    today = demo_db.read_now(moment).astimezone(VIETNAM).date()
 
     def above(days: int) -> tuple[str, ...]:
         return demo_db.read_now(lambda db: store.kin_of(db, (HOA_SEN,), today + timedelta(days=days)).above)
