@@ -19,6 +19,7 @@ from bot.store.incoming import ATTEMPTS_MAX, Claimed, Mine
 from bot.store.outgoing import Lane, Outbound
 from bot.uncut import uncut
 from handlers import router, wording
+from handlers.enrol import holds_code
 from handlers.messages import Inbound, Kind, Limits, Notice, Reply
 from handlers.store import Stale
 from handlers.talk import Outcome, Visit
@@ -179,7 +180,7 @@ class Desk:
         house, now = self._house, moment(session)
         channel = house.channels[row.bot]
         if replies and now - row.received_at > LATE:
-            late = wording.delayed(inbound.text, row.received_at)
+            late = wording.delayed(repeatable(inbound), row.received_at)
             replies = (replace(replies[0], text=f"{late}\n{replies[0].text}"), *replies[1:])
         parts = [part for reply in replies for part in channel.split(reply)]
         messages = [
@@ -195,6 +196,12 @@ class Desk:
             post_notice(session, house, notice)
         if messages or notices:
             wake(session, OUTGOING)
+
+
+def repeatable(inbound: Inbound) -> str:
+    """What may be said again in the chat: no number or code, and nothing of anybody in a group."""
+    is_plain = inbound.kind in {Kind.TEXT, Kind.BUTTON, Kind.EDITED} and not inbound.chat.is_group
+    return inbound.text if is_plain and not holds_code(inbound.text) else ""
 
 
 async def show_typing(channel: Channel, inbound: Inbound) -> None:

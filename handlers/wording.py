@@ -472,8 +472,9 @@ def sorry() -> Reply:
 
 
 def delayed(said: str, at: datetime) -> str:
-    """Which message a late reply answers."""
-    return f"(Trả lời tin “{shortened(said, 60)}” lúc {at.astimezone(VIETNAM).strftime('%H:%M ngày %d/%m')})"
+    """Which message a late reply answers; by its time alone where the words must not be said again."""
+    words = f" “{shortened(said, 60)}”" if said else ""
+    return f"(Trả lời tin{words} lúc {at.astimezone(VIETNAM).strftime('%H:%M ngày %d/%m')})"
 
 
 def unreachable(name: str, phone: str) -> Reply:

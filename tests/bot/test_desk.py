@@ -169,6 +169,17 @@ async def test_a_reply_after_half_an_hour_says_what_it_answers(db: Database) -> 
     assert answer.startswith("(Trả lời tin “trợ giúp” lúc")
 
 
+@pytest.mark.parametrize("text", ["MAYX-2345", "mã của tôi là MAYX-2345"])
+async def test_a_late_reply_does_not_say_a_code_again(text: str, db: Database) -> None:
+    house = house_of(db)
+    await arrive(house, "web", "web:lan", text)
+    an_hour_ago = machine_now() - timedelta(hours=1)
+    db.write_now(lambda session: session.execute(update(incoming.incoming).values(received_at=an_hour_ago)))
+    async with going(Desk(house).run):
+        await until(lambda: done(db, 1))
+    assert said(db)[0].startswith("(Trả lời tin lúc")
+
+
 async def test_the_moment_given_with_a_message_changes_that_visit_only(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
