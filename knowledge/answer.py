@@ -34,7 +34,7 @@ from knowledge.scope import Asker, scope_of
 from knowledge.seek.case import Attempt, Case, scored
 from knowledge.seek.choice import OPTIONS_MAX, best
 from knowledge.seek.duties import duty, milestone
-from knowledge.seek.figures import figure, in_context, prose_figure
+from knowledge.seek.figures import figure, in_context, named_figure, prose_figure
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
 from knowledge.seek.papers import ABOUT, about, mentioned
@@ -131,6 +131,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (Asked.FIGURE in cues or reading.is_yes_no, figure),
         (Asked.FIGURE in cues and not reading.wants_day, prose_figure),
         (Asked.TARGETS in cues, topic_targets),
+        (_is_bare_topic(reading), named_figure),
         (TO_DO.search(reading.line.rstrip()) is not None, who_does),
         (_allows_prose(reading), section),
         (_allows_prose(reading), dated_passages if Asked.MILESTONE in cues else passages),
@@ -148,6 +149,11 @@ def _asks_which_plan(reading: Reading) -> bool:
     """'Kế hoạch về tài chính là kế hoạch số mấy' asks for a plan's number, not for a document's."""
     is_of_number = {Asked.PLANS, Asked.NUMBER} <= reading.cues and Asked.BASIS not in reading.cues
     return is_of_number and bool(beyond(reading, Asked.NUMBER).terms)
+
+
+def _is_bare_topic(reading: Reading) -> bool:
+    """'Kết nạp đoàn viên' alone: the figure set for it comes before what is to be done."""
+    return not reading.cues and WHICH.search(reading.line) is None and not reading.is_ellipsis
 
 
 def _asks_targets(reading: Reading) -> bool:

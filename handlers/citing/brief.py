@@ -1,5 +1,6 @@
 """What does a chat show at once: the fact and its source, the rest on 'chi tiết'."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -13,6 +14,8 @@ SHORT_MAX: Final = 600
 """What a chat shows at once."""
 FIRST_MAX: Final = 320
 """What the first line may take, so that the source still fits."""
+NUMBER: Final = re.compile(r"^\d{1,2}\. ")
+"""Where 'chi tiết' is offered a channel without buttons may number it; entries with numbers would be taken for it."""
 MORE: Final = "Nhắn “chi tiết” để xem đủ."
 
 
@@ -33,7 +36,7 @@ def short(result: Result, today: date) -> str:
             break
         kept[place] = lines[place]
         room -= len(lines[place]) + 1
-    return "\n".join([*(kept[place] for place in sorted(kept) if kept[place]), MORE])
+    return "\n".join([*(NUMBER.sub("• ", kept[place]) for place in sorted(kept) if kept[place]), MORE])
 
 
 def _figures_only(result: Result) -> Result:

@@ -14,12 +14,12 @@ def cut(text: str, room: int) -> str:
 
 
 def _pieces(text: str) -> Iterable[str]:
-    """Lines, cut after their sentences where no quotation is open."""
+    """Lines, cut after their sentences where no quotation is open; '7.' stays with the entry it numbers."""
     start = depth = 0
     for place, letter in enumerate(text):
         depth += (letter == "“") - (letter == "”")
         ends = letter == "\n" or (letter in ".;" and text[place + 1 : place + 2] in (" ", "\n"))
-        if ends and depth <= 0:
+        if ends and depth <= 0 and not text[start:place].strip().isdecimal():
             yield text[start : place + 1]
             start = place + 1
     yield text[start:]

@@ -58,12 +58,8 @@ def duty_line(found: Found) -> str:
     for duty in found.duties:
         through = f", qua {duty.through}" if duty.through else ""
         due = f"; hạn: {duty.due}" if duty.due else ""
-        cadence = ", ".join(duty.cadence)
-        lines.append(
-            f"{capital(duty.reporter)} báo cáo định kỳ {cadence}; gửi về {duty.recipient}{through}{due}.".replace(
-                "định kỳ ;", "định kỳ;"
-            )
-        )
+        cadence = f"định kỳ {', '.join(duty.cadence).removeprefix('định kỳ')}".strip().replace("  ", " ")
+        lines.append(f"{capital(duty.reporter)} báo cáo {cadence}; gửi về {duty.recipient}{through}{due}.")
     return " ".join(lines)
 
 

@@ -1,5 +1,6 @@
 """How is a list said: every entry in order, its figures where sentences are too long, its headings where it is."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,8 @@ from knowledge.result import (
 WHOLE_MAX: Final = 4200
 SECTIONS_MIN: Final = 9
 """From so many sentences under several headings on, a list shows the headings only."""
+NUMBERED: Final = re.compile(r"\d{1,2}\. ")
+"""A heading that bears its own number; '90% …' only begins with a figure."""
 LISTED: Final = {
     Asked.TARGETS: "Các chỉ tiêu",
     Asked.PLANS: "Các kế hoạch",
@@ -39,7 +42,7 @@ def listing(answer: Answer) -> str:
     label = " (tóm lược)" if answer.found[0].citation.summary else ""
     lines = [
         f"{_list_name(answer)}{_of_document(answer)}{label}:",
-        *(item if item[0].isdigit() else f"{number}. {item}" for number, item in enumerate(items, start=1)),
+        *(item if NUMBERED.match(item) else f"{number}. {item}" for number, item in enumerate(items, start=1)),
     ]
     return "\n".join([*said_first(lines, answer.found), sources(answer.found), *closing(answer.found)])
 

@@ -26,7 +26,7 @@ def said_first(lines: Sequence[str], found: Sequence[Found]) -> list[str]:
     if not lines or not standing:
         return list(lines)
     if lines[0].endswith(":"):
-        return [standing, *lines]
+        return [f"{lines[0][:-1]}. {standing}", *lines[1:]]
     return [f"{lines[0]} {standing}", *lines[1:]]
 
 

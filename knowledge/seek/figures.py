@@ -39,6 +39,15 @@ def figure(case: Case, document: Document) -> Candidate | None:
     return Candidate(answer, document, kept[0].fit.score)
 
 
+def named_figure(case: Case, document: Document) -> Candidate | None:
+    """The figure for a bare topic; a single word must be most of what is counted, since it may only be shared."""
+    found = figure(case, document)
+    if found is None or len(case.reading.terms) > 1:
+        return found
+    fits = [hit.fit for hit in scored_targets(case, document) if is_accepted(hit.fit)]
+    return found if fits[0].fullness >= HALF_SAID else None
+
+
 def due_of_target(case: Case, document: Document) -> Candidate | None:
     """'Mốc 19.500 đoàn viên' asks by when a target is due."""
     found = figure(case, document)

@@ -117,9 +117,9 @@ def _faults(what: str, result: Result) -> list[str]:
         case "yes" | "no":
             return [] if result.claim and result.claim.holds is (word == "yes") else ["wrong claim"]
         case "at":
-            wanted = {place.strip() for place in rest.split("+")}
-            got = {citation.place for citation in citations_of(result)}
-            return [] if wanted == got else [f"places {sorted(got)}"]
+            places = {place.strip() for place in rest.split("+")}
+            cited = {citation.place for citation in citations_of(result)}
+            return [] if places == cited else [f"places {sorted(cited)}"]
         case "lists":
             got = {value.value for value in values_of(result)}
             return [] if got == _figures(rest) else [f"figures {sorted(got)}"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.citing import ask_json, buttons, figure, phrase, short
+from handlers.citing.cutting import cut
 from handlers.messages import BUTTON_SAYS_MAX_BYTES
 from knowledge.dates import year_of
 from knowledge.document import (
@@ -161,6 +162,43 @@ def test_a_whole_list_is_numbered_counted_and_has_one_source() -> None:
     assert lines[0] == "2 kế hoạch của Công đoàn xã Đồi Sim, năm 2026:"
     assert lines[1:3] == ["1. “Việc một.”", "2. “Việc hai.”"]
     assert lines[3].endswith("mục III, ý 1; mục III, ý 2.")
+
+
+def listed(*quotes: str, standing: Standing = Standing.IN_FORCE) -> Answer:
+    """A whole list of targets with these sentences."""
+    said = (replace(CITATION, quote=quote, standing=standing, since=date(2027, 1, 1)) for quote in quotes)
+    return Answer(Asked.TARGETS, tuple(Found(each, PassageKind.TARGET) for each in said), is_whole=True)
+
+
+def test_an_entry_that_begins_with_a_figure_is_numbered_too() -> None:
+    digest = [replace(each.citation, quote=None, summary=each.citation.quote) for each in listed("Một.", "90%.").found]
+    answer = Answer(Asked.TARGETS, tuple(Found(each, PassageKind.TARGET) for each in digest), is_whole=True)
+    assert phrase(answer, TODAY).split("\n")[1:3] == ["1. Một.", "2. 90%."]
+
+
+def test_a_list_is_named_before_it_is_said_to_have_run_out() -> None:
+    lines = phrase(listed("Một.", "Hai.", standing=Standing.EXPIRED), TODAY).split("\n")
+    assert lines[0].startswith("Các chỉ tiêu của Công đoàn xã Đồi Sim, năm 2026. Văn bản này đã hết hiệu lực")
+    assert lines[1] == "1. “Một.”"
+
+
+def test_a_list_cut_short_has_no_numbers_that_a_menu_could_be_taken_for() -> None:
+    said = short(
+        listed(*(f"Việc {name} là việc phải làm ở từng cơ sở trong cả năm nay." for name in "abcdefghijkl")), TODAY
+    )
+    assert "\n• " in said
+    assert "\n1. " not in said
+    assert said.endswith("Nhắn “chi tiết” để xem đủ.")
+
+
+def test_a_number_is_never_left_without_its_entry() -> None:
+    assert cut("6. Một.\n7. Việc thứ bảy dài hơn chỗ còn lại.", 14) == "6. Một."
+
+
+def test_how_often_is_not_said_twice() -> None:
+    duty = DutyClause(("định kỳ theo quy định",), "các CĐCS", "Ban Thường vụ")
+    said = phrase(Answer(Asked.DUTY, (replace(FOUND, values=(), duties=(duty,)),)), TODAY)
+    assert said.startswith("Các CĐCS báo cáo định kỳ theo quy định; gửi về Ban Thường vụ.")
 
 
 @pytest.mark.parametrize(
