@@ -14,6 +14,13 @@ from knowledge.question import Reading, Term, read_question
 from knowledge.result import Alternatives, Answer, Asked, Courtesy, Result, SmallTalk, Standing, citations_of
 
 MONEY: Final = ("tien",)
+LISTS: Final = (
+    (Asked.BREAKTHROUGHS, "dot pha"),
+    (Asked.PLANS, "ke hoach"),
+    (Asked.TARGETS, "chi tieu"),
+    (Asked.TASKS, "nhiem vu"),
+)
+"""'Thứ ba' after a list is its third."""
 OF_ANYTHING: Final = frozenset((Asked.FIGURE, Asked.TASKS, Asked.MILESTONE))
 """'bao nhiêu', 'thế nào', 'khi nào' say how, but not what about."""
 
@@ -96,7 +103,8 @@ def _with_measure(reading: Reading, before: Reading) -> Reading:
 
 def _with_subject(reading: Reading, before: Reading, topic: tuple[Term, ...]) -> Reading:
     if reading.nth is not None:
-        name = reading.nth[0] or (before.nth[0] if before.nth else "")
+        listed = next((name for cue, name in LISTS if cue in before.cues), "")
+        name = reading.nth[0] or (before.nth[0] if before.nth else listed)
         return replace(reading, nth=(name, reading.nth[1]))
     if reading.terms:
         return replace(reading, cues=reading.cues or before.cues, background=topic)

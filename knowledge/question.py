@@ -142,7 +142,7 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
     is_yes_no = said.YES_NO.search(line) is not None
     without_figures = _without_figures(without_issuers) if is_yes_no else without_issuers
     nth = _nth(line)
-    without_figures = tuple(BREAK if nth and word == str(nth[1]) else word for word in without_figures)
+    without_figures = _without_ordinal(without_figures, nth[1]) if nth else without_figures
     groups = tuple(_terms(part, fill, line, library) for part, fill in _parts(without_figures, fillers))
     terms = (
         *_terms(without_figures, fillers, line, library),
@@ -313,6 +313,15 @@ def _stop_by_first() -> Mapping[str, frozenset[tuple[str, ...]]]:
 def _without_figures(words: Sequence[str]) -> tuple[str, ...]:
     """The figure of a yes-or-no question is what is doubted, so it cannot help to find the target."""
     return tuple(BREAK if word[0].isdecimal() else word for word in words)
+
+
+def _without_ordinal(words: Sequence[str], number: int) -> tuple[str, ...]:
+    """'4' and the 'tư' of 'thứ tư' say which entry, not what it is about."""
+    before = ("", *words)
+    return tuple(
+        BREAK if word == str(number) or (last == "thu" and _ordinal(word) == number) else word
+        for last, word in zip(before, words, strict=False)
+    )
 
 
 def _parts(words: Sequence[str], fillers: Sequence[bool]) -> Iterator[tuple[Sequence[str], Sequence[bool]]]:
