@@ -120,9 +120,10 @@ class Sender:
         clock = outgoing.lock_pace(session, self._bot)
         now = moment(session)
         self._settle(session, results, clock, now)
-        lost = outgoing.forgotten(self._house.boot, self._bot, known)
-        for row in outgoing.doubt(session, lost, "cơ sở dữ liệu ngắt giữa lúc gửi", now):
-            resend(session, self._house, row)
+        if not known:  # rows in our name that are not in our hands: their claim's answer was lost
+            lost = outgoing.forgotten(self._house.boot, self._bot, known)
+            for row in outgoing.doubt(session, lost, "cơ sở dữ liệu ngắt giữa lúc gửi", now):
+                resend(session, self._house, row)
         if not self._house.pulse.healthy:  # others may think us dead: nothing new is claimed
             outgoing.write_pace(session, clock)
             return Turn(Claim((), None), now)

@@ -437,9 +437,9 @@ def doubt(db: Session, which: ColumnElement[bool], reason: str, now: datetime) -
         .returning(*WAITING)
     )
     rows = [waiting(row) for row in db.execute(statement)]
-    ids = [row.id for row in rows]
-    open_tries = and_(attempt.c.outgoing_id.in_(ids), attempt.c.ended_at.is_(None))
-    db.execute(update(attempt).where(open_tries).values(ended_at=now, outcome=Outcome.UNSURE, error=reason))
+    if rows:
+        open_tries = and_(attempt.c.outgoing_id.in_([row.id for row in rows]), attempt.c.ended_at.is_(None))
+        db.execute(update(attempt).where(open_tries).values(ended_at=now, outcome=Outcome.UNSURE, error=reason))
     return rows
 
 
