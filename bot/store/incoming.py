@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import Incoming, IncomingRow
-from knowledge.columns import count_by, insert_into, table_of
+from knowledge.columns import count_by, insert_into, none_where, table_of
 
 incoming = table_of(IncomingRow)
 older = incoming.alias("older")
@@ -73,22 +73,20 @@ def claim(db: Session, mine: Mine, room: int, now: datetime) -> list[Claimed]:
 
     Events of bots without a channel here wait for a process that has one.
     """
-    blocked = (
-        select(older.c.id)
-        .where(
-            older.c.bot == incoming.c.bot,
-            older.c.chat == incoming.c.chat,
-            or_(
-                older.c.state == Incoming.HANDLING,
-                and_(older.c.state == Incoming.NEW, older.c.id < incoming.c.id),
-            ),
-        )
-        .exists()
+    first_in_its_chat = none_where(
+        older.c.bot == incoming.c.bot,
+        older.c.chat == incoming.c.chat,
+        or_(older.c.state == Incoming.HANDLING, and_(older.c.state == Incoming.NEW, older.c.id < incoming.c.id)),
     )
     is_postgres = db.get_bind().dialect.name == "postgresql"
     open_rows = (
         select(incoming.c.id)
-        .where(incoming.c.state == Incoming.NEW, incoming.c.not_before <= now, incoming.c.bot.in_(mine.bots), ~blocked)
+        .where(
+            incoming.c.state == Incoming.NEW,
+            incoming.c.not_before <= now,
+            incoming.c.bot.in_(mine.bots),
+            first_in_its_chat,
+        )
         .order_by(incoming.c.id)
         .limit(room)
     )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, exists, func, literal, or_, sel
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
-from knowledge.columns import count_by, insert_into, locked, table_of
+from knowledge.columns import count_by, insert_into, locked, none_where, table_of
 
 outgoing = table_of(OutgoingRow)
 attempt = table_of(AttemptRow)
@@ -228,23 +228,23 @@ def lock_pace(db: Session, bot: str) -> Pace:
 
 def pick(db: Session, bot: str, room: int, now: datetime, office_now: datetime) -> list[Waiting]:
     """The heads of up to `room` chats in which nothing is in flight and no rest is due, best lane and oldest first."""
-    in_flight = exists().where(
+    none_in_flight = none_where(
         flying.c.bot == outgoing.c.bot, flying.c.chat == outgoing.c.chat, flying.c.state == Outgoing.SENDING
     )
-    somebody_ahead = exists().where(
+    nobody_ahead = none_where(
         ahead.c.bot == outgoing.c.bot,
         ahead.c.chat == outgoing.c.chat,
         ahead.c.state == Outgoing.QUEUED,
         ahead.c.not_before <= office_now,
         or_(ahead.c.lane < outgoing.c.lane, and_(ahead.c.lane == outgoing.c.lane, ahead.c.id < outgoing.c.id)),
     )
-    resting = exists().where(
+    rested = none_where(
         chat_pace.c.bot == outgoing.c.bot, chat_pace.c.chat == outgoing.c.chat, chat_pace.c.next_at > now
     )
     statement = (
         select(*WAITING)
         .where(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before <= office_now)
-        .where(~in_flight, ~somebody_ahead, ~resting)
+        .where(none_in_flight, nobody_ahead, rested)
         .order_by(outgoing.c.lane, outgoing.c.id)
         .limit(room)
     )
