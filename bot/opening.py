@@ -26,10 +26,6 @@ OPENING_KEY = 20_250_701
 DEMO, OFFSET, OFFICE_NAME, OFFICE_PHONE = "demo", "office_offset_seconds", "office_name", "office_phone"
 
 
-class Busy(Exception):  # noqa: N818 - an ordinary refusal to the operator
-    """Another process holds the roles of this database."""
-
-
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A database ready for use, and what belongs to it alone."""

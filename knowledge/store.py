@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import Index, Text, select, update
+from sqlalchemy import Index, Text, select
 from sqlmodel import Field, Session, SQLModel
 
 from knowledge.columns import Moment, insert_into, one_of, table_of
@@ -207,13 +207,6 @@ def withdraw_text(db: Session, key: DocumentKey) -> None:
     for table in (target, duty_clause, milestone):
         db.execute(table.delete().where(table.c.passage.in_(clauses)))
     db.execute(passage.delete().where(passage.c.document == key))
-
-
-def retire(db: Session, key: DocumentKey, replaced_by: DocumentKey | None) -> None:
-    """Takes a document out of the library; its rows stay."""
-    values = {"standing": Standing.RETIRED, "replaced_by": replaced_by}
-    db.execute(update(document).where(document.c.key == key).values(**values))
-    raise_version(db)
 
 
 def published(db: Session) -> tuple[Document, ...]:

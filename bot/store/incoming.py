@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import Incoming, IncomingRow
@@ -147,14 +147,6 @@ def give_back(db: Session, boots: Sequence[str] | None, except_boot: str) -> int
         update(incoming).where(incoming.c.state == Incoming.HANDLING, whose).values(state=Incoming.NEW, boot=None)
     )
     return db.connection().execute(statement).rowcount
-
-
-def next_due(db: Session, now: datetime) -> timedelta | None:
-    """How long until the next event that backs off may run; None when none does."""
-    soonest = db.execute(
-        select(func.min(incoming.c.not_before)).where(incoming.c.state == Incoming.NEW, incoming.c.not_before > now)
-    ).scalar()
-    return None if soonest is None else soonest - now
 
 
 def state_of(db: Session, bot: str, event: str) -> Incoming | None:

@@ -1,7 +1,6 @@
 """Who is running: boots and their beats, job runs, and what belongs to this database alone."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -109,8 +108,3 @@ def made_secret(db: Session, name: str) -> str:
     kept = read_setting(db, name)
     assert kept is not None
     return kept
-
-
-def delete_settings(db: Session, names: Sequence[str]) -> None:
-    """Forgets the named values."""
-    db.execute(setting.delete().where(setting.c.name.in_(names)))
