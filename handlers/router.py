@@ -176,7 +176,7 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
         return begin(db, talk, "enrol", talk.said)
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
-    if wording.is_yes(talk.said) or wording.is_no(talk.said):
+    if wording.is_bare_answer(talk.said):
         return say(talk, wording.nothing_open())
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):

@@ -47,6 +47,11 @@ def is_no(said: str) -> bool:
     return means(said, NO_WORDS)
 
 
+def is_bare_answer(said: str) -> bool:
+    """A yes or no and nothing else, however it is marked: 'dúng' is no question to the documents either."""
+    return plain(said) in {plain(word) for word in (*YES_WORDS, *NO_WORDS)}
+
+
 def may_mean_no(said: str) -> bool:
     """'dung gui' may be 'đúng, gửi' or 'đừng gửi', 'dừng' is neither yes nor stop: all that is right is to ask."""
     first, _, rest = courteous(said).partition(" ")
