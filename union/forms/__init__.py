@@ -1,0 +1,1 @@
+"""Forms as data, how they are filled in, and the papers that come out of them."""
