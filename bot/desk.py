@@ -14,7 +14,7 @@ from bot.db import INCOMING, OUTGOING, back_off, moment, wake
 from bot.house import House
 from bot.notices import post_notice, tell_unreachable
 from bot.parcel import pack
-from bot.store import incoming, outgoing
+from bot.store import files, incoming, outgoing
 from bot.store.incoming import ATTEMPTS_MAX, Claimed, Mine
 from bot.store.outgoing import Lane, Outbound
 from bot.uncut import uncut
@@ -172,6 +172,7 @@ class Desk:
             tell_unreachable(session, self._house, row.bot, row.chat)
         else:
             union.heard_from(session, inbound.sender, row.bot, now)
+        files.keep(session, done.made, now)
         self._post(session, row, inbound, done.replies, done.notices)
 
     def _post(

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from handlers.messages import Notice, Reply
+from handlers.messages import Made, Notice, Reply
 
 D = TypeVar("D")
 R_co = TypeVar("R_co", covariant=True)
@@ -57,6 +57,8 @@ class Finished:
     notices: tuple[Notice, ...] = ()
     draft: str | None = None
     """Set when the talk goes on after all; None ends it."""
+    made: tuple[Made, ...] = ()
+    """The files that the replies or notices name: stored in the same transaction."""
 
 
 class Unknown(Exception):  # noqa: N818 - an old draft is no fault

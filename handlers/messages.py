@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import NewType
 
 Address = NewType("Address", str)
@@ -79,6 +80,25 @@ class File:
 
     name: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was just made, with its content: kept when the message that carries `file` goes out."""
+
+    name: str
+    content: bytes = field(repr=False)
+    media_type: str
+
+    @property
+    def sha256(self) -> str:
+        """What its row is known by."""
+        return sha256(self.content).hexdigest()
+
+    @property
+    def file(self) -> File:
+        """What a reply carries of it."""
+        return File(self.name, self.sha256)
 
 
 @dataclass(frozen=True, slots=True)

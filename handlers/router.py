@@ -354,7 +354,7 @@ def finish(db: Session, outcome: Outcome, now: datetime) -> Finished:
     replies = (*outcome.replies, *done.replies)
     if outcome.memory is not None:
         memories.remember(db, after(outcome.memory, outcome, done), now)
-    return replace(done, replies=replies)
+    return replace(done, replies=replies, made=(*outcome.made, *done.made))
 
 
 def after(memory: Memory, outcome: Outcome, done: Finished) -> Memory:

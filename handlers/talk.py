@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from handlers.flow import Finished
-from handlers.messages import Inbound, Limits, Reply
+from handlers.messages import Inbound, Limits, Made, Reply
 from handlers.store import Memory
 from knowledge.answer import Library
 from union.roster import Officer, Role
@@ -67,11 +67,12 @@ Finish = Callable[[Session, datetime], Finished]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was decided: what to say, what to remember (None: nothing changes), what to write."""
+    """What was decided: what to say, what to remember (None: nothing changes), what to write, what files were made."""
 
     replies: tuple[Reply, ...] = ()
     memory: Memory | None = None
     finish: Finish | None = None
+    made: tuple[Made, ...] = ()
 
 
 def seat_words(role: Role, unit_name: str) -> str:

@@ -184,3 +184,17 @@ class SettingRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class FileRow(SQLModel, table=True):
+    """A produced file, once for each content: several machines share no disk, and a backup is one file."""
+
+    __tablename__ = "file"
+    __table_args__ = (Index("file_created", "created_at"),)
+
+    sha256: str = Field(primary_key=True)
+    name: str
+    media_type: str
+    size: int
+    content: bytes = Field(sa_type=LargeBinary)
+    created_at: datetime = Field(sa_type=Moment)
