@@ -42,6 +42,8 @@ class Role(StrEnum):
 
 
 STAFF = frozenset({Role.OFFICE, Role.ADMIN})
+SPEAKS = frozenset({Role.CHAIR, Role.DEPUTY})
+"""Who speaks for a unit: its figures and its reports."""
 ROLE_WORDS = {
     Role.CHAIR: ("chủ tịch", "chair"),
     Role.DEPUTY: ("phó chủ tịch", "deputy"),

@@ -1,7 +1,7 @@
 """The union's tables and all SQL on them: units, officers, seats, accounts, invitations, consent, audit."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from knowledge.columns import Moment, insert_into, one_of, table_of
 from knowledge.document import UnitCode
 from union.roster import (
     CODE_LIFE,
+    SPEAKS,
     STAFF,
     TRIES_MAX,
     TRIES_WINDOW,
@@ -27,6 +28,7 @@ from union.roster import (
     UnitKind,
     chain_above,
 )
+from union.scope import NOBODY, Scope
 
 
 class UnitRow(SQLModel, table=True):
@@ -390,6 +392,54 @@ def accounts_of_channel(db: Session, channel: str) -> list[tuple[str, str, tuple
         .order_by(officer.c.id)
     ).all()
     return [(address, name, seats_of(db, who, date.max)) for address, name, who in rows]
+
+
+def scope_of(db: Session, person: Officer | None, day: date) -> Scope:
+    """What this person may read, write and run on a day; a stranger nothing."""
+    if person is None:
+        return NOBODY
+    held = [item for item in person.seats if item.holds_on(day)]
+    chaired = {item.unit for item in held if item.role in SPEAKS}
+    offices = {item.unit for item in held if item.role in STAFF}
+    viewed = {item.unit for item in held if item.role is Role.VIEWER}
+    acts_for = chaired | taken_over(db, chaired, day)
+    runs = with_below(db, offices, day)
+    views = acts_for | runs | with_below(db, viewed, day)
+    return Scope(person.id, frozenset(acts_for), frozenset(offices), frozenset(runs), frozenset(views))
+
+
+def with_below(db: Session, tops: Collection[UnitCode], day: date) -> set[UnitCode]:
+    """The units, all below them on the day, and those that any of these took over.
+
+    A unit that has ended by then counts as below whom it stood below to its last day.
+    """
+    if not tops:
+        return set()
+    reached = select(unit.c.code).where(unit.c.code.in_(tops)).cte("reached", recursive=True)
+    begun = or_(unit_link.c.valid_from.is_(None), unit_link.c.valid_from <= day)
+    lasting = or_(unit_link.c.valid_to.is_(None), unit_link.c.valid_to > day, unit_link.c.valid_to == unit.c.closed_on)
+    reached = reached.union(
+        select(unit_link.c.unit)
+        .join(reached, unit_link.c.above == reached.c.code)
+        .join(unit, unit.c.code == unit_link.c.unit)
+        .where(begun, lasting)
+    )
+    found = {UnitCode(code) for code in db.execute(select(reached.c.code)).scalars()}
+    return found | taken_over(db, found, day)
+
+
+def taken_over(db: Session, units: Collection[UnitCode], day: date) -> set[UnitCode]:
+    """Those that these units took over by that day, and those which these had taken over before them."""
+    took: dict[str, list[str]] = {}
+    rows = db.execute(select(succession.c.unit, succession.c.predecessor).where(succession.c.took_over_on <= day))
+    for successor, predecessor in rows:
+        took.setdefault(successor, []).append(predecessor)
+    found: set[UnitCode] = set()
+    front: Collection[str] = units
+    while front:
+        front = [older for code in front for older in took.get(code, ()) if UnitCode(older) not in found]
+        found.update(UnitCode(code) for code in front)
+    return found
 
 
 # Invitations
