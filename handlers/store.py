@@ -27,6 +27,7 @@ class MemoryRow(SQLModel, table=True):
     menu: str = "[]"
     questions: str = "[]"
     rest: str = ""
+    suspended: str = "[]"
     updated_at: datetime = Field(sa_type=Moment)
 
 

@@ -85,6 +85,9 @@ class Unit:
     phone: str = ""
     opened_on: date | None = None
     closed_on: date | None = None
+    members: int | None = None
+    legal_level: str = ""
+    """What the law calls it, where that is not implied by its kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class UnitRow(SQLModel, table=True):
     phone: str = ""
     opened_on: date | None = None
     closed_on: date | None = None
+    members: int | None = None
+    legal_level: str = ""
 
 
 class UnitLinkRow(SQLModel, table=True):
@@ -76,6 +78,11 @@ class OfficerRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str
     phone: str = ""
+    remind_hour: int | None = None
+    """The hour at which they want to be reminded; None for eight."""
+    pushes_max: int | None = None
+    """How many messages a day they want at most that are not urgent."""
+    wants_news: bool = True
 
 
 class SeatRow(SQLModel, table=True):
@@ -123,6 +130,8 @@ class InvitationRow(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Moment)
     used_by: str | None = None
     used_at: datetime | None = Field(default=None, sa_type=Moment)
+    officer_id: int | None = Field(default=None, foreign_key="officer.id")
+    """Whose seat it is, where the office has written them down already."""
 
 
 class CodeTryRow(SQLModel, table=True):
@@ -191,7 +200,8 @@ def save_unit(db: Session, item: Unit) -> None:
     """Adds the unit or brings its row up to date."""
     values = {
         "code": item.code, "name": item.name, "kind": item.kind, "sector": item.sector, "phone": item.phone,
-        "opened_on": item.opened_on, "closed_on": item.closed_on,
+        "opened_on": item.opened_on, "closed_on": item.closed_on, "members": item.members,
+        "legal_level": item.legal_level,
     }  # fmt: skip
     statement = insert_into(db, unit).values(**values)
     db.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
@@ -236,7 +246,7 @@ def unit_of(row: Row[tuple[Any, ...]]) -> Unit:
     """A row of `unit` as a value."""
     return Unit(
         code=UnitCode(row.code), name=row.name, kind=UnitKind(row.kind), sector=row.sector, phone=row.phone,
-        opened_on=row.opened_on, closed_on=row.closed_on,
+        opened_on=row.opened_on, closed_on=row.closed_on, members=row.members, legal_level=row.legal_level,
     )  # fmt: skip
 
 

@@ -6,9 +6,11 @@ from sqlmodel import SQLModel
 import bot.store.tables
 import handlers.store
 import knowledge.store
+import scheduler.store
+import union.records.store
 import union.store
 
-TABLES = (bot.store.tables, handlers.store, knowledge.store, union.store)
+TABLES = (bot.store.tables, handlers.store, knowledge.store, scheduler.store, union.records.store, union.store)
 """Imported so that every table is known to the metadata."""
 
 connection = context.config.attributes["connection"]

@@ -13,13 +13,17 @@ from sqlmodel import SQLModel
 
 import handlers.store
 import knowledge.store
+import scheduler.store
 from bot import migrations
 from bot.db import Database, DatabaseError
 from bot.opening import RoleLock, migrate
 from union import store as union
+from union.records import store as records
 
 assert handlers.store
 assert knowledge.store
+assert scheduler.store
+assert records
 
 
 def test_migrated_schema_is_the_models_schema(db: Database) -> None:

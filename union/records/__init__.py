@@ -1,0 +1,1 @@
+"""The ledger, the forms and what was assigned, as they are kept."""
