@@ -10,6 +10,10 @@ from union.indicators import IndicatorId
 FormId = NewType("FormId", str)
 
 
+class FormError(Exception):
+    """What is wrong with a form, its rule or its paper, in a sentence for the clerk who wrote it."""
+
+
 class FieldKind(StrEnum):
     """A figure of an indicator, or a passage of text."""
 
