@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
+from knowledge.dates import Period
 from knowledge.document import UnitCode
 from union.forms.form import FormId
 from union.roster import UnitKind
@@ -21,10 +22,14 @@ class Cadence(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
+    """The first six months only: the second six are in the report of the year."""
     YEAR = "year"
     SCHOOL_YEAR = "school_year"
+    """From September to August, unless `year_from` names another month than January."""
     TERM = "term"
+    """Once, for the duty's `term`."""
     ADHOC = "adhoc"
+    """Once, for a moment of one day; rest days neither shift it nor hold back its rungs in hours."""
 
 
 class Shift(StrEnum):
@@ -109,7 +114,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Who files which form to whom, how often, by when; dated. `year_from` is the month a year is counted from."""
+    """Who files which form to whom, how often, by when; dated. `year_from` is the month a year is counted from.
+
+    A year counted from December 2025 is 2026: it is called after the calendar year that holds most of it.
+    """
 
     id: DutyId
     name: str
@@ -129,6 +137,10 @@ class Duty:
     source: Source = Source()
     asks: str = ""
     """The sentence of an ad-hoc request."""
+    skip_months: tuple[int, ...] = ()
+    """Months without a monthly report, since a longer one to the same recipient falls into them."""
+    term: Period | None = None
+    """The years that the one report of a term speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
