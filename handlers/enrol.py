@@ -10,7 +10,7 @@ from sqlmodel import Session
 from handlers import wording
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Address, Inbound, Notice, Reply
-from handlers.talk import Talk, seat_words
+from handlers.talk import Scene, Talk, seat_words
 from union import store
 from union.roster import (
     CONSENT_VERSION,
@@ -96,7 +96,7 @@ def refused(found: Invitation, talk: Talk) -> Reply | None:
     return None
 
 
-def step(draft: Joining, said: str) -> Step[Joining, Take | Miss]:
+def step(draft: Joining, said: str, _scene: Scene) -> Step[Joining, Take | Miss]:
     """A code leads on, yes takes the seat, no leaves it; anything else belongs elsewhere."""
     if holds_code(said):
         return Again(said)
@@ -131,9 +131,14 @@ def ask_again(draft: Joining) -> Reply:
     return wording.confirm_seat(draft.seat, draft.office, draft.phone, draft.invited_by)
 
 
-def reminder(draft: Joining) -> Reply:
+def resume(_db: Session, _talk: Talk, draft: Joining) -> Step[Joining, Take | Miss]:
     """The open question in a few words, after something else was answered."""
-    return wording.ask_code() if draft.stage is Stage.CODE else wording.still_to_confirm(draft.seat)
+    return Ask(draft, wording.ask_code() if draft.stage is Stage.CODE else wording.still_to_confirm(draft.seat))
+
+
+def left(_draft: Joining) -> Reply:
+    """The code was not used."""
+    return wording.cancelled()
 
 
 def finish(db: Session, talk: Talk, result: Take | Miss, now: datetime) -> Finished:

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from handlers.messages import Made, Notice, Reply
+from handlers.store import Memory
 
 D = TypeVar("D")
 R_co = TypeVar("R_co", covariant=True)
@@ -29,9 +30,10 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[R_co]):
-    """Everything is known: `finish` writes the result."""
+    """Everything is known: `finish` writes the result. `aside` is what was said besides, to be answered first."""
 
     result: R_co
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ Step = Ask[D] | Again | Done[R_co] | Stop | Aside
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a writing transaction has to say, to the speaker and to others; the talk ends unless it keeps a draft."""
+    """What a writing transaction has to say, to the speaker and to others; a flow ends unless it keeps a draft."""
 
     replies: tuple[Reply, ...]
     notices: tuple[Notice, ...] = ()
@@ -59,6 +61,8 @@ class Finished:
     """Set when the talk goes on after all; None ends it."""
     made: tuple[Made, ...] = ()
     """The files that the replies or notices name: stored in the same transaction."""
+    memory: Memory | None = None
+    """Set by whoever runs a flow: what is remembered after it."""
 
 
 class Unknown(Exception):  # noqa: N818 - an old draft is no fault

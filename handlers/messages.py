@@ -110,6 +110,8 @@ class Reply:
     pictures: tuple[File, ...] = ()
     files: tuple[File, ...] = ()
     asks_contact: bool = False
+    pushed: bool = False
+    """Sent unasked: two such messages may wait side by side, so its choices are never numbered, only said in words."""
 
 
 @dataclass(frozen=True, slots=True)

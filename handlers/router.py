@@ -1,6 +1,6 @@
 """Given one message from one person: which talk it belongs to, and what to say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,9 +11,10 @@ from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
 from handlers.progress import told
-from handlers.store import Memory, key_of, menu_of, recall
-from handlers.talk import Office, Outcome, Talk, Visit, seat_words
+from handlers.store import key_of, menu_of, recall
+from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat_words
 from union import store
+from union.indicators import Catalogue
 
 TEXT_MAX = 4000
 """Longer than any question: what is longer is answered by a request to be brief."""
@@ -26,10 +27,14 @@ class Route:
     words: tuple[str, ...]
     command: str
     about: str
-    answer: Callable[[Session, Talk, str], Outcome]
+    answer: Callable[[Session, Talk, str], Outcome | Begin]
 
 
-FLOWS = {"enrol": enrol}
+Reader = Callable[[Session, Talk], Outcome | Begin | None]
+
+FLOWS: Mapping[str, Flow] = {"enrol": enrol}
+READERS: tuple[Reader, ...] = ()
+"""Who may take what is no command, in order: the first one that knows what it means."""
 WITH_CODE = {"tham gia", "ma tham gia", "ma", "nhap ma", "nhap ma tham gia"}
 """After these words eight letters are a code, with or without a digit."""
 
@@ -82,7 +87,7 @@ def said(db: Session, talk: Talk) -> Outcome:
     if not any(c.isalnum() for c in talk.said):
         return say(talk, wording.empty())
     if wording.is_stop(talk.said):
-        return leave(talk)
+        return leave(db, talk)
     if talk.memory.flow:
         return go_on(db, talk)
     return elsewhere(db, talk)
@@ -96,38 +101,94 @@ def from_menu(talk: Talk) -> Talk:
     return replace(talk, said=menu[int(number) - 1])
 
 
-def leave(talk: Talk) -> Outcome:
-    """Out of whatever is under way, without a trace."""
-    reply = wording.cancelled() if talk.memory.flow else wording.nothing_to_stop()
-    return say(replace(talk, memory=talk.memory.without_flow()), reply)
+def leave(db: Session, talk: Talk) -> Outcome:
+    """Out of the talk that is under way; one that it came between goes on."""
+    if not talk.memory.flow:
+        return say(talk, wording.nothing_to_stop())
+    flow = FLOWS.get(family(talk.memory.flow))
+    draft = flow and draft_of(flow, talk)
+    return concluded(db, talk, flow.left(draft) if flow and draft is not None else wording.cancelled())
+
+
+def draft_of(flow: Flow, talk: Talk) -> object | None:
+    """The draft of the talk that is under way; None when nobody can read it any more."""
+    try:
+        draft: object = flow.drafts.load(talk.memory.flow, talk.memory.draft)
+    except Unknown:
+        return None
+    return draft
 
 
 def go_on(db: Session, talk: Talk) -> Outcome:
     """The talk that is under way decides first; what is no answer to it is answered, and it asks again."""
-    flow = FLOWS.get(family(talk.memory.flow))
-    if flow is None:
-        return begin_again(db, talk)
-    try:
-        draft = flow.drafts.load(talk.memory.flow, talk.memory.draft)
-    except Unknown:
+    name = family(talk.memory.flow)
+    flow = FLOWS.get(name)
+    draft = flow and draft_of(flow, talk)
+    if flow is None or draft is None:
         return begin_again(db, talk)
     # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
     wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
-    match Aside() if wants_rest else flow.step(draft, talk.said):
+    match Aside() if wants_rest else flow.step(draft, talk.said, scene_of(talk)):
         case Aside():
-            aside = elsewhere(db, talk)
-            return with_reminder(aside, flow.reminder(draft))
+            return aside(db, talk, elsewhere(db, talk))
         case Again(argument):
-            return begin(db, talk, family(talk.memory.flow), argument)
+            return begin(db, talk, name, argument)
+        case Done(result, besides) if besides:
+            extra = elsewhere(db, replace(talk, said=besides))
+            done = carry_out(db, talk, name, Done(result))
+            is_answer = extra.finish is None and (extra.memory is None or extra.memory.flow == talk.memory.flow)
+            return replace(done, replies=extra.replies if is_answer else (wording.say_again(besides),))
         case decided:
-            return carry_out(talk, family(talk.memory.flow), decided)
+            return carry_out(db, talk, name, decided)
 
 
-def with_reminder(aside: Outcome, reminder: Reply) -> Outcome:
-    """What was answered in between, and the question that is still open. Its choices are the ones that count now."""
-    memory = aside.memory and replace(aside.memory, menu=menu_of((reminder,)))
-    answered = tuple(replace(reply, buttons=()) for reply in aside.replies) if reminder.buttons else aside.replies
-    return replace(aside, replies=(*answered, reminder), memory=memory)
+def aside(db: Session, talk: Talk, answered: Outcome) -> Outcome:
+    """What was answered in between, and the question that is still open, unless another talk has begun on top."""
+    if answered.memory is None or answered.memory.flow != talk.memory.flow:
+        return answered
+    if answered.finish is None:
+        return resumed(db, replace(talk, memory=answered.memory), answered)
+    finish = answered.finish
+
+    def write_then_ask(session: Session, now: datetime) -> Finished:
+        done = finish(session, now)
+        return asked_again(session, replace(talk, memory=done.memory or talk.memory), done)
+
+    return replace(answered, finish=write_then_ask)
+
+
+def resumed(db: Session, talk: Talk, answered: Outcome) -> Outcome:
+    """The answer with the open question after it. Its choices are the ones that count now."""
+    told = asked_again(db, talk, Finished(answered.replies))
+    return replace(answered, replies=told.replies, memory=told.memory)
+
+
+def asked_again(db: Session, talk: Talk, done: Finished) -> Finished:
+    """What was said, and the question of the talk that goes on; its choices are the ones that count now."""
+    flow = FLOWS.get(family(talk.memory.flow))
+    draft = flow and draft_of(flow, talk)
+    if flow is None or draft is None:
+        return replace(done, memory=replace(talk.memory, flow="", draft="", menu=menu_of(done.replies)))
+    match flow.resume(db, talk, draft):
+        case Ask(fresh, reply):
+            before = tuple(replace(one, buttons=()) for one in done.replies) if reply.buttons else done.replies
+            kept = replace(
+                talk.memory, flow=flow.drafts.name, draft=flow.drafts.dump(fresh), menu=menu_of((*before, reply))
+            )
+            return replace(done, replies=(*before, reply), memory=kept)
+        case Stop(reply):
+            return asked_again(
+                db, replace(talk, memory=talk.memory.without_flow()), replace(done, replies=(*done.replies, reply))
+            )
+        case step:
+            raise AssertionError(step)
+
+
+def concluded(db: Session, talk: Talk, *replies: Reply) -> Outcome:
+    """The talk has ended; the one it came between asks again."""
+    told = asked_again(db, replace(talk, memory=talk.memory.without_flow()), Finished(replies))
+    assert told.memory is not None
+    return Outcome(told.replies, replace(told.memory, rest=""))
 
 
 def begin_again(db: Session, talk: Talk) -> Outcome:
@@ -141,11 +202,17 @@ def begin_again(db: Session, talk: Talk) -> Outcome:
 
 
 def begin(db: Session, talk: Talk, name: str, argument: str) -> Outcome:
-    """The first step of a talk, which may read."""
-    return carry_out(talk, name, FLOWS[name].start(db, talk, argument))
+    """The first step of a talk, which may read; another talk that is under way is put aside."""
+    own = replace(talk, memory=talk.memory.suspending()) if family(talk.memory.flow) != name else talk
+    return carry_out(db, own, name, FLOWS[name].start(db, own, argument))
 
 
-def carry_out(talk: Talk, name: str, step: object) -> Outcome:
+def scene_of(talk: Talk) -> Scene:
+    """What a step may know."""
+    return Scene(talk.visit.today, Catalogue(()))
+
+
+def carry_out(db: Session, talk: Talk, name: str, step: object) -> Outcome:
     """What a flow's step means for the memory and the reply."""
     flow = FLOWS[name]
     match step:
@@ -153,12 +220,25 @@ def carry_out(talk: Talk, name: str, step: object) -> Outcome:
             memory = replace(talk.memory, flow=flow.drafts.name, draft=flow.drafts.dump(draft))
             return say(replace(talk, memory=memory), reply)
         case Stop(reply):
-            return say(replace(talk, memory=talk.memory.without_flow()), reply)
+            is_under_way = family(talk.memory.flow) == name
+            ended = talk if is_under_way else replace(talk, memory=replace(talk.memory, flow=flow.drafts.name))
+            return concluded(db, ended, reply)
         case Done(result):
             memory = replace(talk.memory, flow=flow.drafts.name, menu=())
-            return Outcome(memory=memory, finish=lambda db, now: flow.finish(db, talk, result, now))
+            return Outcome(memory=memory, finish=lambda db, now: written(db, replace(talk, memory=memory), result, now))
         case _:
             raise AssertionError(step)
+
+
+def written(db: Session, talk: Talk, result: object, now: datetime) -> Finished:
+    """The flow's writing is done: it keeps its draft, or has ended and the one it came between asks again."""
+    flow = FLOWS[family(talk.memory.flow)]
+    done = flow.finish(db, talk, result, now)
+    if done.draft is not None:
+        kept = replace(talk.memory, draft=done.draft, menu=menu_of(done.replies), rest="")
+        return replace(done, memory=kept)
+    ended = replace(talk.memory.without_flow(), rest="")
+    return asked_again(db, replace(talk, memory=ended), done)
 
 
 def elsewhere(db: Session, talk: Talk) -> Outcome:
@@ -169,9 +249,9 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
         for word in (*route.words, route.command):
             bare = wording.plain(word)
             if bare in {words, wanted}:
-                return route.answer(db, talk, "")
+                return begun(db, talk, route.answer(db, talk, ""))
             if talk.said.startswith("/") and words.startswith(f"{bare} "):
-                return route.answer(db, talk, talk.said.partition(" ")[2].strip())
+                return begun(db, talk, route.answer(db, talk, talk.said.partition(" ")[2].strip()))
     if enrol.holds_code(talk.said):
         return begin(db, talk, "enrol", talk.said)
     if talk.said.startswith("/"):
@@ -181,9 +261,18 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)
+    for reader in READERS:
+        taken = reader(db, talk)
+        if taken is not None:
+            return begun(db, talk, taken)
     if told(talk.said) is not None:
         return not_taken(db, talk)
     return question(db, talk)
+
+
+def begun(db: Session, talk: Talk, taken: Outcome | Begin) -> Outcome:
+    """What a route or a reader decided, or the flow that it begins."""
+    return begin(db, talk, taken.flow, taken.argument) if isinstance(taken, Begin) else taken
 
 
 def not_taken(db: Session, talk: Talk) -> Outcome:
@@ -295,9 +384,9 @@ def my_data(_db: Session, talk: Talk, argument: str) -> Outcome:
     return office.pass_wish_on(talk, talk.person, wish)
 
 
-def stop(_db: Session, talk: Talk, _argument: str) -> Outcome:
+def stop(db: Session, talk: Talk, _argument: str) -> Outcome:
     """'huỷ' by its command's name."""
-    return leave(talk)
+    return leave(db, talk)
 
 
 def contact(talk: Talk) -> Outcome:
@@ -352,14 +441,8 @@ def finish(db: Session, outcome: Outcome, now: datetime) -> Finished:
     """The writing half: does what is left to do, and writes the memory under its fence. Raises `Stale`."""
     done = outcome.finish(db, now) if outcome.finish else Finished(())
     replies = (*outcome.replies, *done.replies)
-    if outcome.memory is not None:
-        memories.remember(db, after(outcome.memory, outcome, done), now)
+    memory = done.memory or outcome.memory
+    if memory is not None:
+        wrote = outcome.finish is not None and done.memory is None
+        memories.remember(db, replace(memory, menu=menu_of(replies)) if wrote else memory, now)
     return replace(done, replies=replies, made=(*outcome.made, *done.made))
-
-
-def after(memory: Memory, outcome: Outcome, done: Finished) -> Memory:
-    """The memory once the talk's writing is done: a talk that wrote has ended unless it keeps a draft."""
-    if outcome.finish is None:
-        return memory
-    kept = replace(memory, draft=done.draft) if done.draft is not None else memory.without_flow()
-    return replace(kept, menu=menu_of(done.replies))

@@ -12,6 +12,7 @@ from handlers.messages import Inbound, Reply
 from knowledge.columns import Moment, insert_into, table_of
 
 QUESTIONS_KEPT = 4
+SUSPENDED_MOST = 3
 AGAIN_AFTER = timedelta(days=1)
 
 
@@ -64,14 +65,25 @@ class Memory:
     menu: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     rest: str = ""
+    suspended: tuple[tuple[str, str], ...] = ()
+    """Talks that something else came between, the innermost last: name and draft."""
 
     def asked(self, question: str) -> "Memory":
         """The same with one more question, the oldest forgotten."""
         return replace(self, questions=(*self.questions, question)[-QUESTIONS_KEPT:])
 
     def without_flow(self) -> "Memory":
-        """The same with no talk going on."""
-        return replace(self, flow="", draft="")
+        """The same with the talk ended: the one that it came between goes on, if there is one."""
+        *outer, (flow, draft) = self.suspended or (("", ""),)
+        return replace(self, flow=flow, draft=draft, suspended=tuple(outer))
+
+    def suspending(self) -> "Memory":
+        """The same with the talk that is under way put aside; of one family only the newest is kept."""
+        if not self.flow:
+            return self
+        name = self.flow.partition("/")[0]
+        kept = tuple(item for item in self.suspended if item[0].partition("/")[0] != name)
+        return replace(self, flow="", draft="", suspended=(*kept, (self.flow, self.draft))[-SUSPENDED_MOST:])
 
 
 class Stale(Exception):  # noqa: N818 - not a fault: somebody was faster, start over
@@ -91,6 +103,7 @@ def recall(db: Session, key: str) -> Memory:
     return Memory(
         key=row.key, version=row.version, flow=row.flow, draft=row.draft, menu=tuple(json.loads(row.menu)),
         questions=tuple(json.loads(row.questions)), rest=row.rest,
+        suspended=tuple((name, draft) for name, draft in json.loads(row.suspended)),
     )  # fmt: skip
 
 
@@ -99,7 +112,7 @@ def remember(db: Session, item: Memory, now: datetime) -> None:
     values = {
         "version": item.version + 1, "flow": item.flow, "draft": item.draft,
         "menu": json.dumps(item.menu, ensure_ascii=False), "questions": json.dumps(item.questions, ensure_ascii=False),
-        "rest": item.rest, "updated_at": now,
+        "rest": item.rest, "suspended": json.dumps(item.suspended, ensure_ascii=False), "updated_at": now,
     }  # fmt: skip
     if item.version == 0:
         statement = insert_into(db, memory).values(key=item.key, **values).on_conflict_do_nothing()

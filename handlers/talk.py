@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from handlers.flow import Finished
+from handlers.flow import Drafts, Finished, Step
 from handlers.messages import Inbound, Limits, Made, Reply
 from handlers.store import Memory
 from knowledge.answer import Library
+from union.indicators import Catalogue
 from union.roster import Officer, Role
 
 ROLE_NAMES = {
@@ -61,13 +63,58 @@ class Talk:
         return not self.visit.inbound.chat.is_group
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a step may know beside its draft and what was said; a draft may be a week old, this never is."""
+
+    today: date
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What was said begins this flow, with this argument."""
+
+    flow: str
+    argument: str = ""
+
+
+class Flow(Protocol):
+    """A talk of several turns, as its module: what `FLOWS` of the router lists."""
+
+    @property
+    def drafts(self) -> Drafts[Any]: ...
+    def start(self, db: Session, talk: Talk, argument: str, /) -> Step[Any, Any]:
+        """Reads what it must, and asks the first question."""
+        ...
+
+    def step(self, draft: Any, said: str, scene: Scene, /) -> Step[Any, Any]:
+        """Decides what the words mean here; pure."""
+        ...
+
+    def finish(self, db: Session, talk: Talk, result: Any, now: datetime, /) -> Finished:
+        """Writes, after asking the scope and reading the world again."""
+        ...
+
+    def resume(self, db: Session, talk: Talk, draft: Any, /) -> Step[Any, Any]:
+        """The open question again, after something else was answered: with what stands now."""
+        ...
+
+    def left(self, draft: Any, /) -> Reply:
+        """What is said when the talk is left."""
+        ...
+
+
 Finish = Callable[[Session, datetime], Finished]
 """What a decision still has to write. It reads the seat and the filing again: the world may have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was decided: what to say, what to remember (None: nothing changes), what to write, what files were made."""
+    """What was decided: what to say, what to remember (None: nothing changes), what to write, what files were made.
+
+    `memory` is what is remembered when `finish` says nothing else; what `finish` ends or goes on with it says itself.
+    """
 
     replies: tuple[Reply, ...] = ()
     memory: Memory | None = None

@@ -451,6 +451,11 @@ def cancelled() -> Reply:
     return Reply("Đã huỷ, chưa ghi gì.")
 
 
+def say_again(said: str) -> Reply:
+    """Two things in one message, of which the second needs one of its own."""
+    return Reply(f"Phần “{shortened(said)}” xin đồng chí nhắn lại riêng; trợ lý chưa làm gì với phần này.")
+
+
 def nothing_open() -> Reply:
     """A yes or no to nothing."""
     return Reply("Không có câu hỏi nào đang chờ trả lời. Đồng chí cần gì cứ nhắn.", (TRO_GIUP,))
@@ -490,7 +495,7 @@ def unreachable(name: str, phone: str) -> Reply:
 
 def numbered(reply: Reply) -> str:
     """The reply for a channel without buttons: its choices as a numbered list."""
-    if not reply.buttons:
+    if not reply.buttons or reply.pushed:
         return reply.text
     choices = "\n".join(f"{n}. {button.label}" for n, button in enumerate(reply.buttons, start=1))
     return f"{reply.text}\n{choices}\n(nhắn số hoặc nhắn bằng lời)"
