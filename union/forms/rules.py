@@ -306,5 +306,10 @@ def _is_there(item: Field, answers: Mapping[str, Answer]) -> bool:
     if answer is None:
         return False
     if item.kind is FieldKind.PASSAGE:
-        return fold(answer.text).strip(" .") not in NOTHING
+        return not says_nothing(answer.text)
     return bool(answer.amount and (answer.amount.value or answer.amount.standing is Standing.NOT_APPLICABLE))
+
+
+def says_nothing(text: str) -> bool:
+    """'không có' answers a passage and holds nothing."""
+    return fold(clean(text)).strip(" .\n") in NOTHING
