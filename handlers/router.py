@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import ask, enrol, office, wording
+from handlers import ask, enrol, office, speech, wording
 from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
@@ -14,7 +14,6 @@ from handlers.progress import told
 from handlers.store import key_of, menu_of, recall
 from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat_words
 from union import store
-from union.indicators import Catalogue
 
 TEXT_MAX = 4000
 """Longer than any question: what is longer is answered by a request to be brief."""
@@ -128,7 +127,7 @@ def go_on(db: Session, talk: Talk) -> Outcome:
         return begin_again(db, talk)
     # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
     wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
-    match Aside() if wants_rest else flow.step(draft, talk.said, scene_of(talk)):
+    match Aside() if wants_rest else flow.step(draft, talk.said, scene_of(db, talk)):
         case Aside():
             return aside(db, talk, elsewhere(db, talk))
         case Again(argument):
@@ -207,9 +206,9 @@ def begin(db: Session, talk: Talk, name: str, argument: str) -> Outcome:
     return carry_out(db, own, name, FLOWS[name].start(db, own, argument))
 
 
-def scene_of(talk: Talk) -> Scene:
+def scene_of(db: Session, talk: Talk) -> Scene:
     """What a step may know."""
-    return Scene(talk.visit.today, Catalogue(()))
+    return Scene(talk.visit.today, speech.catalogue_of_talk(db, talk))
 
 
 def carry_out(db: Session, talk: Talk, name: str, step: object) -> Outcome:
