@@ -1,7 +1,7 @@
 """A form being filled in: what stands in each field, where it came from, what is missing, and what was handed in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -84,4 +84,4 @@ class Snapshot:
     version: int
     is_late: bool = False
     by_staff: bool = False
-    lines: Sequence[Line] = field(default=())
+    lines: tuple[Line, ...] = ()
