@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
         "--at", default="", metavar="LÚC", help="giờ văn phòng của cuộc trò chuyện, ví dụ 2026-11-25T08:00"
     )
     chat.add_argument("--json", action="store_true", help="mỗi câu trả lời in một đối tượng JSON")
+    chat.add_argument("--files", default="", metavar="THƯ_MỤC", help="lưu các tệp trợ lý gửi vào thư mục này")
     chat.add_argument("--who", action="store_true", dest="list_people", help="liệt kê các tài khoản dùng thử")
 
     ask = commands.add_parser("ask", help="hỏi văn bản một câu, hoặc mỗi dòng của đầu vào một câu")
@@ -170,7 +171,7 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
 
             if chosen.list_people:
                 return list_people(settings)
-            return chat(settings, ChatOptions(chosen.who, chosen.by, chosen.at, as_json=chosen.json))
+            return chat(settings, ChatOptions(chosen.who, chosen.by, chosen.at, chosen.json, chosen.files))
         case "ask":
             from bot.commands.ask import AskOptions, ask
 

@@ -16,7 +16,7 @@ from bot.house import House
 from bot.inbox import Inbox, Stored
 from bot.opening import OFFSET
 from bot.parcel import unpack
-from bot.store import incoming, outgoing, runs, transcript
+from bot.store import files, incoming, outgoing, runs, transcript
 from bot.store.incoming import Arrival
 from bot.store.transcript import Range, Said
 from handlers.messages import Address
@@ -113,7 +113,9 @@ class Front:
             return Line(f"in/{row.id.rpartition('/')[2]}", Direction.IN, said.text, at_home(said.at), row.stamp)
         reply = unpack(str(row.body))
         at = at_home(row.office_at or row.stamp)
-        return Line(f"out/{row.id}", Direction.OUT, reply.text, at, row.stamp, reply.buttons, reply.files)
+        return Line(
+            f"out/{row.id}", Direction.OUT, reply.text, at, row.stamp, reply.buttons, (*reply.files, *reply.pictures)
+        )
 
     async def changes(self, address: Address) -> AsyncIterator[None]:  # noqa: ARG002 - every commit wakes every page: cheap
         """Yields whenever a transcript may have grown."""
@@ -151,9 +153,14 @@ class Front:
             raise Refused("Mã này đã dùng hoặc quá hạn. Xin Văn phòng cấp mã mới.")
         runs.write_setting(session, f"joining/{address}", str(found.id))
 
-    async def file(self, address: Address, sha256: str) -> Download | None:  # noqa: ARG002 - no files are produced yet
-        """A file that was sent to this account; none is produced yet."""
-        return None
+    async def file(self, address: Address, sha256: str) -> Download | None:
+        """A file that a message to this very chat named; None for everybody else's."""
+        return await self.house.db.read(lambda session: self._file(session, address, sha256))
+
+    def _file(self, session: Session, address: Address, sha256: str) -> Download | None:
+        name = files.name_in_chat(session, WEB.bot, WEB.chat_of(address).id, sha256)
+        content = files.content_of(session, sha256) if name else None
+        return Download(name, content) if name and content is not None else None
 
     async def move_clock(self, forward: timedelta | None) -> datetime:
         """Moves the demo's office time forwards, or back to the machine's; every process reads the row."""

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.db import INCOMING, OUTGOING, moment, wake
 from bot.delivery import recover
 from bot.house import House
-from bot.store import incoming, outgoing, runs
+from bot.store import files, incoming, outgoing, runs
 from handlers import store as memories
 from scheduler.clock import Job
 from union import store as union
@@ -80,7 +80,14 @@ async def tidy(house: House) -> None:
         pass
     while await house.db.write(lambda session: incoming.forget(session, moment(session) - MESSAGES_KEPT)):
         pass
+    await forget_files(house)
     await house.db.write(lambda session: tidied(session, moment(session)))
+
+
+async def forget_files(house: House) -> None:
+    """Lets files go that no message names any more: what was handed in can be made again. Looking holds nobody up."""
+    while gone := await house.db.read(lambda session: files.unnamed(session, moment(session) - MESSAGES_KEPT)):
+        await house.db.write(lambda session, gone=gone: files.forget(session, gone, moment(session) - MESSAGES_KEPT))  # type: ignore[misc] # bound per turn
 
 
 def tidied(session: Session, now: datetime) -> None:

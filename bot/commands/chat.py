@@ -8,6 +8,8 @@ import uuid
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -21,7 +23,7 @@ from bot.mistake import Mistake
 from bot.opening import Opened, open_database
 from bot.parcel import unpack
 from bot.settings import Settings
-from bot.store import incoming, runs, transcript
+from bot.store import files, incoming, runs, transcript
 from bot.store.incoming import Arrival
 from bot.store.tables import Incoming
 from handlers import wording
@@ -44,6 +46,8 @@ class ChatOptions:
     by: str
     at: str
     as_json: bool
+    files: str = ""
+    """The folder in which what the assistant hands out is saved; empty: only its name is shown."""
 
 
 @dataclass(slots=True)
@@ -55,6 +59,7 @@ class Talker:
     address: Address
     at: datetime | None
     as_json: bool
+    folder: Path | None = None
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     serving: bool = False
 
@@ -76,10 +81,11 @@ def list_people(settings: Settings) -> int:
 def chat(settings: Settings, options: ChatOptions) -> int:
     """Talks until the input ends."""
     at = read_moment(options.at)
+    folder = made_folder(options.files) if options.files else None
     opened = open_database(settings)
     try:
         address = speaker(opened, options.who, options.by)
-        asyncio.run(converse(Talker(opened, settings, address, at, options.as_json)))
+        asyncio.run(converse(Talker(opened, settings, address, at, options.as_json, folder)))
     finally:
         opened.db.close()
     return 0
@@ -186,7 +192,8 @@ async def say(talker: Talker, text: str) -> None:
             await serve_if_nobody_does(talker)  # whoever served has stopped in the meantime
             waited = 0.0
     for parcel in await db.read(lambda session: transcript.replies_to(session, TERMINAL.bot, event)):
-        show(talker, text, unpack(parcel))
+        reply = unpack(parcel)
+        show(talker, text, reply, await saved(talker, reply))
 
 
 async def settled(db: Database, event: str) -> bool:
@@ -195,16 +202,55 @@ async def settled(db: Database, event: str) -> bool:
     return state in {Incoming.DONE, Incoming.FAILED}
 
 
-def show(talker: Talker, said: str, reply: Reply) -> None:
-    """The reply as text with numbered choices, or as one JSON object."""
+def made_folder(name: str) -> Path:
+    """The folder, made where it is not there yet. Raises `Mistake`."""
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Mistake(f"Không lưu được tệp vào {name}: {error.strerror}.") from None
+    return Path(name)
+
+
+async def saved(talker: Talker, reply: Reply) -> list[str]:
+    """The names of what came with the reply; in the folder, where one was named, each is saved beside what is there."""
+    names = []
+    for item in (*reply.files, *reply.pictures):
+        content = None
+        if talker.folder is not None:
+            content = await talker.opened.db.read(lambda session, item=item: files.content_of(session, item.sha256))  # type: ignore[misc] # bound per turn
+        names.append(item.name if talker.folder is None or content is None else save(talker.folder, item.name, content))
+    return names
+
+
+def save(folder: Path, name: str, content: bytes) -> str:
+    """Writes a file under its own name, or a numbered one where another of that name is there; gives the name."""
+    plain = Path(name.replace("\\", "/")).name.strip(". ") or "tep"
+    stem, suffix = Path(plain).stem, Path(plain).suffix
+    for number in count(1):
+        path = folder / (plain if number == 1 else f"{stem}-{number}{suffix}")
+        if not path.exists():
+            try:
+                path.write_bytes(content)
+            except OSError as error:
+                raise Mistake(f"Không lưu được tệp {path}: {error.strerror}.") from None
+            return path.name
+        if path.read_bytes() == content:
+            return path.name
+    raise AssertionError("counting does not end")
+
+
+def show(talker: Talker, said: str, reply: Reply, names: list[str]) -> None:
+    """The reply as text with numbered choices and the names of its files, or as one JSON object."""
     if not talker.as_json:
-        print(wording.numbered(reply) + "\n", flush=True)
+        where = f" (đã lưu vào {talker.folder})" if talker.folder else ""
+        lines = [wording.numbered(reply), *(f"[Tệp: {name}{where}]" for name in names)]
+        print("\n".join(filter(None, lines)) + "\n", flush=True)
         return
     shown = {
         "said": said,
         "to": talker.address,
         "text": reply.text,
         "buttons": [{"label": button.label, "says": button.says} for button in reply.buttons],
-        "files": [file.name for file in (*reply.files, *reply.pictures)],
+        "files": names,
     }
     print(json.dumps(shown, ensure_ascii=False), flush=True)

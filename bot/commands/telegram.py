@@ -4,15 +4,18 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.app import Loop
 from bot.backend import Hook
-from bot.channels.contract import SendError
-from bot.channels.telegram import Command, TelegramChannel, TelegramUnreachable, TokenRefused, connect
+from bot.channels.contract import SendError, Verdict
+from bot.channels.telegram import Command, Load, TelegramChannel, TelegramUnreachable, TokenRefused, connect
+from bot.db import Database
 from bot.inbox import Inbox, Stored
 from bot.mistake import Mistake
 from bot.opening import WEBHOOK_SECRET, Opened
 from bot.settings import Settings
-from bot.store import runs
+from bot.store import files, runs
 from bot.store.incoming import Arrival
 from handlers.router import ROUTES
 from handlers.wording import CONTACT_LABEL
@@ -23,6 +26,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 HOOK_PATH = "/webhook/telegram"
 CHECK_SECONDS = 20.0
 AGAIN_SECONDS = 60.0
+AWAY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Telegram:
         try:
             channel = connect(
                 settings.telegram_token,
-                no_files,
+                file_loader(opened.db),
                 contact_label=CONTACT_LABEL,
                 base_url=settings.telegram_base_url,
                 proxy=settings.telegram_proxy,
@@ -105,6 +109,21 @@ class Telegram:
 IN_GROUPS = ("trogiup", "hoi", "chitiet")
 
 
+def file_loader(db: Database) -> Load:
+    """Fetches a produced file from the table that all machines share."""
+
+    async def load(sha256: str) -> bytes:
+        try:
+            content = await db.read(lambda session: files.content_of(session, sha256))
+        except DBAPIError as error:  # nothing has been sent: once the database is back the message goes
+            raise SendError(Verdict.RETRY, "the file could not be read", wait_seconds=AWAY_SECONDS) from error
+        if content is None:
+            raise SendError(Verdict.DROP, "the file is not kept any more")
+        return content
+
+    return load
+
+
 async def no_files(sha256: str) -> bytes:
-    """No file is produced yet."""
+    """For who only asks Telegram who we are, and sends nothing."""
     raise LookupError(sha256)

@@ -4,7 +4,7 @@ The library serves as types, parser and client; receiving, order, pace and memor
 its one home: `reading` and `rendering` are pure, `refusals` says what a failure means, only `channel` waits.
 """
 
-from bot.channels.telegram.channel import Command, TelegramChannel, TelegramUnreachable, TokenRefused, connect
+from bot.channels.telegram.channel import Command, Load, TelegramChannel, TelegramUnreachable, TokenRefused, connect
 from bot.channels.telegram.reading import Me, NameUnknown
 
-__all__ = ["Command", "Me", "NameUnknown", "TelegramChannel", "TelegramUnreachable", "TokenRefused", "connect"]
+__all__ = ["Command", "Load", "Me", "NameUnknown", "TelegramChannel", "TelegramUnreachable", "TokenRefused", "connect"]

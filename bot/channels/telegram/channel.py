@@ -29,8 +29,11 @@ HOOK_CONNECTIONS = 4  # few, so that updates of one chat do not overtake each ot
 LISTEN_SECONDS, LISTEN_GRACE_SECONDS = 30, 10
 BACK_OFF_MAX_SECONDS = 60.0
 
+UPLOAD_MAX, PICTURE_MAX = 50_000_000, 10_000_000
+"""What Telegram takes from a bot; a larger picture goes as a file."""
+
 Load = Callable[[str], Awaitable[bytes]]
-"""The content of a produced file, by its sha256."""
+"""The content of a produced file, by its sha256; raises `SendError` when there is none."""
 Store = Callable[[bytes], Awaitable[object]]
 """Puts one update into the inbox; returns after the commit."""
 
@@ -117,17 +120,22 @@ class TelegramChannel:
         message = self.render(reply, chat)
         upload = message.picture or message.file
         content = await self._load(upload.sha256) if upload else b""
+        if len(content) > UPLOAD_MAX:
+            raise SendError(Verdict.DROP, f"{len(content)} bytes are more than Telegram takes")
         with refusals():
             sent = await self._post(message, content)
         return str(sent.message_id)
 
     async def _post(self, message: Rendered, content: bytes) -> tg.Message:
         to, caption, keyboard = message.chat_id, message.text or None, message.keyboard
-        if picture := message.picture:
+        picture, file = message.picture, message.file
+        if picture and len(content) > PICTURE_MAX:
+            picture, file = None, picture
+        if picture:
             return await self._api.send_photo(
                 to, content, caption=caption, reply_markup=keyboard, filename=picture.name
             )
-        if file := message.file:
+        if file:
             return await self._api.send_document(
                 to, content, caption=caption, reply_markup=keyboard, filename=file.name
             )
