@@ -41,6 +41,12 @@ class Field:
     section: str = ""
     required: bool = True
     prefill: Prefill = Prefill.LEDGER
+    place: str = ""
+    """Where a programme sets the target that this field reports on: 'mục II, gạch đầu dòng 5'."""
+
+    def question(self, period: str) -> str:
+        """`ask` with the name of the period in it."""
+        return self.ask.replace("{period}", period)
 
 
 @dataclass(frozen=True, slots=True)
