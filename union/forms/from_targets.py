@@ -10,7 +10,8 @@ from union.catalogue import catalogue_of
 from union.forms.form import Field, FieldKind, Form, FormError, FormId, Prefill
 from union.indicators import Basis, Catalogue, Indicator, Kind
 
-QUOTES = str.maketrans("", "", '“”"„')
+UNWRITABLE = str.maketrans("", "", '“”"„{}')
+"""What would end a quoted label in a rule, or open a blank in a question."""
 JUDGED, AHEAD = "Đánh giá chung", "Nhiệm vụ và kiến nghị"
 NONE_IS_SAID = "Không có thì nhắn “không có”."
 PASSAGES = (
