@@ -1,7 +1,7 @@
 """When the office is told how a deadline went: once, after its chairs, and at the ladder's end whom to telephone."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -100,16 +100,18 @@ def summary_at(duty: Duty, deadline: Deadline, calendar: Calendar, quiet: Quiet 
 
 
 def call_list_at(duty: Duty, deadline: Deadline, calendar: Calendar, quiet: Quiet | None = QUIET) -> Firing:
-    """The next working morning after the last rung; a quarter of an hour after it where it is one in hours."""
-    rungs = rungs_of(duty.ladder, deadline.due, calendar, MORNING, quiet)
+    """The next working morning after the last rung; a quarter of an hour after it where it is one in hours.
+
+    It never comes before the summary.
+    """
     summary = summary_at(duty, deadline, calendar, quiet)
-    if not rungs or rungs[-1].at < summary.at:
-        return Firing(SummaryKind.CALL_LIST, summary.at, is_early=False, minds_rest=summary.minds_rest)
-    last = rungs[-1]
+    last = max(rungs_of(duty.ladder, deadline.due, calendar, MORNING, quiet), key=lambda rung: rung.at, default=summary)
     if last.minds_rest:
-        return _morning_after(SummaryKind.CALL_LIST, last.at.date(), calendar)
-    at = after_quiet(last.at + AFTER_THE_CHAIRS, quiet)
-    return Firing(SummaryKind.CALL_LIST, at, is_early=False, minds_rest=False)
+        found = _morning_after(SummaryKind.CALL_LIST, last.at.date(), calendar)
+    else:
+        at = after_quiet(last.at + AFTER_THE_CHAIRS, quiet)
+        found = Firing(SummaryKind.CALL_LIST, at, is_early=False, minds_rest=False)
+    return found if found.at >= summary.at else replace(summary, rung=SummaryKind.CALL_LIST)
 
 
 def _morning_after(kind: SummaryKind, day: date, calendar: Calendar) -> Firing:
