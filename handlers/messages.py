@@ -112,6 +112,8 @@ class Reply:
     asks_contact: bool = False
     pushed: bool = False
     """Sent unasked: two such messages may wait side by side, so its choices are never numbered, only said in words."""
+    in_words: bool = False
+    """A figure may be the answer: its choices are buttons where there are any, and never a numbered list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,10 @@ def remember(db: Session, item: Memory, now: datetime) -> None:
 
 
 def menu_of(replies: Sequence[Reply]) -> tuple[str, ...]:
-    """The sentences behind the buttons of the last reply that has any, in the order shown."""
+    """The sentences behind the numbers of the last reply that offers any, in the order shown."""
     for reply in reversed(replies):
+        if reply.in_words:
+            return ()
         if reply.buttons:
             return tuple(button.says for button in reply.buttons)
     return ()

@@ -495,7 +495,7 @@ def unreachable(name: str, phone: str) -> Reply:
 
 def numbered(reply: Reply) -> str:
     """The reply for a channel without buttons: its choices as a numbered list."""
-    if not reply.buttons or reply.pushed:
+    if not reply.buttons or reply.pushed or reply.in_words:
         return reply.text
     choices = "\n".join(f"{n}. {button.label}" for n, button in enumerate(reply.buttons, start=1))
     return f"{reply.text}\n{choices}\n(nhắn số hoặc nhắn bằng lời)"
