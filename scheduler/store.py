@@ -15,7 +15,8 @@ from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from scheduler.duties import Cadence, Deadline, Duty, DutyId, ReportingPeriod
 from scheduler.filings import FILED, OPEN, Filing, FilingId, State
-from union.draft import Origin, Snapshot
+from union.draft import Line, Origin, Snapshot
+from union.rollup import Gap, Report
 from union.roster import OfficerId
 from union.scope import Scope
 from union.store import UnitRow
@@ -476,6 +477,57 @@ def snapshots(db: Session, scope: Scope, items: Sequence[Filing]) -> dict[Filing
         .where(filing_version.c.filing.in_(inside))
     )
     return {FilingId(number): SNAPSHOT.validate_json(body) for number, body in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is read of a snapshot where only its lines count."""
+
+    lines: tuple[Line, ...] = ()
+
+
+FIGURES: TypeAdapter[Figures] = TypeAdapter(Figures)
+
+
+def handed_in(db: Session, scope: Scope, items: Collection[Deadline]) -> list[Report]:
+    """The newest version of every report of these deadlines that is in; drafts and returned ones do not count."""
+    rows = db.execute(
+        select(filing.c.duty, filing.c.period, filing.c.unit, filing.c.version, filing_version.c.snapshot)
+        .join(filing, and_(filing.c.id == filing_version.c.filing, filing.c.version == filing_version.c.version))
+        .where(of_deadlines(items), filing.c.state.in_(FILED))
+        .order_by(filing.c.id)
+    )
+    spans = {(item.duty, item.period.key): item.period for item in items}
+    return [
+        Report(UnitCode(code), span.start, span.end, FIGURES.validate_json(body).lines, version)
+        for of_duty, key, code, version, body in rows
+        if (span := spans.get((DutyId(of_duty), key))) is not None and scope.may_read(UnitCode(code))
+    ]
+
+
+def still_owed(db: Session, scope: Scope, items: Collection[Deadline], due_by: datetime | None = None) -> list[Gap]:
+    """Whose reports of these deadlines are not in, of those due by a moment; what is not owed is no gap."""
+    wanted = (
+        select(filing.c.duty, filing.c.period, filing.c.unit)
+        .where(of_deadlines(items), filing.c.state.in_(OPEN))
+        .where(filing.c.excused == "", filing.c.is_abolished.is_(False))
+        .order_by(filing.c.id)
+    )
+    if due_by is not None:
+        wanted = wanted.where(filing.c.due <= due_by)
+    spans = {(item.duty, item.period.key): item.period for item in items}
+    return [
+        Gap(UnitCode(code), span.start, span.end)
+        for of_duty, key, code in db.execute(wanted)
+        if (span := spans.get((DutyId(of_duty), key))) is not None and scope.may_read(UnitCode(code))
+    ]
+
+
+def of_deadlines(items: Collection[Deadline]) -> Any:
+    """The filings of these deadlines, and perhaps some of other pairs of their duties and periods."""
+    return and_(
+        filing.c.duty.in_({item.duty for item in items}), filing.c.period.in_({item.period.key for item in items})
+    )
 
 
 def mark(db: Session, scope: Scope, item: Filing, now: datetime, **values: object) -> Filing:

@@ -1,0 +1,1 @@
+"""How the units below an office are reached."""

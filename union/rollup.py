@@ -1,0 +1,181 @@
+"""What the reports of many units come to for one indicator, with those that are missing named as missing; pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from knowledge.document import UnitCode
+from union.draft import Line
+from union.forms.form import FieldKind
+from union.indicators import Catalogue, Indicator, IndicatorId, OverTime, OverUnits
+from union.ledger import Amount, Standing, added, averaged
+from union.phrases import Match, Spoken, lexis_of, matches, spelled
+
+ENOUGH, ENOUGH_IN_PART = 2.6, 4.5
+"""What words must explain of an indicator to mean it."""
+EQUAL = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The newest version of what one unit handed in for one stretch of days."""
+
+    unit: UnitCode
+    start: date
+    end: date
+    lines: Sequence[Line]
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A unit that owes a report for a stretch and has not handed it in."""
+
+    unit: UnitCode
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """The sum over the units that told a figure; `amount` is None where nobody did."""
+
+    indicator: Indicator
+    amount: Amount | None = None
+    from_units: tuple[UnitCode, ...] = ()
+    missing: tuple[UnitCode, ...] = ()
+    """Those that have not handed in everything that was due: their figures are not, or not wholly, in the sum."""
+    unknown: tuple[UnitCode, ...] = ()
+    """Those that handed in 'chưa rõ'."""
+    uncountable: tuple[UnitCode, ...] = ()
+    """Those that gave a percentage without its numerator and denominator, which cannot be added."""
+    is_asked: bool = False
+    """Whether any report has a field for it."""
+
+
+def rolled_up(indicator: Indicator, reports: Iterable[Report], gaps: Iterable[Gap] = ()) -> Rollup:
+    """The indicator over time within each unit, then over the units; what is not applicable is left out.
+
+    A report of the whole stretch stands in place of those of its parts, and its own gap is none then.
+    """
+    by_unit: dict[UnitCode, list[Report]] = {}
+    for report in newest(reports):
+        by_unit.setdefault(report.unit, []).append(report)
+    amounts: dict[UnitCode, Amount] = {}
+    unknown: list[UnitCode] = []
+    is_asked = False
+    for unit, own in by_unit.items():
+        told = told_of(indicator, own)
+        is_asked = is_asked or told is not None
+        if told is None or told.standing is Standing.NOT_APPLICABLE:
+            continue
+        if told.value is None:
+            unknown.append(unit)
+        else:
+            amounts[unit] = told
+    adds = indicator.over_units is OverUnits.RATIO
+    uncountable = tuple(unit for unit, amount in amounts.items() if adds and amount.denominator is None)
+    counted = {unit: amount for unit, amount in amounts.items() if unit not in set(uncountable)}
+    return Rollup(
+        indicator,
+        over_units(indicator, list(counted.values())),
+        tuple(counted),
+        missing_of(gaps, by_unit),
+        tuple(unknown),
+        uncountable,
+        is_asked,
+    )
+
+
+def newest(reports: Iterable[Report]) -> list[Report]:
+    """Of several versions of one report only the newest."""
+    found: dict[tuple[UnitCode, date, date], Report] = {}
+    for report in reports:
+        key = (report.unit, report.start, report.end)
+        if key not in found or found[key].version < report.version:
+            found[key] = report
+    return list(found.values())
+
+
+def told_of(indicator: Indicator, own: Sequence[Report]) -> Amount | None:
+    """What one unit's reports come to; None where none of them has the field."""
+    told = [(report, amount) for report in own if (amount := amount_in(report, indicator.id)) is not None]
+    if not told:
+        return None
+    outer = [(one, amount) for one, amount in told if not any(holds(other, one) for other, _ in told)]
+    outer.sort(key=lambda each: (each[0].end, each[0].start))
+    known = [amount for _, amount in outer if amount.value is not None]
+    if not known:
+        return outer[-1][1]
+    match indicator.over_time:
+        case OverTime.LAST:
+            return known[-1]
+        case OverTime.AVERAGE:
+            return averaged(known)
+        case OverTime.SUM:
+            return added(known)
+
+
+def holds(longer: Report, shorter: Report) -> bool:
+    """Whether one report speaks of all days of the other and of more."""
+    same = (longer.start, longer.end) == (shorter.start, shorter.end)
+    return not same and longer.start <= shorter.start and shorter.end <= longer.end
+
+
+def amount_in(report: Report, wanted: IndicatorId) -> Amount | None:
+    """What a report says of an indicator; None where it was not asked."""
+    line = next((each for each in report.lines if each.indicator == wanted and each.kind is FieldKind.FIGURE), None)
+    return None if line is None else amount_of(line)
+
+
+def amount_of(line: Line) -> Amount:
+    """A line's figure as a value."""
+    if not line.value or line.standing not in {Standing.FIGURE, Standing.ESTIMATE}:
+        return Amount(line.standing if line.standing is Standing.NOT_APPLICABLE else Standing.UNKNOWN)
+    parts = [Decimal(part) if part else None for part in (line.numerator, line.denominator)]
+    return Amount(line.standing, Decimal(line.value), *parts)
+
+
+def over_units(indicator: Indicator, amounts: Sequence[Amount]) -> Amount | None:
+    """The units' amounts put together as the indicator says; None where they cannot be, or where there are none."""
+    if not amounts or indicator.over_units is OverUnits.NONE:
+        return None
+    if indicator.over_units is OverUnits.YES:
+        return Amount(value=Decimal(sum(1 for amount in amounts if amount.value)))
+    if indicator.over_units is OverUnits.SUM and len(amounts) > 1:
+        # A share that is only summed here would be no share of anything: its parts are left out.
+        amounts = [Amount(amount.standing, amount.value) for amount in amounts]
+    return added(amounts)
+
+
+def missing_of(gaps: Iterable[Gap], by_unit: Mapping[UnitCode, Sequence[Report]]) -> tuple[UnitCode, ...]:
+    """The units of the gaps, each once, but for gaps inside a longer report that is in."""
+    return tuple(
+        dict.fromkeys(
+            gap.unit
+            for gap in gaps
+            if not any(one.start <= gap.start and gap.end <= one.end for one in by_unit.get(gap.unit, ()))
+        )
+    )
+
+
+def indicators_meant(said: str, catalogue: Catalogue) -> tuple[Indicator, ...]:
+    """The indicator that words mean, a programme's first; several where they fit alike, none where none does."""
+    fitting = [match for match in matches([Spoken((spelled(said),))], lexis_of(catalogue)) if is_enough(match)]
+    if not fitting:
+        return ()
+    best = max(match.score for match in fitting)
+    top = [match.indicator for match in fitting if best - match.score < EQUAL]
+    return tuple([item for item in top if item.target] or top)
+
+
+def is_enough(match: Match) -> bool:
+    """Whether the words explain enough of an indicator: 'đoàn viên' alone names none."""
+    whole = match.cover >= 0.99
+    return match.hits >= (ENOUGH if whole else ENOUGH_IN_PART) or (whole and match.hits >= 1.2)
+
+
+def units_in(rollups: Iterable[Rollup]) -> Collection[UnitCode]:
+    """Every unit that is missing in any of them, each once."""
+    return tuple(dict.fromkeys(unit for rollup in rollups for unit in rollup.missing))
