@@ -107,14 +107,7 @@ def parser() -> argparse.ArgumentParser:
     invite.add_argument("--name", default="", metavar="TÊN", help="tên người được mời, ghi vào chức vụ khi dùng mã")
     invite.add_argument("--by", default="Văn phòng", metavar="NGƯỜI_MỜI", help="ai mời, hiện cho người nhận")
 
-    units = commands.add_parser("units", help="liệt kê đơn vị; thêm một đơn vị")
-    actions = units.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
-    add = actions.add_parser("add", help="thêm một đơn vị; với đơn vị đã có, chỉ đổi tên và những gì được nêu")
-    add.add_argument("code", metavar="MÃ", help="chữ thường không dấu, nối bằng gạch: mam-non-hoa-sen")
-    add.add_argument("name", metavar="TÊN", help="tên đầy đủ, ví dụ “CĐCS Mầm non Hoa Sen”")
-    add.add_argument("--above", metavar="MÃ", help="mã đơn vị cấp trên; đổi cấp trên thì có hiệu lực từ hôm nay")
-    add.add_argument("--kind", metavar="LOẠI", help="grassroots (đơn vị mới), commune, province, upper, …")
-    add.add_argument("--phone", metavar="SỐ", help="điện thoại của văn phòng đơn vị")
+    add_units_commands(commands.add_parser("units", help="liệt kê đơn vị; nhập từ tệp, thêm, chuyển, kết thúc, cấp mã"))
 
     commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi")
 
@@ -126,6 +119,45 @@ def parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="đặt lại dữ liệu từ tệp sao lưu")
     restore.add_argument("file", metavar="TỆP", type=Path)
     return top
+
+
+def add_units_commands(units: argparse.ArgumentParser) -> None:
+    """What can be done with units and seats."""
+    actions = units.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
+    add = actions.add_parser("add", help="thêm một đơn vị; với đơn vị đã có, chỉ đổi tên và những gì được nêu")
+    add.add_argument("code", metavar="MÃ", help="chữ thường không dấu, nối bằng gạch: mam-non-hoa-sen")
+    add.add_argument("name", metavar="TÊN", help="tên đầy đủ, ví dụ “CĐCS Mầm non Hoa Sen”")
+    add.add_argument("--above", metavar="MÃ", help="mã đơn vị cấp trên; đổi cấp trên thì có hiệu lực từ hôm nay")
+    add.add_argument("--kind", metavar="LOẠI", help="grassroots (đơn vị mới), commune, province, upper, …")
+    add.add_argument("--phone", metavar="SỐ", help="điện thoại của văn phòng đơn vị")
+
+    load = actions.add_parser("import", help="nhập danh sách đơn vị từ .xlsx hoặc .csv: ghi cả tệp hoặc không ghi gì")
+    load.add_argument("file", metavar="TỆP", help="có dòng tiêu đề: tên đơn vị, cấp trên, số đoàn viên, chủ tịch, …")
+    load.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ đổi gì và lỗi nào, không ghi")
+    load.add_argument("--sheet", default="", metavar="TRANG", help="mặc định: trang đầu tiên có dòng tiêu đề")
+    load.add_argument("--above", default="", metavar="MÃ", help="cấp trên của những dòng không ghi cấp trên")
+
+    codes = actions.add_parser("codes", help="cấp mã tham gia cho các chức vụ chưa có ai tham gia, ghi vào một .xlsx")
+    codes.add_argument("file", metavar="TỆP", type=Path, help="tệp .xlsx mới; tệp đã có không bị ghi đè")
+    codes.add_argument("--below", default="", metavar="MÃ", help="chỉ đơn vị này và các đơn vị bên dưới")
+    codes.add_argument("--role", default="chủ tịch", metavar="VAI_TRÒ", help="mặc định: chủ tịch")
+    codes.add_argument("--renew", action="store_true", help="cấp lại cả những mã chưa dùng, mã cũ hết hiệu lực")
+    codes.add_argument("--by", default="Văn phòng", metavar="NGƯỜI_MỜI", help="ai mời, hiện cho người nhận")
+
+    move = actions.add_parser("move", help="chuyển đơn vị về cấp trên khác từ một ngày")
+    move.add_argument("code", metavar="MÃ")
+    move.add_argument("above", metavar="MÃ_CẤP_TRÊN")
+    close = actions.add_parser("close", help="đơn vị kết thúc hoạt động hoặc sáp nhập từ một ngày")
+    close.add_argument("code", metavar="MÃ")
+    close.add_argument("--into", default="", metavar="MÃ", help="đơn vị nhận bàn giao khi sáp nhập")
+    seat = actions.add_parser("seat", help="ai giữ chức vụ nào của đơn vị, từ ngày nào")
+    seat.add_argument("code", metavar="MÃ")
+    seat.add_argument("role", metavar="VAI_TRÒ", help="chủ tịch, phó chủ tịch, văn phòng, người xem, quản trị")
+    seat.add_argument("--name", default="", metavar="HỌ_TÊN", help="người nhận, hoặc với --end: người thôi giữ")
+    seat.add_argument("--phone", default="", metavar="SỐ", help="điện thoại của người nhận")
+    seat.add_argument("--end", action="store_true", help="kết thúc chức vụ")
+    for dated in (move, close, seat):
+        dated.add_argument("--on", default="", metavar="NGÀY", help="ví dụ 2026-07-01; mặc định hôm nay")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -187,13 +219,32 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             from bot.commands.copies import backup, restore
 
             return (backup if chosen.command == "backup" else restore)(settings, chosen.file)
+        case "units":
+            return units(settings, chosen)
         case _:
-            from bot.commands.office import audit, invite, units
+            from bot.commands.office import audit, invite
 
             match chosen.command:
                 case "invite":
                     return invite(settings, chosen)
-                case "units":
-                    return units(settings, chosen)
                 case _:
                     return audit(settings, chosen.limit)
+
+
+def units(settings: Settings, chosen: argparse.Namespace) -> int:
+    """What is done with units and seats; without a word for it they are listed."""
+    match chosen.action:
+        case "import":
+            from bot.commands.unit_import import import_units
+
+            return import_units(settings, chosen)
+        case "codes":
+            from bot.commands.codes import codes
+
+            return codes(settings, chosen)
+        case _:
+            from bot.commands.units import add, close, list_units, move, seat
+
+            if chosen.action is None:
+                return list_units(settings)
+            return {"add": add, "close": close, "move": move, "seat": seat}[chosen.action](settings, chosen)

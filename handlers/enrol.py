@@ -1,7 +1,7 @@
 """Joining: an officer takes a seat with a one-time code, in a private chat only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -11,9 +11,11 @@ from handlers import wording
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Address, Inbound, Notice, Reply
 from handlers.talk import Scene, Talk, seat_words
+from knowledge.text import fold
 from union import store
 from union.roster import (
     CONSENT_VERSION,
+    Held,
     Invitation,
     code_hash,
     find_code,
@@ -165,10 +167,16 @@ def seat(db: Session, talk: Talk, found: Invitation, now: datetime) -> Finished:
     """Writes the officer, the seat, the account, the consent and the trail."""
     inbound = talk.visit.inbound
     known = store.officer_at(db, inbound.sender, now.date())
-    name = known.name if known else found.name or inbound.name or "mới tham gia"
-    who = known.id if known else store.add_officer(db, name)
+    expected = who_is_expected(db, found, now.date())
     words = seat_words(found.role, found.unit_name)
-    is_new = store.give_seat(db, who, found.unit, found.role, now.date())
+    if known is None and expected is not None:
+        who, name, is_new = expected.officer, expected.name, True
+    else:
+        name = known.name if known else found.name or inbound.name or "mới tham gia"
+        who = known.id if known else store.add_officer(db, name)
+        if expected is not None and expected.officer != who:
+            store.end_seat(db, expected.seat, now.date())
+        is_new = store.give_seat(db, who, found.unit, found.role, now.date())
     bot, chat = home_of(inbound)
     store.save_account(db, store.Account(inbound.sender, who, bot, chat, reachable=True), now=now)
     store.agreed(db, who, CONSENT_VERSION, inbound.sender, now)
@@ -178,6 +186,15 @@ def seat(db: Session, talk: Talk, found: Invitation, now: datetime) -> Finished:
     return Finished(
         (wording.joined(name, words),), tell_office(db, talk, found, wording.somebody_joined(name, words, now))
     )
+
+
+def who_is_expected(db: Session, found: Invitation, day: date) -> Held | None:
+    """Whom the office has written down for this seat and who has not joined: by the code, or by the one name there."""
+    waiting = [held for held in store.seats_held(db, day, (found.role,), (found.unit,)) if not held.joined]
+    meant = [held for held in waiting if held.officer == found.officer]
+    if not meant and found.officer is None and len(waiting) == 1 and fold(waiting[0].name) == fold(found.name):
+        meant = waiting
+    return meant[0] if meant else None
 
 
 def tell_office(db: Session, talk: Talk, found: Invitation, reply: Reply) -> tuple[Notice, ...]:

@@ -120,6 +120,20 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A seat with whoever holds it on a day; `joined` says that they have an account."""
+
+    seat: int
+    unit: UnitCode
+    role: Role
+    officer: OfficerId
+    name: str
+    phone: str
+    since: date
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Officer:
     """A person with the seats they hold now."""
 
@@ -148,6 +162,8 @@ class Invitation:
     expires_at: datetime
     used_at: datetime | None
     used_by: str | None
+    officer: OfficerId | None = None
+    """Whose seat it is, where the office has written them down already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """The union's tables and all SQL on them: units, officers, seats, accounts, invitations, consent, audit."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Row, and_, func, or_, select, update
+from sqlalchemy import CheckConstraint, Index, Row, and_, case, func, literal, or_, select, update
 from sqlmodel import Field, Session, SQLModel
 
 from knowledge.columns import Moment, insert_into, one_of, table_of
+from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union.roster import (
     CODE_LIFE,
@@ -17,6 +18,7 @@ from union.roster import (
     STAFF,
     TRIES_MAX,
     TRIES_WINDOW,
+    Held,
     Invitation,
     Kin,
     Link,
@@ -220,8 +222,7 @@ def links_above(db: Session, code: UnitCode) -> list[Link]:
 
 def move_unit(db: Session, code: UnitCode, above: UnitCode, on: date) -> None:
     """Puts the unit below another from that day on: the links in force end there; what was stays on record."""
-    held = or_(unit_link.c.valid_to.is_(None), unit_link.c.valid_to > on)
-    db.execute(update(unit_link).where(unit_link.c.unit == code, held).values(valid_to=on))
+    end_links(db, code, on)
     link_units(db, Link(code, above, on))
 
 
@@ -248,6 +249,39 @@ def unit_of(row: Row[tuple[Any, ...]]) -> Unit:
         code=UnitCode(row.code), name=row.name, kind=UnitKind(row.kind), sector=row.sector, phone=row.phone,
         opened_on=row.opened_on, closed_on=row.closed_on, members=row.members, legal_level=row.legal_level,
     )  # fmt: skip
+
+
+def units_below(db: Session, code: UnitCode, day: date) -> list[Unit]:
+    """The units that stand right below on the day or will, and have not ended by then."""
+    lasting = or_(unit_link.c.valid_to.is_(None), unit_link.c.valid_to > day)
+    is_open = or_(unit.c.closed_on.is_(None), unit.c.closed_on > day)
+    rows = db.execute(
+        select(unit)
+        .where(unit.c.code.in_(select(unit_link.c.unit).where(unit_link.c.above == code, lasting)), is_open)
+        .order_by(unit.c.code)
+    )
+    return [unit_of(row) for row in rows]
+
+
+def close_unit(db: Session, code: UnitCode, on: date) -> int:
+    """The unit ends on that day with its links upwards and its seats, and its unused codes; gives how many seats."""
+    db.execute(update(unit).where(unit.c.code == code).values(closed_on=on))
+    end_links(db, code, on)
+    end = datetime.combine(on, time(), VIETNAM)
+    unused = (invitation.c.unit == code, invitation.c.used_at.is_(None), invitation.c.expires_at > end)
+    db.execute(update(invitation).where(*unused).values(expires_at=end))
+    lasting = or_(seat.c.valid_to.is_(None), seat.c.valid_to > on)
+    held = db.execute(select(seat.c.id).where(seat.c.unit == code, lasting)).scalars().all()
+    for number in held:
+        end_seat(db, number, on)
+    return len(held)
+
+
+def end_links(db: Session, code: UnitCode, on: date) -> None:
+    """Ends the links upwards on that day; one that had not begun by then never holds."""
+    lasting = or_(unit_link.c.valid_to.is_(None), unit_link.c.valid_to > on)
+    end = case((unit_link.c.valid_from > on, unit_link.c.valid_from), else_=literal(on))
+    db.execute(update(unit_link).where(unit_link.c.unit == code, lasting).values(valid_to=end))
 
 
 def kin_of(db: Session, codes: Sequence[UnitCode], day: date) -> Kin:
@@ -292,7 +326,8 @@ def give_seat(db: Session, who: OfficerId, where: UnitCode, role: Role, since: d
         )
     ).first()  # fmt: skip
     if held is None:
-        db.add(SeatRow(officer_id=who, unit=where, role=role, valid_from=since))
+        ended = db.execute(select(unit.c.closed_on).where(unit.c.code == where)).scalar_one_or_none()
+        db.add(SeatRow(officer_id=who, unit=where, role=role, valid_from=since, valid_to=ended))
     return held is None
 
 
@@ -404,6 +439,37 @@ def accounts_of_channel(db: Session, channel: str) -> list[tuple[str, str, tuple
     return [(address, name, seats_of(db, who, date.max)) for address, name, who in rows]
 
 
+def seats_held(
+    db: Session, day: date, roles: Collection[Role], units: Collection[UnitCode] | None = None
+) -> Iterator[Held]:
+    """Who holds these seats on the day, of all units or of some, in the order in which they were given."""
+    joined = select(account.c.officer_id).where(account.c.officer_id == officer.c.id).exists()
+    statement = (
+        select(seat.c.id, seat.c.unit, seat.c.role, officer.c.id, officer.c.name, officer.c.phone)
+        .add_columns(seat.c.valid_from, joined)
+        .join(officer, officer.c.id == seat.c.officer_id)
+        .where(seat.c.role.in_(roles), seat.c.valid_from <= day)
+        .where(or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+        .order_by(seat.c.id)
+    )
+    if units is not None:
+        statement = statement.where(seat.c.unit.in_(units))
+    for number, code, role, who, name, phone, since, has_account in db.execute(statement):
+        yield Held(number, UnitCode(code), Role(role), OfficerId(who), name, phone, since, joined=bool(has_account))
+
+
+def end_seat(db: Session, number: int, day: date) -> None:
+    """The seat is left on that day, and no code leads to it any more; one that had not begun is never held."""
+    left = db.execute(select(seat).where(seat.c.id == number)).one()
+    db.execute(update(seat).where(seat.c.id == number).values(valid_to=max(day, left.valid_from)))
+    end = datetime.combine(day, time(), VIETNAM)
+    theirs = and_(
+        invitation.c.officer_id == left.officer_id, invitation.c.unit == left.unit, invitation.c.role == left.role
+    )
+    unused = and_(invitation.c.used_at.is_(None), invitation.c.expires_at > end)
+    db.execute(update(invitation).where(theirs, unused).values(expires_at=end))
+
+
 def scope_of(db: Session, person: Officer | None, day: date) -> Scope:
     """What this person may read, write and run on a day; a stranger nothing."""
     if person is None:
@@ -463,6 +529,7 @@ class NewInvitation:
     role: Role
     name: str
     invited_by: str
+    officer: OfficerId | None = None
 
 
 def invite(db: Session, code_hash: str, new: NewInvitation, now: datetime) -> None:
@@ -470,7 +537,7 @@ def invite(db: Session, code_hash: str, new: NewInvitation, now: datetime) -> No
     db.add(
         InvitationRow(
             code_hash=code_hash, unit=new.unit, role=new.role, name=new.name, invited_by=new.invited_by,
-            created_at=now, expires_at=now + CODE_LIFE,
+            created_at=now, expires_at=now + CODE_LIFE, officer_id=new.officer,
         )
     )  # fmt: skip
 
@@ -489,7 +556,21 @@ def find_invitation(db: Session, code_hash: str) -> Invitation | None:
         id=row.id, unit=UnitCode(row.unit), unit_name=row.unit_name, role=Role(row.role), name=row.name,
         invited_by=row.invited_by, office_name=office.name, office_phone=office.phone, expires_at=row.expires_at,
         used_at=row.used_at, used_by=row.used_by,
+        officer=None if row.officer_id is None else OfficerId(row.officer_id),
     )  # fmt: skip
+
+
+def waiting_codes(db: Session, role: Role, now: datetime) -> set[UnitCode]:
+    """The units for whose seat an unused code still waits."""
+    waiting = and_(invitation.c.role == role, invitation.c.used_at.is_(None), invitation.c.expires_at > now)
+    return {UnitCode(code) for code in db.execute(select(invitation.c.unit).where(waiting)).scalars()}
+
+
+def withdraw_codes(db: Session, code: UnitCode, role: Role, now: datetime) -> None:
+    """The unused codes for a seat are good no more."""
+    unused = and_(invitation.c.used_at.is_(None), invitation.c.expires_at > now)
+    theirs = and_(invitation.c.unit == code, invitation.c.role == role)
+    db.execute(update(invitation).where(theirs, unused).values(expires_at=now))
 
 
 def office_of(db: Session, code: UnitCode, role: Role, day: date) -> Unit:

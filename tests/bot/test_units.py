@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import parser
-from bot.commands.office import add_unit
+from bot.commands.units import add_unit
 from bot.db import Database, moment
 from bot.mistake import Mistake
 from knowledge.dates import VIETNAM
