@@ -118,7 +118,7 @@ def _broken(form: Form, answers: Mapping[str, Answer]) -> Iterable[Complaint]:
 
 QUOTED = re.compile(r"[“\"„]([^“”\"„]+)[”\"“]")
 LABEL = r"\{\d+\}"
-NUMBER = r"\d[\d.,]*"
+NUMBER = r"\d(?:[\d.,]*\d)?"
 TERM = rf"(?:{LABEL}|{NUMBER})"
 SUM = rf"{TERM}(?: (?:cong|tru) {TERM})*"
 RELATIONS: tuple[tuple[str, Relation], ...] = (
