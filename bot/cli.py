@@ -101,6 +101,15 @@ def parser() -> argparse.ArgumentParser:
         "--library", nargs="+", default=[], metavar="TỆP", help="hỏi trên các tệp này, không mở cơ sở dữ liệu"
     )
 
+    entry = commands.add_parser("entry", help="xem một tin báo số liệu được hiểu thế nào, hoặc mỗi dòng của đầu vào một tin")
+    entry.add_argument("message", nargs="*", metavar="TIN", help="bỏ trống: đọc từng dòng từ đầu vào")
+    entry.add_argument("--union", default="", metavar="MÃ", help="mã công đoàn của người nhắn, ví dụ vinh-thuan")
+    entry.add_argument("--today", default="", metavar="NGÀY", help="coi hôm nay là ngày này (2026-11-21)")
+    entry.add_argument("--json", action="store_true", help="in JSON")
+    entry.add_argument(
+        "--library", nargs="+", default=[], metavar="TỆP", help="theo các tệp này, không mở cơ sở dữ liệu"
+    )
+
     invite = commands.add_parser("invite", help="cấp mã tham gia cho một chức vụ của một đơn vị")
     invite.add_argument("unit", metavar="MÃ_ĐƠN_VỊ", help="mã đơn vị, xem bằng: python -m bot units")
     invite.add_argument("role", metavar="VAI_TRÒ", help="chủ tịch, phó chủ tịch, văn phòng, người xem, quản trị")
@@ -211,6 +220,11 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
                 " ".join(chosen.question), chosen.union, chosen.today, chosen.json, tuple(chosen.library)
             )
             return ask(settings, options)
+        case "entry":
+            from bot.commands.entry import EntryOptions, entry
+
+            told = EntryOptions(" ".join(chosen.message), chosen.union, chosen.today, chosen.json, tuple(chosen.library))
+            return entry(settings, told)
         case "doctor":
             from bot.commands.doctor import doctor
 

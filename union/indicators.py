@@ -62,6 +62,8 @@ class Indicator:
     """Whom a programme's target means: 'cán bộ công đoàn', 'toàn huyện'."""
     target: str = ""
     """The programme's target this was made from, as `document key § place § position`; empty for a common one."""
+    like: IndicatorId | None = None
+    """The common indicator that a target is a narrower form of."""
     aim: str = ""
     """What the target asks for, in digits: '>= 96'; only to question what is far beyond it."""
 

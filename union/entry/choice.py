@@ -1,0 +1,116 @@
+"""Which indicator does a piece of the message speak of: the words decide, what is counted helps, the programme comes first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.text import fold
+from union.entry.figures import Figure, Sort
+from union.indicators import Catalogue, Indicator, IndicatorId, Kind
+from union.nouns import ADDRESSES, noun_group
+from union.phrases import Lexis, Match, Spoken, matches, of_pair
+
+ENOUGH: Final = 2.6
+"""What an indicator must explain of what was said: 'đoàn viên' alone names none."""
+ENOUGH_FOR_PART: Final = 4.5
+"""The same for a target of which only some words were said."""
+EQUAL: Final = 0.25
+SHARES: Final = (Sort.RATIO, Sort.PERCENT)
+IMPOSSIBLE: Final = -20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The indicator that fits best, or several that fit equally."""
+
+    indicator: Indicator | None
+    candidates: tuple[IndicatorId, ...] = ()
+    score: float = 0.0
+
+
+NOTHING: Final = Choice(None)
+
+
+def choose(said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue, lexis: Lexis) -> Choice:
+    """The indicator that these words and this figure speak of."""
+    fitting = sorted(
+        ((match.score + agreement(match.indicator, figure), match) for match in matches(said, lexis) if _is_enough(match)),
+        key=lambda each: -each[0],
+    )
+    fitting = [(score, match) for score, match in fitting if score > 0.5]
+    if not fitting:
+        return NOTHING
+    best = fitting[0][0]
+    top = [match for score, match in fitting if best - score < EQUAL]
+    chosen = _programme_first(top)
+    landed = [_landed(match.indicator, said, figure, catalogue) for match in chosen]
+    different = tuple(dict.fromkeys(item.id for item in landed))
+    if len(different) == 1:
+        return Choice(landed[0], (), best)
+    return Choice(None, different, best)
+
+
+def _is_enough(match: Match) -> bool:
+    needed = ENOUGH if match.cover >= 0.99 else ENOUGH_FOR_PART
+    return match.hits >= needed or (match.cover >= 0.99 and match.hits >= 1.2)
+
+
+def _programme_first(top: Sequence[Match]) -> Sequence[Match]:
+    """Of those that fit equally, the ones that a programme asks for."""
+    asked = [match for match in top if match.indicator.target]
+    return asked or top
+
+
+def _landed(item: Indicator, said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue) -> Indicator:
+    """What the union's documents ask for where they ask for only one form of it; else the indicator as it is."""
+    if item.target:
+        return item
+    forms = [
+        other
+        for other in catalogue.indicators
+        if other.target and (other.like == item.id or other.id in of_pair(item.id)) and agreement(other, figure) >= 0
+    ]
+    words = {word for spoken in said for run in spoken.runs for word in run}
+    if len(forms) != 1 or (item.basis.value == "net" and words & {"thuc", "rong"}):
+        return item
+    return forms[0]
+
+
+def agreement(item: Indicator, figure: Figure | None) -> float:
+    """How well what was counted fits the indicator: money never fits people."""
+    if figure is None or figure.sort in (Sort.ZERO, Sort.UNKNOWN, Sort.NOT_APPLICABLE, Sort.VAGUE, Sort.LETTERS):
+        if figure is not None and figure.noun is not None:
+            return _counted(item, figure)
+        return 0.3 if item.kind not in (Kind.MONEY, Kind.PERCENT) else 0.0
+    if figure.sort is Sort.MONEY:
+        return 1.0 if item.kind is Kind.MONEY else IMPOSSIBLE
+    if figure.sort in (*SHARES, Sort.ALL, Sort.HALF):
+        return _shared(item, figure)
+    return _counted(item, figure)
+
+
+def _shared(item: Indicator, figure: Figure) -> float:
+    if item.kind is Kind.PERCENT:
+        return 1.5
+    if item.kind is Kind.MONEY:
+        return -3.0
+    if figure.sort is Sort.RATIO and figure.noun and noun_group(fold(item.measure)) == figure.noun.group:
+        return 0.3
+    return -1.0
+
+
+def _counted(item: Indicator, figure: Figure) -> float:
+    if item.kind is Kind.MONEY:
+        is_amount = figure.noun is None and figure.value is not None and abs(figure.value) >= 1000
+        return -0.5 if is_amount else -3.0
+    if figure.noun is None:
+        return -0.4 if item.kind is Kind.PERCENT else 0.3
+    if item.kind is Kind.PERCENT:
+        return -0.8
+    bare = fold(item.measure)
+    if fold(figure.noun.shown) == bare or " ".join(figure.noun.words) == " ".join(bare.replace("cdcs", "cong doan co so").split()):
+        return 1.2
+    group = noun_group(bare)
+    if group == figure.noun.group:
+        return 0.8
+    return -0.2 if figure.noun.shown in ADDRESSES or not group else -1.2

@@ -1,0 +1,279 @@
+"""Which figures does a message tell: numbers, ratios, shares, money, ranges, 'chưa rõ', 'đủ'; never a year or a day."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from knowledge.numbers import Number, find_numbers, find_ratios, parse_number
+from knowledge.text import clean, fold, is_listed, is_syllable, words
+from union.nouns import Noun, noun_at
+from union.phrases import shorts
+
+
+class Sort(StrEnum):
+    """What kind of figure it is."""
+
+    NUMBER = "number"
+    RATIO = "ratio"
+    PERCENT = "percent"
+    MONEY = "money"
+    RANGE = "range"
+    LETTERS = "letters"
+    ALL = "all"
+    HALF = "half"
+    ZERO = "zero"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure and where it stands in the prepared text."""
+
+    sort: Sort
+    start: int
+    end: int
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    is_about: bool = False
+    noun: Noun | None = None
+
+
+SCALE_LETTERS: Final = frozenset(("k", "tr", "ty", "ti"))
+CLOCKS: Final = frozenset(("h", "g", "gio", "p", "ph"))
+CONFUSED: Final = frozenset("oilszb")
+GLUED: Final = re.compile(r"(?<![^\W\d_])(?P<digits>\d[\d.,]*)(?P<word>[^\W\d_]+)(?P<tail>\d*)")
+LEADING: Final = re.compile(r"(?<![\w])(?P<word>[^\W\d_]+)(?P<digits>\d[\d.,/]*)(?![^\W\d_])")
+LETTERS: Final = re.compile(r"(?<![\w/-])(?:\d+[^\W\d_]+\d*|[oOiIlLsSzZ]\d+|\d+[.,]\d+[^\W\d_]+)(?![\w])")
+WITH_SCALE: Final = re.compile(r"\d+(?:[.,]\d+)*(?:k|tr|ty|ti)\d{0,3}")
+BLOT: Final = "\ue000"
+"""Stands where something has been read already."""
+CLASS_BEFORE: Final = frozenset(["lop", "khoi", "to", "doi", "ca", "phong", "ban", "mau", "muc", "diem", "khu", "phan", "doc"])
+NAMED_BEFORE: Final = frozenset(
+    ["nam", "thang", "quy", "ngay", "tuan", "ky", "muc", "dieu", "khoan", "khoa", "nq", "kh", "qd", "lan", "thu", "dot", "lop", "khoi", "phan", "chuong", "so", "hang"]
+)
+"""'mục 2', 'khóa 13', 'lần thứ 3': a name, not a figure."""
+LOOSE_NAMES: Final = frozenset("ky so hang phan to tuan".split())
+"""'đối thoại định kỳ 1 cuộc': what is counted follows, so it is a figure after all."""
+SPAN_AFTER: Final = re.compile(r"\s*(?:thang|nam|tuan|ngay|gio|h|phut|tuoi|ngay/nguoi)\b(?!\s*(?:cong nhan|cua))")
+ABOUT_BEFORE: Final = re.compile(r"\b(?:khoang|chung|uoc|uoc tinh|uoc dat|xap xi|gan|hon|ngot|tren|it nhat|tren duoi)\s*(?:la |co |duoc |dat )?$")
+MARKED_ABOUT: Final = re.compile(r"(?:tầm|cỡ|độ|chừng)\s*$", re.IGNORECASE)
+ABOUT_SOMEWHERE: Final = re.compile(r"(?<!thoa )\b(?:uoc (?:tinh|thuc hien|dat|khoang)|(?<!ky )uoc|khoang chung|du kien)\b")
+ABOUT_AFTER: Final = re.compile(r"^[^,;\n]{0,20}?\b(?:gi do|gi day|thoi chac|tro len)\b")
+OVER: Final = re.compile(
+    r"\s*(?:nguoi|dv|doan vien|cong nhan|lao dong|nld)?\s*(?:/|tren|trong)\s*(?:tong so|tong|so)?\s*$"
+)
+RANGE_JOIN: Final = re.compile(r"\s*(?:-|–|~|den|toi|hoac|hay)\s*")
+PLAIN: Final = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
+DASHED: Final = re.compile(rf"(?<![\w.,/-])(?P<low>{PLAIN})\s*[-–~]\s*(?P<high>{PLAIN})(?![\w./-])")
+MINUS: Final = re.compile(r"(?m)(?:^|(?<=[\s:(=]))[-−–](?=\d)|\b(?<!mai )am\s+(?=\d)")
+BRACKETED: Final = re.compile(r"\(\s*([^()\d]{2,30}?)\s*\)")
+NO_NUMBER: Final = re.compile(
+    r"\b(?:tu van|ty le|ti le|van ban|van dong|van hoa|van phong|van nghe|van de|tram y te|ngan hang|cong ty|ty trong"
+    r"|bay gio|mot so|hai phong|ba me|tam trang|tam tru|bon minh|nam nay|nam gioi|ba dinh|le tet|hai quan|hai bien)\b"
+)
+"""Words that look like numbers where marks are missing."""
+HOLIDAYS: Final = re.compile(r"(?<![\d/])(?:8/3|30/4|1/5|2/9|20/10|20/11|27/7|28/7|22/12|26/3|27/2|3/2|1/6)(?![\d/])")
+HOLIDAY_BEFORE: Final = re.compile(r"(?:mung|dip|niem|qua|le|tet|hoi|ngay|nhan|diem)\s*$")
+MONEY_WORD: Final = re.compile(r"\s*(?:dong|d|vnd|vn dong)\b")
+MONEY_SCALE: Final = re.compile(r"(?:tr|trieu|ty|ti)\b|\dtr\d|\d(?:tr|ty|ti)\b|(?:nghin|ngan|k|ruoi)$|\dk$")
+NEXT_DIGIT: Final = {"mot": "hai", "hai": "ba", "ba": "bon", "bon": "nam", "nam": "sau", "sau": "bay", "bay": "tam", "tam": "chin"}
+
+
+def prepared(text: str) -> str:
+    """The text with a space wherever figures and words were typed together: '5đv' is '5 đv', 'kn5' is 'kn 5'."""
+    cleaned = clean(text)
+    cleaned = re.sub(r"(?i)\b(?:th|thg|t)\.?\s?(\d{1,2})(?=[\s,;:./]|$)(?!/\d{1,2}/)", r"tháng \1", cleaned)
+    cleaned = re.sub(r"(?i)\bq(?:uý|uy)?\.?\s?([1-4]|i{1,3}|iv)\b(?![./]\d{1,2}\b)", r"quý \1", cleaned)
+    cleaned = GLUED.sub(_unglued, cleaned)
+    return LEADING.sub(_after_word, cleaned)
+
+
+def _unglued(match: re.Match[str]) -> str:
+    word = fold(match["word"])
+    if word in SCALE_LETTERS or match["tail"]:
+        return match[0]
+    if word == "d" or (len(word) >= 2 and is_word(word)):
+        return f"{match['digits']} {match['word']}"
+    return match[0]
+
+
+def _after_word(match: re.Match[str]) -> str:
+    word = fold(match["word"])
+    if len(word) >= 2 and is_word(word):
+        return f"{match['word']} {match['digits']}"
+    return match[0]
+
+
+def is_word(bare: str) -> bool:
+    """Whether a bare word is Vietnamese or a known short form."""
+    return is_syllable(bare) or is_listed(bare) or bare in shorts() or bare in CLOCKS
+
+
+def figures(text: str, masked: str) -> list[Figure]:
+    """The figures in order; `masked` is the prepared text with periods and days blotted out."""
+    bare = fold(masked)
+    spoiled = list(_letters(masked, bare))
+    visible = blotted(masked, [(each.start, each.end) for each in spoiled] + _hidden(bare, masked))
+    ranges = list(_ranges(visible))
+    visible = blotted(visible, [(each.start, each.end) for each in ranges])
+    below = {match.end(): match.start() for match in MINUS.finditer(fold(visible))}
+    for end, start in below.items():
+        visible = visible[:start] + " " * (end - start) + visible[end:]
+    numbers = [number for number in find_numbers(visible) if _counts(number, fold(visible))]
+    ratios = _ratios(visible, numbers)
+    taken = [(each.start, each.end) for each in ratios]
+    singles = [
+        _signed(_single(number, visible), below)
+        for number in numbers
+        if not any(start <= number.start < end for start, end in taken)
+    ]
+    singles, spans = _joined_ranges(singles, fold(visible))
+    found = sorted((*spoiled, *ranges, *ratios, *singles, *spans), key=lambda each: each.start)
+    return [_about(_with_noun(each, visible), text) for each in found]
+
+
+def _letters(masked: str, bare: str) -> Iterator[Figure]:
+    for match in LETTERS.finditer(bare):
+        before = words(bare[: match.start()])[-1:]
+        word = match.group()
+        letters = re.sub(r"[\d.,]", "", word)
+        if WITH_SCALE.fullmatch(word) or letters in CLOCKS or (before and before[0] in CLASS_BEFORE):
+            continue
+        if letters in ("m", "kg", "km", "cm", "g", "gb", "mb"):
+            continue
+        yield Figure(Sort.LETTERS, *match.span())
+
+
+def _hidden(bare: str, masked: str) -> list[tuple[int, int]]:
+    """What only looks like a number: holidays, '05 (năm)', 'tu van' without marks."""
+    found = []
+    for match in HOLIDAYS.finditer(bare):
+        after = words(bare[match.end() :])
+        if HOLIDAY_BEFORE.search(bare[: match.start()]) or noun_at(after) is None:
+            found.append(match.span())
+    for match in BRACKETED.finditer(masked):
+        if parse_number(match[1]) is not None:
+            found.append(match.span())
+    found.extend(match.span() for match in NO_NUMBER.finditer(bare))
+    return found
+
+
+def blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + BLOT * (end - start) + text[end:]
+    return text
+
+
+def _ranges(visible: str) -> Iterator[Figure]:
+    """'5-6 người', 'năm sáu đồng chí'."""
+    for match in DASHED.finditer(visible):
+        if not re.search(r"\d$", visible[: match.start()]):
+            yield Figure(Sort.RANGE, *match.span())
+    for number in find_numbers(visible):
+        said = words(visible[number.start : number.end])
+        if number.is_spoken and len(said) == 2 and NEXT_DIGIT.get(said[0]) == said[1]:
+            yield Figure(Sort.RANGE, number.start, number.end)
+
+
+def _counts(number: Number, bare: str) -> bool:
+    """Whether it counts something: not 'mục 3', not '6 tháng', not 'lần thứ 2'."""
+    if number.is_percent:
+        return True
+    before = words(bare[: number.start])[-2:]
+    if before[-1:] and before[-1] in NAMED_BEFORE:
+        if before[-1] == "so" and before[:1] and before[0] in ("tong", "con", "voi", "sua", "bo", "xoa", "cai"):
+            return True
+        if before[-1] in LOOSE_NAMES and noun_at(_spelled_out(words(bare[number.end :])[:4])):
+            return True
+        return before[-1] == "nam" and noun_at(words(bare[number.end :])) is not None and before[:1] != ("trong",)
+    if bare[: number.start].endswith("/") or bare[number.end : number.end + 1] == "/":
+        return True
+    return not SPAN_AFTER.match(bare, number.end)
+
+
+def _ratios(visible: str, numbers: Sequence[Number]) -> list[Figure]:
+    """'412/420', '412 trên 420', '412 người trên tổng số 420'."""
+    found = [
+        Figure(Sort.RATIO, each.start, each.end, None, each.numerator, each.denominator)
+        for each in find_ratios(visible)
+    ]
+    bare = fold(visible)
+    for one, other in zip(numbers, numbers[1:], strict=False):
+        if one.is_percent or other.is_percent or any(each.start < other.end and one.start < each.end for each in found):
+            continue
+        if OVER.fullmatch(bare[one.end : other.start]):
+            found.append(Figure(Sort.RATIO, one.start, other.end, None, one.value, other.value))
+    return found
+
+
+def _signed(figure: Figure, below: Mapping[int, int]) -> Figure:
+    """'-3' and 'âm 3' are below zero."""
+    if figure.start not in below or figure.value is None:
+        return figure
+    return replace(figure, start=below[figure.start], value=-figure.value)
+
+
+def _single(number: Number, visible: str) -> Figure:
+    bare = fold(visible)
+    value, start, end = number.value, number.start, number.end
+    if number.is_percent:
+        return Figure(Sort.PERCENT, start, end, value)
+    said = bare[number.start : end]
+    after = words(bare[end:])[:4]
+    if money := MONEY_WORD.match(bare, end):
+        if noun_at(after) is None:
+            return Figure(Sort.MONEY, start, money.end(), value)
+    if MONEY_SCALE.search(said) and noun_at(_spelled_out(after)) is None and abs(value) >= 1000:
+        return Figure(Sort.MONEY, start, end, value)
+    return Figure(Sort.NUMBER, start, end, value)
+
+
+def _joined_ranges(singles: list[Figure], bare: str) -> tuple[list[Figure], list[Figure]]:
+    """'từ 5 đến 6 người' is one range."""
+    kept: list[Figure] = []
+    spans: list[Figure] = []
+    for figure in singles:
+        last = kept[-1] if kept else None
+        if last and last.sort is Sort.NUMBER and RANGE_JOIN.fullmatch(bare[last.end : figure.start]):
+            before = words(bare[: last.start])[-2:]
+            if not {"sua", "thay", "doi"} & set(before):
+                spans.append(Figure(Sort.RANGE, kept.pop().start, figure.end))
+                continue
+        kept.append(figure)
+    return kept, spans
+
+
+def _with_noun(figure: Figure, visible: str) -> Figure:
+    """The figure with what it counts, which stands right after it."""
+    if figure.sort in (Sort.MONEY, Sort.PERCENT):
+        return figure
+    after = re.match(r"\s*((?:[^\W\d_]+\s*){0,6})", visible[figure.end :])
+    noun = noun_at(_spelled_out(words(after[1]))) if after else None
+    return replace(figure, noun=noun)
+
+
+def _spelled_out(said: Sequence[str]) -> tuple[str, ...]:
+    """Short forms of nouns written out."""
+    nouns = {"dv": "doan vien", "ng": "nguoi", "nld": "nguoi lao dong", "cdcs": "cong doan co so", "dn": "doanh nghiep"}
+    nouns |= {"dc": "dong chi", "cn": "cong nhan", "hv": "hoc vien", "dvut": "doan vien uu tu", "cb": "can bo", "ld": "lao dong"}
+    nouns |= {"dvien": "doan vien", "cd": "cong doan", "cnld": "cong nhan", "dvcd": "doan vien", "ct": "chu tich"}
+    return tuple(part for word in said for part in nouns.get(word, word).split())
+
+
+def _about(figure: Figure, text: str) -> Figure:
+    """Marked where it is only roughly so."""
+    before, after = text[: figure.start], fold(text[figure.end :])
+    clause = re.split(r"[,;\n.]", fold(before))[-1]
+    is_about = bool(
+        ABOUT_BEFORE.search(fold(before))
+        or MARKED_ABOUT.search(before)
+        or ABOUT_SOMEWHERE.search(clause)
+        or ABOUT_AFTER.match(after)
+    )
+    return replace(figure, is_about=is_about)

@@ -1,0 +1,258 @@
+"""How is a progress message understood: one reading, one intent, the figures, and what to ask."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from knowledge.dates import Period
+from knowledge.numbers import parse_number
+from knowledge.text import fold
+from union.entry import intent as sign
+from union.entry import sentences
+from union.entry.figures import Sort
+from union.entry.problems import problems_of
+from union.entry.reading import Reading, read
+from union.entry.records import NOT_APPLICABLE, NOT_KNOWN, Record, amount_of, records
+from union.entry.values import Heard, Intent, Problem, Understood
+from union.indicators import Catalogue, Indicator, IndicatorId, Kind
+from union.ledger import Amount, Standing
+from union.phrases import Lexis, lexis_of
+
+INSTEAD: Final = re.compile(r"\b(?:chu|va|mà|ma)?\s*(?:khong phai|ko phai|k phai|khong)(?: la)?\s+(?=\d|$|[a-z])")
+NO: Final = frozenset(("khong", "khong co", "chua co", "ko", "k", "0", "chua", "khong co gi", "khong co ai", "khong phat sinh"))
+COURTESIES: Final = re.compile(
+    r"^(?:(?:da|vang|a|dc|duoc|co|la|tong|tong la|tong cong|khoang|uoc|em|ben em|thang nay|bao cao|chi|co) )+|(?: (?:a|nhe|nha|ad|em|thoi|roi|dong chi|anh|chi|nua|oi))+$"
+)
+
+
+def understand(
+    text: str,
+    catalogue: Catalogue,
+    today: date,
+    previous: Sequence[str] = (),
+    expected: IndicatorId | None = None,
+) -> Understood:
+    """What a message tells: 'kết nạp 5 đv' is a figure, 'kết nạp mấy đv?' is a question; nothing is recorded here.
+
+    `previous` are the texts that a correction refers to, `expected` the indicator that was just asked for.
+    """
+    lexis = lexis_of(catalogue)
+    reading = read(text, lexis, today)
+    item = catalogue.find(expected)
+    if item is not None and (answer := _answer(reading, item, lexis, catalogue, today)):
+        return answer
+    if sign.is_noise(reading, lexis):
+        return _said(Intent.NONSENSE, "not_understood", sentences.NOT_UNDERSTOOD)
+    if not reading.figures and sign.is_courtesy(text):
+        return Understood(Intent.SMALLTALK)
+    if sign.deletes(reading):
+        return _deleted(reading, catalogue, lexis, today, previous)
+    if "?" not in text and sign.corrects(reading):
+        return _corrected(reading, catalogue, lexis, today, previous)
+    if sign.is_unchanged(reading):
+        return Understood(Intent.NO_CHANGE)
+    if sign.asks(reading):
+        return _said(Intent.QUESTION, "is_question", sentences.IS_QUESTION)
+    return _told(reading, catalogue, lexis, today)
+
+
+def _said(intent: Intent, code: str, text: str) -> Understood:
+    return Understood(intent, (), (Problem(code, text),))
+
+
+def _understood(intent: Intent, found: Sequence[Record], catalogue: Catalogue, today: date) -> Understood:
+    heard = tuple(record.heard for record in found)
+    problems = problems_of(heard, [record.sort for record in found], catalogue, today)
+    return Understood(intent, heard, tuple(problems))
+
+
+def _told(reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date) -> Understood:
+    found = records(reading, catalogue, lexis)
+    if not found:
+        return Understood(Intent.OTHER)
+    has_figure = any(record.sort is not None for record in found)
+    if not has_figure and not sign.DONE.search(reading.line) and not reading.periods:
+        return Understood(Intent.OTHER)
+    return _understood(Intent.PROGRESS, found, catalogue, today)
+
+
+# An answer to what a form has just asked
+
+
+def _answer(
+    reading: Reading, item: Indicator, lexis: Lexis, catalogue: Catalogue, today: date
+) -> Understood | None:
+    """'5', 'không', 'chưa rõ', '412/420' alone are the figure that was asked for."""
+    line = COURTESIES.sub("", reading.line.strip()).strip()
+    period = reading.periods[0].period if reading.periods else None
+    if (amount := _without_words(reading, line, item)) is not None:
+        return _answered(item, amount, "", period, reading, catalogue, today)
+    if sign.asks(reading) or sign.corrects(reading) or sign.deletes(reading):
+        return None
+    found = records(reading, catalogue, lexis)
+    if len(found) == 1 and found[0].sort is not None and found[0].heard.indicator in (None, item.id):
+        record = found[0]
+        figure = reading.figures[0] if reading.figures else None
+        heard = replace(
+            record.heard, indicator=item.id, subject=item.name, candidates=(),
+            measure=record.heard.measure or item.measure,
+            amount=amount_of(figure, item) if figure else record.heard.amount,
+        )  # fmt: skip
+        return _understood(Intent.PROGRESS, [replace(record, heard=heard)], catalogue, today)
+    return None
+
+
+def _without_words(reading: Reading, line: str, item: Indicator) -> Amount | None:
+    """A single spoken number, a 'không', a 'chưa rõ'."""
+    padded = f" {line} "
+    if NOT_APPLICABLE.search(padded):
+        return Amount(Standing.NOT_APPLICABLE)
+    if NOT_KNOWN.search(padded) and len(line.split()) <= 6:
+        return Amount(Standing.UNKNOWN)
+    if line in NO:
+        return Amount(Standing.FIGURE, Decimal(0))
+    if line in ("du", "du ca", "tat ca", "het", "xong het", "day du", "toan bo") and item.kind is Kind.PERCENT:
+        return Amount(Standing.FIGURE, Decimal(100))
+    if not reading.figures and not reading.periods:
+        value = parse_number(reading.text.strip(" .!,ạẠ"))
+        return None if value is None else Amount(Standing.FIGURE, value)
+    return None
+
+
+def _answered(
+    item: Indicator, amount: Amount, measure: str, period: Period | None, reading: Reading, catalogue: Catalogue,
+    today: date,
+) -> Understood:  # fmt: skip
+    heard = Heard(item.id, item.name, amount, measure or item.measure, period, words=reading.text.strip())
+    return _understood(Intent.PROGRESS, [Record(heard, Sort.NUMBER)], catalogue, today)
+
+
+# Putting right and taking out
+
+
+def _before(previous: Sequence[str], catalogue: Catalogue, lexis: Lexis, today: date) -> list[Record]:
+    """The figures of the newest earlier text that has any."""
+    for place in range(len(previous) - 1, -1, -1):
+        earlier = understand(previous[place], catalogue, today, previous[:place])
+        if earlier.heard:
+            return [Record(heard, None if heard.amount is None else Sort.NUMBER) for heard in earlier.heard]
+    return []
+
+
+def _deleted(
+    reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date, previous: Sequence[str]
+) -> Understood:
+    """Always asked first: what was named, or the last figure of what was said before."""
+    named = [record.heard for record in records(reading, catalogue, lexis) if record.heard.indicator or record.sort]
+    earlier = [record.heard for record in _before(previous, catalogue, lexis, today)]
+    meant = _meant_by(named, earlier)
+    if not meant:
+        return _said(Intent.DELETE, "confirm_delete", sentences.DELETE_WHAT)
+    told = "; ".join(sentences.line(heard) for heard in meant)
+    return Understood(Intent.DELETE, tuple(meant), (Problem("confirm_delete", sentences.confirm_delete(told), 0),))
+
+
+def _meant_by(named: Sequence[Heard], earlier: Sequence[Heard]) -> list[Heard]:
+    if not named:
+        return list(earlier[-1:])
+    found = []
+    for heard in named:
+        known = _same_as(heard, earlier)
+        amount = heard.amount or (known.amount if known else None)
+        if heard.indicator is None and known is None:
+            continue
+        base = known or heard
+        found.append(replace(base, amount=amount, period=heard.period or base.period, words=heard.words))
+    return found or list(earlier[-1:])
+
+
+def _same_as(heard: Heard, earlier: Sequence[Heard]) -> Heard | None:
+    """The earlier figure that is spoken of: by its indicator, else by its value, else the last."""
+    if heard.indicator is not None:
+        return next((each for each in reversed(earlier) if each.indicator == heard.indicator), None)
+    if heard.amount is not None:
+        same = [each for each in earlier if each.amount == heard.amount]
+        return same[-1] if same else None
+    return earlier[-1] if earlier else None
+
+
+def _corrected(
+    reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date, previous: Sequence[str]
+) -> Understood:
+    """The figure as it should be; what the correction does not say is taken from what was said before."""
+    wrong, ready = _without_wrong(reading, lexis, today)
+    told = records(ready, catalogue, lexis)
+    earlier = _before(previous, catalogue, lexis, today)
+    if not told and not earlier:
+        return _said(Intent.CORRECTION, "not_understood", sentences.CORRECT_WHAT)
+    if not told:
+        told = [Record(Heard(None, "", None, "", _only_period(ready)), None)]
+    found = [_completed(record, earlier, wrong, catalogue) for record in told]
+    return _understood(Intent.CORRECTION, found, catalogue, today)
+
+
+def _only_period(reading: Reading) -> Period | None:
+    return reading.periods[-1].period if reading.periods else None
+
+
+WRONG_AFTER: Final = re.compile(r"(?:\bchu\b|\bma\b|,)?\s*(?:khong phai|ko phai|k phai|kp|chu khong)(?: la)?\s*$")
+WRONG_BEFORE: Final = re.compile(r"(?:tu|thay|so)\s*$")
+RIGHT_BEFORE: Final = re.compile(r"(?:thanh|bang|sang|ma la|ma|la|->|=>|→|moi dung)\s*$")
+
+
+def _without_wrong(reading: Reading, lexis: Lexis, today: date) -> tuple[Decimal | None, Reading]:
+    """'6 chứ không phải 5', 'không phải 5 mà 6', 'từ 5 thành 6': the figure that was wrong, and the rest."""
+    if len(reading.figures) < 2:
+        return None, reading
+    for figure in reading.figures:
+        before = reading.bare[: figure.start]
+        if WRONG_AFTER.search(before):
+            return figure.value, _dropped(reading, figure.start, figure.end)
+    first, second = reading.figures[:2]
+    if RIGHT_BEFORE.search(reading.bare[: second.start]) and len(reading.bare[first.end : second.start].split()) <= 3:
+        return first.value, _dropped(reading, first.start, first.end)
+    return None, reading
+
+
+def _dropped(reading: Reading, start: int, end: int) -> Reading:
+    """The reading without one figure."""
+    return replace(reading, figures=tuple(figure for figure in reading.figures if figure.start != start))
+
+
+def _completed(record: Record, earlier: Sequence[Record], wrong: Decimal | None, catalogue: Catalogue) -> Record:
+    heard = record.heard
+    known = _corrects_which(heard, [each.heard for each in earlier], wrong)
+    if known is None:
+        return replace(record, heard=replace(heard, adds=False))
+    item = catalogue.find(heard.indicator or known.indicator)
+    amount = heard.amount or known.amount
+    measure = heard.measure if heard.amount and heard.indicator else known.measure
+    if heard.amount and heard.amount.denominator is not None:
+        measure = "%"
+    filled = replace(
+        heard,
+        indicator=item.id if item else None,
+        subject=item.name if item else "",
+        amount=amount,
+        measure=measure or (item.measure if item else ""),
+        period=heard.period or known.period,
+        candidates=() if item else heard.candidates,
+        adds=False,
+    )
+    return Record(filled, record.sort or (Sort.NUMBER if amount else None))
+
+
+def _corrects_which(heard: Heard, earlier: Sequence[Heard], wrong: Decimal | None) -> Heard | None:
+    if heard.indicator is not None:
+        same = [each for each in earlier if each.indicator == heard.indicator]
+        return same[-1] if same else (earlier[-1] if heard.amount is None and earlier else None)
+    valued = [each for each in earlier if wrong is not None and each.amount and each.amount.value == wrong]
+    if valued:
+        return valued[-1]
+    return earlier[-1] if earlier else None
+
+
+__all__ = ["fold", "understand"]
