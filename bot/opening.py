@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
@@ -11,16 +12,18 @@ from filelock import FileLock, Timeout
 from sqlalchemy import text
 from sqlmodel import Session
 
-from bot import demo, migrations
+from bot import demo, migrations, shipped
 from bot.db import Database, DatabaseError, moment, reachable
 from bot.settings import SettingError, Settings
 from bot.store import runs
 from knowledge import digest
 from knowledge import store as documents
+from knowledge.dates import VIETNAM
 from knowledge.document import Document
 from union.roster import code_hash
 
 SALT, COOKIE_SECRET, WEBHOOK_SECRET = "code_salt", "cookie_secret", "webhook_secret"
+SHIPPED = ("knowledge.digests", "union.forms", "scheduler")
 OPENING_KEY = 20_250_701
 """Names our lock among those of the database."""
 DEMO, OFFSET, OFFICE_NAME, OFFICE_PHONE = "demo", "office_offset_seconds", "office_name", "office_phone"
@@ -65,8 +68,11 @@ class RoleLock:
             self._lock.release()
 
 
-def open_database(settings: Settings) -> Opened:
-    """Connects, migrates where allowed, fills a new demo, reads the digests in. Raises `DatabaseError` in one line."""
+def open_database(settings: Settings, filled_at: datetime | None = None) -> Opened:
+    """Connects, migrates where allowed, fills a new demo, reads in what is shipped. Raises `DatabaseError` in one line.
+
+    A demo is filled as of now, or as of a given moment.
+    """
     db = Database(address_of(settings))
     if db.path is not None:
         make_folder(db.path)
@@ -74,7 +80,7 @@ def open_database(settings: Settings) -> Opened:
         reachable(db)
         with one_opener(db):
             migrate(db)
-            return db_facts(db, settings)
+            return db_facts(db, settings, filled_at)
     except BaseException:
         db.close()
         raise
@@ -115,11 +121,11 @@ def migrate(db: Database) -> None:
         lock.release()
 
 
-def db_facts(db: Database, settings: Settings) -> Opened:
+def db_facts(db: Database, settings: Settings, filled_at: datetime | None = None) -> Opened:
     """What the database says of itself, after a new one was told what it is."""
     facts = db.read_now(lambda session: stated(session, db))
-    if facts is None or digest_fingerprint() != db.read_now(lambda session: runs.read_setting(session, "digests")):
-        db.write_now(lambda session: settle_in(session, settings))
+    if facts is None or shipped_fingerprint() != db.read_now(lambda session: runs.read_setting(session, "digests")):
+        db.write_now(lambda session: settle_in(session, settings, filled_at or moment(session)))
         facts = db.read_now(lambda session: stated(session, db))
     assert facts is not None
     if facts.is_demo and settings.has_channel_token:
@@ -146,9 +152,8 @@ def stated(session: Session, db: Database) -> Opened | None:
     )
 
 
-def settle_in(session: Session, settings: Settings) -> None:
-    """A new database learns whether it is a demo; every database takes the digests of this version."""
-    now = moment(session)
+def settle_in(session: Session, settings: Settings, now: datetime) -> None:
+    """A new database learns whether it is a demo; every database takes the digests, forms and holidays we ship."""
     salt = runs.made_secret(session, SALT)
     if runs.read_setting(session, DEMO) is None:
         wants_demo = settings.demo == "on" or (settings.demo == "auto" and not settings.has_channel_token)
@@ -158,19 +163,21 @@ def settle_in(session: Session, settings: Settings) -> None:
             runs.write_setting(session, OFFICE_PHONE, demo.OFFICE_PHONE)
         else:
             runs.write_setting(session, DEMO, "no")
+    shipped.sync(session, now.astimezone(VIETNAM).date())
     is_demo = runs.read_setting(session, DEMO) == "yes"
     for item in digest.load_digests():
         if is_demo or not item.is_example:
             documents.publish(session, item, fingerprint(item), now)
-    runs.write_setting(session, "digests", digest_fingerprint())
+    runs.write_setting(session, "digests", shipped_fingerprint())
 
 
-def digest_fingerprint() -> str:
-    """Tells whether the digests of this version were read in; a start with nothing new parses nothing."""
+def shipped_fingerprint() -> str:
+    """Tells whether what this version ships was read in; a start with nothing new parses nothing."""
     whole = hashlib.sha256()
-    for file in sorted(resources.files("knowledge.digests").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".txt"):
-            whole.update(file.read_bytes())
+    for folder in SHIPPED:
+        for file in sorted(resources.files(folder).iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".txt", ".toml")):
+                whole.update(file.read_bytes())
     return whole.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ from bot import migrations
 from bot.db import Database
 from bot.opening import open_database
 from bot.settings import Settings
+from knowledge.dates import VIETNAM
 from tests import postgres
+
+FILLED_AT = datetime(2026, 11, 21, 8, tzinfo=VIETNAM)
+"""The office moment of the demo in tests, whatever the machine's day."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +37,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file as a first start leaves it: the demo union and the digests."""
     folder = tmp_path_factory.mktemp("demo")
-    opened = open_database(Settings(data_dir=folder))
+    opened = open_database(Settings(data_dir=folder), filled_at=FILLED_AT)
     opened.db.close()
     return folder / "congdoan.db"
 

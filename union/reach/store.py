@@ -1,0 +1,133 @@
+"""Who speaks for which unit on a day, at what hour and where they are told; all SQL for the house's own jobs."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+from sqlmodel import Session
+
+from knowledge.document import UnitCode
+from union.roster import SPEAKS, STAFF, Link, OfficerId, Role, Unit
+from union.store import Account, account, officer, seat, succession, unit, unit_link, unit_of
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person with their telephone and the account that reaches them; `joined` without one: nothing arrives there."""
+
+    officer: OfficerId
+    name: str
+    phone: str
+    hour: int | None = None
+    account: Account | None = None
+    joined: bool = False
+
+
+def all_links(db: Session) -> list[Link]:
+    """Every link between units, past ones too."""
+    columns = (unit_link.c.unit, unit_link.c.above, unit_link.c.valid_from, unit_link.c.valid_to)
+    return [Link(*row) for row in db.execute(select(*columns).order_by(unit_link.c.id))]
+
+
+def speakers_of(db: Session, units: Collection[UnitCode], day: date) -> dict[UnitCode, tuple[OfficerId, ...]]:
+    """Who speaks for each unit on the day: its chairs, or else its deputies; for one that ended its successor's."""
+    heirs = heirs_of(db, units, day)
+    seated = seated_in(db, {heirs.get(code, code) for code in units}, (Role.CHAIR, Role.DEPUTY), day)
+    return {code: seated.get(heirs.get(code, code), ()) for code in units}
+
+
+def staff_of(db: Session, units: Collection[UnitCode], day: date) -> dict[UnitCode, tuple[OfficerId, ...]]:
+    """Who works in these offices on the day."""
+    found: dict[UnitCode, tuple[OfficerId, ...]] = {}
+    for code, _, who in seats_in(db, units, STAFF, day):
+        found[code] = tuple(dict.fromkeys((*found.get(code, ()), who)))
+    return found
+
+
+def heirs_of(db: Session, units: Collection[UnitCode], day: date) -> dict[UnitCode, UnitCode]:
+    """Of those units that have ended by the day the one that stands for it now, through several mergers."""
+    rows = db.execute(select(succession.c.predecessor, succession.c.unit).where(succession.c.took_over_on <= day))
+    took = {UnitCode(older): UnitCode(newer) for older, newer in rows}
+    ended = set(db.execute(select(unit.c.code).where(unit.c.closed_on <= day)).scalars()) if took else set()
+    found = {}
+    for code in units:
+        heir = code
+        for _ in range(len(took)):  # a loop in the data ends it
+            if heir not in ended or heir not in took:
+                break
+            heir = took[heir]
+        if heir != code:
+            found[code] = heir
+    return found
+
+
+def seated_in(
+    db: Session, units: Collection[UnitCode], roles: tuple[Role, ...], day: date
+) -> dict[UnitCode, tuple[OfficerId, ...]]:
+    """Who holds the first of these roles that anybody holds, by unit."""
+    by_role: dict[tuple[UnitCode, Role], list[OfficerId]] = {}
+    for code, role, who in seats_in(db, units, roles, day):
+        by_role.setdefault((code, role), []).append(who)
+    return {
+        code: tuple(next((by_role[code, role] for role in roles if (code, role) in by_role), ()))
+        for code in {code for code, _ in by_role}
+    }
+
+
+def seats_in(
+    db: Session, units: Collection[UnitCode], roles: Collection[Role], day: date
+) -> list[tuple[UnitCode, Role, OfficerId]]:
+    """The seats held in these units on the day, in the order in which they were given."""
+    found: list[tuple[UnitCode, Role, OfficerId]] = []
+    codes = sorted(units)
+    for start in range(0, len(codes), AT_ONCE):
+        rows = db.execute(
+            select(seat.c.unit, seat.c.role, seat.c.officer_id)
+            .where(seat.c.unit.in_(codes[start : start + AT_ONCE]), seat.c.role.in_(list(roles)))
+            .where(seat.c.valid_from <= day, or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+            .order_by(seat.c.id)
+        )
+        found += [(UnitCode(code), Role(role), OfficerId(who)) for code, role, who in rows]
+    return found
+
+
+def units_acted_for(db: Session, who: OfficerId, day: date) -> list[Unit]:
+    """The units that this officer speaks for on the day by a seat of their own."""
+    rows = db.execute(
+        select(unit)
+        .join(seat, seat.c.unit == unit.c.code)
+        .where(seat.c.officer_id == who, seat.c.role.in_(list(SPEAKS)), seat.c.valid_from <= day)
+        .where(or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+        .order_by(seat.c.id)
+    )
+    return list({found.code: found for found in map(unit_of, rows)}.values())
+
+
+def contacts_of(db: Session, officers: Collection[OfficerId]) -> Mapping[OfficerId, Contact]:
+    """How these people are reached: on the account they prefer among those that messages reach."""
+    found: dict[OfficerId, Contact] = {}
+    wanted = sorted(officers)
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = db.execute(
+            select(
+                officer.c.id, officer.c.name, officer.c.phone, officer.c.remind_hour, account.c.address,
+                account.c.bot, account.c.chat, account.c.reachable,
+            )
+            .outerjoin(account, account.c.officer_id == officer.c.id)
+            .where(officer.c.id.in_(wanted[start : start + AT_ONCE]))
+            .order_by(officer.c.id, account.c.reachable.desc(), account.c.preferred.desc(), account.c.address)
+        )  # fmt: skip
+        for row in rows:
+            found.setdefault(OfficerId(row.id), contact_of(row))
+    return found
+
+
+def contact_of(row: Row[tuple[Any, ...]]) -> Contact:
+    """A joined row as a value."""
+    who = OfficerId(row.id)
+    reached = Account(row.address, who, row.bot, row.chat, reachable=True) if row.reachable else None
+    return Contact(who, row.name, row.phone, row.remind_hour, reached, row.address is not None)
