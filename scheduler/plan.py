@@ -1,8 +1,9 @@
 """Who is to be reminded of what: of the filings that are owed, the rungs that ring between two moments."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
@@ -47,9 +48,11 @@ class Sheet:
     opened_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One rung of one filing for one officer, under its natural key."""
+class Reminder(NamedTuple):
+    """One rung of one filing for one officer, under its natural key.
+
+    A tuple: a busy day makes hundreds of thousands, and a frozen dataclass takes five times as long to make.
+    """
 
     key: str
     duty: DutyId
@@ -91,7 +94,7 @@ def reminders_on(
     start = datetime.combine(day, time(0), VIETNAM)
     end = start + timedelta(days=1) - timedelta(microseconds=1)
     found = plan_reminders(sheets, calendar, end, start - timedelta(microseconds=1), quiet=quiet)
-    return [replace(each, tell_at=each.at, merged_into="") for each in found]
+    return [each._replace(tell_at=each.at, merged_into="") for each in found]
 
 
 def may_ring(ladder: Ladder, due: datetime, calendar: Calendar, now: datetime, since: datetime) -> bool:
@@ -117,17 +120,19 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Ring:
-    """A rung within the window; `tail` is the end of its key but for the officer."""
+    """A rung within the window; `head` and `tail` are its key but for the unit between them and the officer."""
 
     rung: str
     at: datetime
     tell_at: datetime
     due: datetime
+    head: str
     tail: str
 
 
-def _reminders(sheet: Sheet, window: _Window, known: Container[str]) -> Iterator[Reminder]:
+def _reminders(sheet: Sheet, window: _Window, known: Container[str]) -> list[Reminder]:
     shared: dict[tuple[datetime, time, datetime | None], tuple[_Ring, ...]] = {}
+    found: list[Reminder] = []
     for owing in sheet.owing:
         for reached in owing.officers:
             which = (owing.due, reached.hour, owing.snoozed_until)
@@ -135,16 +140,19 @@ def _reminders(sheet: Sheet, window: _Window, known: Container[str]) -> Iterator
             if rings is None:
                 rings = shared[which] = tuple(_rings(sheet, window, *which))
             if rings:
-                yield from _told(sheet, owing, reached.officer, rings, known)
+                found += _told(sheet, owing, reached.officer, rings, known)
+    return found
 
 
 def _rings(sheet: Sheet, window: _Window, due: datetime, hour: time, snoozed_until: datetime | None) -> Iterator[_Ring]:
+    """What rings within the window, the newest first."""
     due = due.astimezone(VIETNAM)
-    for firing in _firings(sheet, window, due, hour, snoozed_until):
+    head = f"remind/{sheet.duty.id}/{sheet.deadline.period.key}/"
+    for firing in reversed(_firings(sheet, window, due, hour, snoozed_until)):
         if window.since < firing.at <= window.now:
             tell_at = told_from(firing, window.now, window.calendar, hour, window.quiet)
             tail = f"/{due.isoformat(timespec='minutes')}/{firing.rung}/"
-            yield _Ring(firing.rung, firing.at, tell_at, due, tail)
+            yield _Ring(firing.rung, firing.at, tell_at, due, head, tail)
 
 
 def _firings(
@@ -158,19 +166,21 @@ def _firings(
 
 def _told(
     sheet: Sheet, owing: Owing, officer: OfficerId, rings: tuple[_Ring, ...], known: Container[str]
-) -> Iterator[Reminder]:
+) -> list[Reminder]:
     """A reminder for each ring that counts; all but the newest are merged into it."""
-    if owing.counted_from:
-        rings = tuple(ring for ring in rings if ring.at > owing.counted_from or ring.rung == ASKED)
-    duty, period, unit = sheet.duty.id, sheet.deadline.period.key, owing.unit
+    duty, period, unit, filing = sheet.duty.id, sheet.deadline.period.key, owing.unit, owing.filing
     newest = ""
-    for ring in reversed(rings):
-        key = f"remind/{duty}/{period}/{unit}{ring.tail}{officer}"
+    found = []
+    for ring in rings:
+        if owing.counted_from and ring.at <= owing.counted_from and ring.rung != ASKED:
+            continue
+        key = f"{ring.head}{unit}{ring.tail}{officer}"
         if key not in known:
-            yield Reminder(
-                key, duty, period, unit, owing.filing, ring.due, ring.rung, officer, ring.at, ring.tell_at, newest
-            )  # fmt: skip
+            found.append(
+                Reminder(key, duty, period, unit, filing, ring.due, ring.rung, officer, ring.at, ring.tell_at, newest)
+            )
         newest = newest or key
+    return found
 
 
 def _told_at_once(planned: list[Reminder], now: datetime) -> list[Reminder]:
@@ -186,6 +196,6 @@ def _told_at_once(planned: list[Reminder], now: datetime) -> list[Reminder]:
     return [
         each
         if each.merged_into or each.tell_at > now or latest[each.officer] == each.tell_at
-        else replace(each, tell_at=latest[each.officer])
+        else each._replace(tell_at=latest[each.officer])
         for each in planned
     ]
