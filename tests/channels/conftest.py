@@ -36,7 +36,8 @@ def telegram(fake_telegram: FakeTelegram, pauses: list[float]) -> TelegramChanne
     """The channel over it, verified, with chance fixed in the middle."""
 
     async def load(sha256: str) -> bytes:
-        return FILES[sha256]
+        noughts = sha256.removeprefix("noughts-")
+        return bytes(int(noughts)) if noughts != sha256 else FILES[sha256]
 
     async def pause(seconds: float) -> None:
         pauses.append(seconds)

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from bot.channels.contract import SendError, Verdict
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import PICTURE_MAX, UPLOAD_MAX
 from bot.channels.telegram.rendering import rows_of, split
 from handlers.messages import BotId, Button, Chat, File, Reply
 from tests.channels.fake_telegram import FakeTelegram
@@ -103,6 +105,22 @@ async def test_files_travel_by_name_and_content(telegram: TelegramChannel, fake_
     document, photo = fake_telegram.calls
     assert document.uploads == {"document": ("bao-cao-thang-11.docx", b"PK docx")}
     assert photo.uploads == {"photo": ("tien-do.png", b"\x89PNG")}
+
+
+async def test_a_picture_larger_than_telegram_shows_goes_as_a_file(
+    telegram: TelegramChannel, fake_telegram: FakeTelegram
+) -> None:
+    await telegram.send(LAN, Reply("", pictures=(File("tien-do.png", f"noughts-{PICTURE_MAX + 1}"),)))
+    [call] = fake_telegram.calls
+    assert (call.method, call.uploads["document"][0]) == ("sendDocument", "tien-do.png")
+
+
+async def test_a_file_larger_than_telegram_takes_is_dropped_before_it_is_sent(
+    telegram: TelegramChannel, fake_telegram: FakeTelegram
+) -> None:
+    with pytest.raises(SendError) as caught:
+        await telegram.send(LAN, Reply("", files=(File("lon.docx", f"noughts-{UPLOAD_MAX + 1}"),)))
+    assert (caught.value.verdict, fake_telegram.calls) == (Verdict.DROP, [])
 
 
 async def test_send_gives_the_platforms_id(telegram: TelegramChannel) -> None:

@@ -302,7 +302,7 @@ def test_rendered_country_and_motto_keep_to_one_line_and_a_short_report_to_one_p
 
 @pytest.mark.slow
 def test_rendered_a_signature_never_stands_alone(tmp_path: Path) -> None:
-    words = tuple(passage(f"việc {number}", "II. Việc", "Một việc đã làm xong.") for number in range(9))
+    words = tuple(passage(f"việc {number}", "II. Việc", "Một việc đã làm xong.") for number in range(3))
     pages = rendered(report_docx(replace(REPORT, lines=(*LINES, *words))), tmp_path)
     [signed] = [page for page in pages if "TM. BAN CHẤP HÀNH" in page]
     before = signed.partition("TM. BAN CHẤP HÀNH")[0]
