@@ -95,7 +95,7 @@ def speaker(opened: Opened, who: str, by: str) -> Address:
     """Whose account speaks: in the demo anybody's; else an existing one, lent to an administrator and kept on trail."""
     if not who and not opened.is_demo:
         raise Mistake("Xin nêu tài khoản nói và tài khoản của người quản trị: --as telegram:81 --by telegram:1.")
-    address = Address(who or demo.PEOPLE[0].address)
+    address = Address(who or next(person.address for person in demo.PEOPLE if person.address))
     if ":" not in address:
         raise Mistake(f"Địa chỉ viết như web:lan hoặc telegram:81, không phải “{who}”.")
     if not opened.is_demo:
