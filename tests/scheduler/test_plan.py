@@ -229,11 +229,17 @@ def test_hours_that_are_late_mind_quiet_hours_only(end: str, tell_at: str) -> No
     assert late.tell_at == at(tell_at)
 
 
-def test_what_one_officer_missed_is_told_at_one_moment() -> None:
+@pytest.mark.parametrize("turned", [1, -1], ids=["the newer first", "the older first"])
+def test_what_one_officer_missed_is_told_at_one_moment(turned: int) -> None:
     other = sheet(owing(at("11-19 17:00"), filing=2), duty=replace(MONTHLY, id=DutyId("khac")))
-    found = rang("11-18 18:00", "11-20 10:00", sheet(), other)
+    found = rang("11-18 18:00", "11-20 10:00", *[sheet(), other][::turned])
     assert {each.duty: each.at.day for each in found} == {"thang": 20, "khac": 19}
     assert {each.tell_at for each in found} == {at("11-20 08:00")}
+
+
+def test_units_that_share_a_due_moment_are_each_reminded() -> None:
+    found = rang("11-20 07:00", "11-20 08:00", sheet(owing(), owing(filing=2, unit=UnitCode("may-mac"))))
+    assert [(each.unit, each.filing) for each in found] == [(UNIT, 1), ("may-mac", 2)]
 
 
 def test_a_rung_is_not_told_weeks_later() -> None:
