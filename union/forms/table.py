@@ -72,14 +72,15 @@ def dress(sheet: "Worksheet", last: int, columns: int) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     thin = Side(style="thin", color="999999")
+    lines = Border(thin, thin, thin, thin)
+    plain, bold = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
+    top, middle = Alignment(wrap_text=True, vertical="top"), Alignment(wrap_text=True, vertical="center")
     for row in sheet.iter_rows(min_row=HEADINGS_ROW, max_row=last, max_col=columns):
+        is_heading = row[0].row == HEADINGS_ROW
         for cell in row:
-            is_heading = cell.row == HEADINGS_ROW
-            cell.border = Border(thin, thin, thin, thin)
-            cell.font = Font(name="Times New Roman", size=12, bold=is_heading)
-            cell.alignment = Alignment(wrap_text=True, vertical="center" if is_heading else "top")
-            if is_heading:
-                cell.fill = PatternFill("solid", fgColor="E8EEF4")
+            cell.border, cell.font, cell.alignment = lines, bold if is_heading else plain, middle if is_heading else top
+    for cell in sheet[HEADINGS_ROW]:
+        cell.fill = PatternFill("solid", fgColor="E8EEF4")
     for (cell,) in sheet.iter_rows(min_row=last + 1, max_col=1):
         cell.font = Font(name="Times New Roman", size=12, italic=True)
     sheet.cell(1, 1).font = Font(name="Times New Roman", size=14, bold=True)
