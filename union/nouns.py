@@ -30,7 +30,16 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "room": ("phòng trọ", "phòng"),
     "blood": ("đơn vị máu",),
 }
-ADDRESSES: Final = frozenset(["bạn", "em", "anh", "chị", "cô", "anh", "chị", "nữ", "cháu", "hộ", "gia", "đình", "lượt"])
+ADDRESSES: Final = frozenset(
+    ("bạn", "em", "anh", "chị", "cô", "anh chị", "chị em", "anh em", "nữ", "cháu", "lượt", "ưu tú")
+)
+"""Said of people, but nothing is counted in them."""
+GENERAL: Final = frozenset(
+    ("người", "đồng chí", "lượt người", "đơn vị", "lần", "trường hợp", "cái nhà", "căn", "nhà", "phần", "suất")
+)
+"""Words that stand for any thing of their group."""
+TELLING: Final = frozenset(("house", "idea", "paper", "blood", "room"))
+"""Groups of which a unit mostly has one indicator, so that the measure names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def unified(said: Sequence[str]) -> list[tuple[str, int]]:
     while place < len(said):
         for length in (4, 3, 2):
             meant = _same().get(tuple(said[place : place + length]))
-            if meant:
+            if meant and place + length <= len(said):
                 found.extend((word, place + min(n, length - 1)) for n, word in enumerate(meant))
                 place += length
                 break
@@ -96,6 +96,8 @@ class Lexis:
     pairs: frozenset[tuple[str, str]]
     followers: Mapping[str, frozenset[str]]
     leaders: Mapping[str, frozenset[str]]
+    initials: Mapping[str, tuple[str, ...]]
+    """First letters of words that stand together: 'xhcd' is 'xã hội công đoàn'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,19 @@ def build_lexis(indicators: Sequence[Indicator]) -> Lexis:
         frozenset(by_pair),
         _partners((first, second) for first, second in by_pair),
         _partners((second, first) for first, second in by_pair),
+        _initials(way for ways in said for way, _ in ways),
     )
+
+
+def _initials(ways: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Only what one run of three to six words has; two readings are none."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for way in ways:
+        for start in range(len(way)):
+            for end in range(start + 3, min(start + 6, len(way)) + 1):
+                run = way[start:end]
+                found.setdefault("".join(word[0] for word in run), set()).add(run)
+    return {letters: next(iter(runs)) for letters, runs in found.items() if len(runs) == 1}
 
 
 def _partners(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -248,6 +262,8 @@ def _mended(word: str, before: str, after: str, lexis: Lexis, known: frozenset[s
     if split := _split(word, lexis):
         return split
     could_be_meant = is_syllable(word)
+    if not could_be_meant and word in lexis.initials:
+        return lexis.initials[word]
     if could_be_meant and len(word) < 3:
         return (word,)
     near = _near(word, lexis)

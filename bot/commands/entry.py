@@ -17,10 +17,11 @@ from knowledge.dates import VIETNAM
 from knowledge.document import Document, UnitCode
 from union import store as union
 from union.catalogue import catalogue_of
-from union.entry import Heard, Understood, repeated, understand
-from union.indicators import Catalogue
+from union.entry import Heard, Intent, Understood, repeated, understand
+from union.indicators import Basis, Catalogue
 
 MESSAGE_MAX = 100_000
+STOCK = "số hiện có, không phải số tăng thêm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,19 @@ class Message:
 
 
 class Reader:
-    """Understands messages; the catalogue of a union is made once."""
+    """Knows what each union may speak of; each catalogue is made once."""
 
     def __init__(self, documents: Sequence[Document], today: date, opened: Opened | None) -> None:
         self.documents, self.today, self.opened = documents, today, opened
         self.catalogues: dict[str, Catalogue] = {}
 
-    def understood(self, message: Message) -> Understood:
-        """What this message tells, for this union's programmes."""
-        known = self.catalogues.get(message.union)
+    def catalogue(self, code: str) -> Catalogue:
+        """What this union may speak of."""
+        known = self.catalogues.get(code)
         if known is None:
-            known = catalogue_of(self.documents, self._codes(message.union))
-            self.catalogues[message.union] = known
-        return understand(message.text, known, self.today, message.previous)
+            known = catalogue_of(self.documents, self._codes(code))
+            self.catalogues[code] = known
+        return known
 
     def _codes(self, code: str) -> tuple[UnitCode, ...]:
         """The union itself, those above it and those it succeeded; an unknown code stands for itself."""
@@ -108,32 +109,39 @@ def read_line(line: str, default_union: str) -> Message:
 
 def worded(reader: Reader, message: Message, *, as_json: bool) -> str:
     """What would be repeated back, or the whole as one line of JSON."""
-    found = reader.understood(message)
-    return json.dumps(entry_json(found), ensure_ascii=False) if as_json else repeated(found)
+    known = reader.catalogue(message.union)
+    found = understand(message.text, known, reader.today, message.previous)
+    return json.dumps(entry_json(found, known), ensure_ascii=False) if as_json else repeated(found)
 
 
-def entry_json(found: Understood) -> dict[str, object]:
-    """The shape that `entry --json` promises."""
+def entry_json(found: Understood, catalogue: Catalogue) -> dict[str, object]:
+    """The shape that `entry --json` promises; a deletion records nothing."""
     problem = found.problem
     return {
         "intent": found.intent.value,
-        "parsed": [_record(heard) for heard in found.heard],
+        "parsed": [] if found.intent is Intent.DELETE else [_record(heard, catalogue) for heard in found.heard],
         "problem": {"code": problem.code, "text": problem.text} if problem else None,
         "text": repeated(found),
     }
 
 
-def _record(heard: Heard) -> dict[str, object]:
+def _record(heard: Heard, catalogue: Catalogue) -> dict[str, object]:
     amount = heard.amount
     return {
         "indicator": heard.indicator,
-        "subject": heard.subject,
+        "subject": _subject(heard, catalogue),
         "value": _number(amount.value) if amount else None,
         "unit": heard.measure or None,
         "numerator": _number(amount.numerator) if amount else None,
         "denominator": _number(amount.denominator) if amount else None,
         "period": heard.period.key if heard.period else None,
     }
+
+
+def _subject(heard: Heard, catalogue: Catalogue) -> str:
+    """The words of the indicator; a stock says that it is one, since it is easily taken for growth."""
+    item = catalogue.find(heard.indicator)
+    return f"{heard.subject} ({STOCK})" if item is not None and item.basis is Basis.STOCK else heard.subject
 
 
 def _number(value: Decimal | None) -> int | float | None:

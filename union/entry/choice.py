@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.text import fold
+from knowledge.text import fold, long_words
 from union.entry.figures import Figure, Sort
 from union.indicators import Catalogue, Indicator, IndicatorId, Kind
-from union.nouns import ADDRESSES, noun_group
+from union.nouns import ADDRESSES, TELLING, noun_group
 from union.phrases import Lexis, Match, Spoken, matches, of_pair
 
 ENOUGH: Final = 2.6
@@ -39,7 +39,7 @@ def choose(said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue, 
     )
     fitting = [(score, match) for score, match in fitting if score > 0.5]
     if not fitting:
-        return NOTHING
+        return _by_measure(figure, catalogue)
     best = fitting[0][0]
     top = [match for score, match in fitting if best - score < EQUAL]
     chosen = _programme_first(top)
@@ -48,6 +48,15 @@ def choose(said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue, 
     if len(different) == 1:
         return Choice(landed[0], (), best)
     return Choice(None, different, best)
+
+
+def _by_measure(figure: Figure | None, catalogue: Catalogue) -> Choice:
+    """'xong 2 căn nhà' names no indicator, but only one is counted in houses."""
+    if figure is None or figure.noun is None or figure.noun.group not in TELLING or figure.sort in SHARES:
+        return NOTHING
+    counted = [item for item in catalogue.indicators if noun_group(fold(item.measure)) == figure.noun.group]
+    asked = [item for item in counted if item.target] or counted
+    return Choice(asked[0], (), 0.6) if len(asked) == 1 else Choice(None, tuple(item.id for item in asked))
 
 
 def _is_enough(match: Match) -> bool:
@@ -108,7 +117,7 @@ def _counted(item: Indicator, figure: Figure) -> float:
     if item.kind is Kind.PERCENT:
         return -0.8
     bare = fold(item.measure)
-    if fold(figure.noun.shown) == bare or " ".join(figure.noun.words) == " ".join(bare.replace("cdcs", "cong doan co so").split()):
+    if figure.noun.words == long_words(bare):
         return 1.2
     group = noun_group(bare)
     if group == figure.noun.group:

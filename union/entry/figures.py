@@ -189,7 +189,7 @@ def _counts(number: Number, bare: str) -> bool:
     if before[-1:] and before[-1] in NAMED_BEFORE:
         if before[-1] == "so" and before[:1] and before[0] in ("tong", "con", "voi", "sua", "bo", "xoa", "cai"):
             return True
-        if before[-1] in LOOSE_NAMES and noun_at(_spelled_out(words(bare[number.end :])[:4])):
+        if before[-1] in LOOSE_NAMES and noun_at(spelled_nouns(words(bare[number.end :])[:4])):
             return True
         return before[-1] == "nam" and noun_at(words(bare[number.end :])) is not None and before[:1] != ("trong",)
     if bare[: number.start].endswith("/") or bare[number.end : number.end + 1] == "/":
@@ -229,7 +229,7 @@ def _single(number: Number, visible: str) -> Figure:
     if money := MONEY_WORD.match(bare, end):
         if noun_at(after) is None:
             return Figure(Sort.MONEY, start, money.end(), value)
-    if MONEY_SCALE.search(said) and noun_at(_spelled_out(after)) is None and abs(value) >= 1000:
+    if MONEY_SCALE.search(said) and noun_at(spelled_nouns(after)) is None and abs(value) >= 1000:
         return Figure(Sort.MONEY, start, end, value)
     return Figure(Sort.NUMBER, start, end, value)
 
@@ -254,11 +254,11 @@ def _with_noun(figure: Figure, visible: str) -> Figure:
     if figure.sort in (Sort.MONEY, Sort.PERCENT):
         return figure
     after = re.match(r"\s*((?:[^\W\d_]+\s*){0,6})", visible[figure.end :])
-    noun = noun_at(_spelled_out(words(after[1]))) if after else None
+    noun = noun_at(spelled_nouns(words(after[1]))) if after else None
     return replace(figure, noun=noun)
 
 
-def _spelled_out(said: Sequence[str]) -> tuple[str, ...]:
+def spelled_nouns(said: Sequence[str]) -> tuple[str, ...]:
     """Short forms of nouns written out."""
     nouns = {"dv": "doan vien", "ng": "nguoi", "nld": "nguoi lao dong", "cdcs": "cong doan co so", "dn": "doanh nghiep"}
     nouns |= {"dc": "dong chi", "cn": "cong nhan", "hv": "hoc vien", "dvut": "doan vien uu tu", "cb": "can bo", "ld": "lao dong"}

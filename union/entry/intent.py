@@ -5,7 +5,9 @@ from typing import Final
 
 from knowledge.courtesy import small_talk
 from knowledge.text import Token, fold, is_listed, is_syllable, tokens
+from union.entry.figures import spelled_nouns
 from union.entry.reading import Reading
+from union.nouns import noun_at
 from union.phrases import Lexis, shorts
 
 ASKS: Final = (
@@ -41,6 +43,7 @@ DELETES: Final = re.compile(
     r" (?:xoa|huy|go bo|rut lai|thu hoi|xoa bo|bo qua so|bo (?:cai|so|dong|muc|ban ghi|phan|di|gium|het)|khong tinh|dung tinh|dung ghi|khong ghi|loai bo|delete|xoa giup|bo .* di) "
 )
 NOT_DELETE: Final = re.compile(r" (?:xoa (?:bo )?(?:cac )?(?:hu tuc|doi|ngheo|nha tam|mu)|huy dong|xoa bo hu tuc|xoa bo cac|thu hoi dat|xoa bo) ")
+SOME_WORDS_MAX: Final = 6
 PURPOSE: Final = "nhằm"
 
 
@@ -90,9 +93,23 @@ def asks(reading: Reading) -> bool:
     if "?" in reading.text:
         return True
     said = tokens(reading.text)
+    if _is_some(reading, said):
+        return False
     if _asks_by_word(said):
         return True
     return bool(SETS.search(reading.line)) and not DONE.search(reading.line)
+
+
+def _is_some(reading: Reading, said: tuple[Token, ...]) -> bool:
+    """'kết nạp mấy người' is short and names no target, no period and no document: 'mấy' is 'some' there, and is asked."""
+    bare = [token.bare for token in said]
+    if bare.count("may") != 1 or len(bare) > SOME_WORDS_MAX or reading.periods or SETS.search(reading.line):
+        return False
+    place = bare.index("may")
+    if place + 1 >= len(bare) or (said[place].is_marked and said[place].text != "mấy") or bare[-1] in ("roi", "r", "nhi", "vay", "a", "ha"):
+        return False
+    after = bare[place + 1]
+    return after in ("chuc", "tram", "nghin") or (place > 0 and noun_at(spelled_nouns(bare[place + 1 :])) is not None)
 
 
 def _asks_by_word(said: tuple[Token, ...]) -> bool:

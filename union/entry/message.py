@@ -22,6 +22,8 @@ from union.ledger import Amount, Standing
 from union.phrases import Lexis, lexis_of
 
 INSTEAD: Final = re.compile(r"\b(?:chu|va|mà|ma)?\s*(?:khong phai|ko phai|k phai|khong)(?: la)?\s+(?=\d|$|[a-z])")
+IMPOSSIBLE: Final = frozenset(("negative_value", "pct_over_100", "numerator_over_denominator"))
+"""Said of nothing at all, such a figure is no progress."""
 NO: Final = frozenset(("khong", "khong co", "chua co", "ko", "k", "0", "chua", "khong co gi", "khong co ai", "khong phat sinh"))
 COURTESIES: Final = re.compile(
     r"^(?:(?:da|vang|a|dc|duoc|co|la|tong|tong la|tong cong|khoang|uoc|em|ben em|thang nay|bao cao|chi|co) )+|(?: (?:a|nhe|nha|ad|em|thoi|roi|dong chi|anh|chi|nua|oi))+$"
@@ -76,7 +78,11 @@ def _told(reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date) -> 
     has_figure = any(record.sort is not None for record in found)
     if not has_figure and not sign.DONE.search(reading.line) and not reading.periods:
         return Understood(Intent.OTHER)
-    return _understood(Intent.PROGRESS, found, catalogue, today)
+    told = _understood(Intent.PROGRESS, found, catalogue, today)
+    impossible = tuple(problem for problem in told.problems if problem.code in IMPOSSIBLE)
+    if impossible and not any(heard.indicator or heard.candidates for heard in told.heard):
+        return replace(told, intent=Intent.NONSENSE, problems=(*impossible, *(each for each in told.problems if each.code not in IMPOSSIBLE)))
+    return told
 
 
 # An answer to what a form has just asked

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.dates import Period
-from knowledge.text import fold
+from knowledge.text import fold, long_words
 from union.entry.choice import NOTHING, Choice, choose
 from union.entry.figures import Figure, Sort
 from union.entry.reading import Piece, Reading, Word, pieces
 from union.entry.values import Heard
 from union.indicators import Catalogue, Indicator, Kind
 from union.ledger import Amount, Standing, share
-from union.nouns import ADDRESSES
+from union.nouns import ADDRESSES, GENERAL, Noun, noun_group
 from union.phrases import Lexis, Spoken
 
 NOT_KNOWN: Final = re.compile(
@@ -286,9 +286,17 @@ def _measure(figure: Figure | None, item: Indicator | None) -> str:
         return "%"
     if figure.sort is Sort.MONEY:
         return "đồng"
-    if figure.noun and figure.noun.shown not in ADDRESSES and (item is None or item.kind is not Kind.PERCENT):
-        return figure.noun.shown
-    return item.measure if item else (figure.noun.shown if figure.noun else "")
+    if item is None:
+        return figure.noun.shown if figure.noun else ""
+    if figure.noun is None or figure.noun.shown in ADDRESSES or item.kind in (Kind.PERCENT, Kind.MONEY):
+        return item.measure
+    return item.measure if is_covered(figure.noun, item.measure) else figure.noun.shown
+
+
+def is_covered(noun: Noun, measure: str) -> bool:
+    """'người' said of members is the indicator's own measure, 'công đoàn cơ sở' is 'CĐCS'; 'lớp' is not 'buổi'."""
+    said, own = set(noun.words), set(long_words(measure))
+    return said <= own or own <= said or (noun.shown in GENERAL and noun_group(fold(measure)) == noun.group)
 
 
 def amount_of(figure: Figure | None, item: Indicator | None) -> Amount | None:

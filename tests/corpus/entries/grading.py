@@ -19,7 +19,7 @@ from union.ledger import Standing
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
 RECORD = re.compile(
-    r"(?P<indicator>\{[^}]*\}|\S+) (?P<value>\S+)(?: (?P<period>\d{4}\S*))?(?: \?(?P<standing>\w+))?"
+    r"(?P<indicator>\{[^}]*\}|\S+) (?P<value>\S+)(?: (?P<period>\d{4}\S*))?(?: \[(?P<unit>[^\]]*)\])?(?: \?(?P<standing>\w+))?"
 )
 
 
@@ -100,6 +100,8 @@ def _record_faults(heard: Heard, wanted: str) -> list[str]:
     standing = amount.standing if amount else None
     if match["standing"] and standing != Standing(match["standing"]):
         found.append(f"{standing} for {match['standing']}")
+    if match["unit"] and heard.measure != match["unit"]:
+        found.append(f"{heard.measure} for {match['unit']}")
     found += _value_faults(heard, match["value"])
     return found
 
