@@ -14,7 +14,7 @@ from union.nouns import noun_group
 from union.phrases import Lexis, Spoken, build_lexis, matches, spelled, table
 
 MONEY: Final = re.compile(r"(?:(?P<scale>nghin|ngan|trieu|ty|ti) )?(?:dong|vnd)\b")
-NARROWER_FROM: Final = 0.3
+NARROWER_FROM: Final = 0.25
 """The share of a target's weighty words that a common indicator may leave unexplained and still be the same thing."""
 NET: Final = re.compile(r"\b(?:thuc tang|tang them|tang rong)\b")
 PLACES: Final = frozenset(["tinh", "thanh", "pho", "huyen", "xa", "phuong", "dac", "khu", "toan", "quan"])

@@ -8,6 +8,7 @@ from typing import Final
 from knowledge.text import fold, long_words
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "paper": ("bản thỏa ước", "bản", "thỏa ước"),  # before people: bare 'ban' is a paper unless 'bạn' is meant
     "people": (
         *("đoàn viên ưu tú", "đoàn viên", "người lao động", "lượt người", "người", "lao động", "công nhân", "đồng chí"),
         *("cán bộ", "chủ tịch", "học viên", "hội viên", "đảng viên", "giáo viên", "viên chức", "công chức", "nữ công nhân"),
@@ -24,7 +25,6 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "house": ("căn nhà", "ngôi nhà", "căn", "nhà", "cái nhà"),
     "gift": ("suất quà", "phần quà", "suất", "phần", "túi quà", "món quà", "quà", "suất học bổng"),
-    "paper": ("bản thỏa ước", "bản", "thỏa ước"),
     "case": ("vụ việc", "vụ", "đơn thư", "đơn"),
     "idea": ("sáng kiến", "đề tài", "giải pháp"),
     "room": ("phòng trọ", "phòng"),

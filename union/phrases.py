@@ -21,6 +21,7 @@ FAINT: Final = frozenset(
 )
 """Words that say little by themselves."""
 COMMON: Final = frozenset(["to", "chuc", "thuc", "hien", "tham", "gia", "nguoi", "don", "vi", "can", "bo", "doanh", "nghiep", "lao", "dong", "hoat", "dong", "khu", "vuc"])
+PEOPLE: Final = frozenset("doan vien cong nhan dong chi cdcs co so".split())
 FAINT_WEIGHT: Final = 0.15
 COMMON_SHARE: Final = 0.45
 PAIR_SHARE: Final = 0.6
@@ -81,6 +82,8 @@ class Phrase:
     words: frozenset[str]
     weight: float
     is_whole: bool
+    core: frozenset[str] = frozenset()
+    """Of a target: what it says besides whom it is for; one of these must be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ def build_lexis(indicators: Sequence[Indicator]) -> Lexis:
     for owner, ways in enumerate(said):
         for way, is_whole in ways:
             number = len(phrases)
-            phrases.append(Phrase(owner, frozenset(way), sum(weight[word] for word in set(way)), is_whole))
+            core = frozenset() if is_whole else _core(indicators[owner])
+            phrases.append(Phrase(owner, frozenset(way), sum(weight[word] for word in set(way)), is_whole, core))
             for word in set(way):
                 by_word.setdefault(word, []).append(number)
             for pair in set(zip(way, way[1:], strict=False)):
@@ -181,6 +185,11 @@ def _ways(item: Indicator) -> list[tuple[tuple[str, ...], bool]]:
         if item.scope:
             ways.append((spelled(f"{item.name} {item.scope}"), False))
     return [way for way in dict.fromkeys(ways) if way[0]]
+
+
+def _core(item: Indicator) -> frozenset[str]:
+    said, whom = frozenset(spelled(item.name)) - FAINT, frozenset(spelled(item.scope))
+    return said - whom - COMMON - PEOPLE or said - whom or said
 
 
 def _weight(word: str, known_by: int, of: int) -> float:
@@ -230,6 +239,8 @@ def _best_of_each(
     for number, hit in hits.items():
         phrase = lexis.phrases[number]
         if phrase.is_whole and seen[number] < len(phrase.words):
+            continue
+        if phrase.core and not phrase.core & importance.keys():
             continue
         cover = min(hit / phrase.weight, 1.0) if phrase.weight else 0.0
         if hit + 0.5 * cover > sum(best.get(phrase.owner, (0.0, -1.0))):

@@ -115,7 +115,7 @@ def _counted(item: Indicator, figure: Figure) -> float:
     if figure.noun is None:
         return -0.4 if item.kind is Kind.PERCENT else 0.3
     if item.kind is Kind.PERCENT:
-        return -0.8
+        return -0.8 if figure.noun.group == "people" else -2.0
     bare = fold(item.measure)
     if figure.noun.words == long_words(bare):
         return 1.2

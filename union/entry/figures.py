@@ -82,6 +82,9 @@ HOLIDAYS: Final = re.compile(r"(?<![\d/])(?:8/3|30/4|1/5|2/9|20/10|20/11|27/7|28
 HOLIDAY_BEFORE: Final = re.compile(r"(?:mung|dip|niem|qua|le|tet|hoi|ngay|nhan|diem)\s*$")
 MONEY_WORD: Final = re.compile(r"\s*(?:dong|d|vnd|vn dong)\b")
 MONEY_SCALE: Final = re.compile(r"(?:tr|trieu|ty|ti)\b|\dtr\d|\d(?:tr|ty|ti)\b|(?:nghin|ngan|k|ruoi)$|\dk$")
+PAPER: Final = re.compile(r"\b(?:ky|thoa uoc|tuld|tuldtt)\b")
+YEAR: Final = re.compile(r"20[0-4]\d")
+TOLD_BEFORE: Final = re.compile(r"(?:[:=]|\b(?:la|co|duoc|dat|tong|so|thanh|bang))\s*$")
 NEXT_DIGIT: Final = {"mot": "hai", "hai": "ba", "ba": "bon", "bon": "nam", "nam": "sau", "sau": "bay", "bay": "tam", "tam": "chin"}
 
 
@@ -192,6 +195,9 @@ def _counts(number: Number, bare: str) -> bool:
         if before[-1] in LOOSE_NAMES and noun_at(spelled_nouns(words(bare[number.end :])[:4])):
             return True
         return before[-1] == "nam" and noun_at(words(bare[number.end :])) is not None and before[:1] != ("trong",)
+    said = bare[number.start : number.end]
+    if YEAR.fullmatch(said) and not TOLD_BEFORE.search(bare[: number.start]):
+        return noun_at(spelled_nouns(words(bare[number.end :])[:4])) is not None
     if bare[: number.start].endswith("/") or bare[number.end : number.end + 1] == "/":
         return True
     return not SPAN_AFTER.match(bare, number.end)
@@ -255,7 +261,15 @@ def _with_noun(figure: Figure, visible: str) -> Figure:
         return figure
     after = re.match(r"\s*((?:[^\W\d_]+\s*){0,6})", visible[figure.end :])
     noun = noun_at(spelled_nouns(words(after[1]))) if after else None
+    if after and noun and noun.shown == "bản" and not _is_paper(after[1], fold(visible)):
+        noun = noun_at(("nguoi",))
     return replace(figure, noun=noun)
+
+
+def _is_paper(after: str, bare: str) -> bool:
+    """'bản' is a paper, 'bạn' a person; without marks the rest of the message decides."""
+    said = after.split()[0].lower()
+    return said == "bản" or (said == "ban" and PAPER.search(bare) is not None)
 
 
 def spelled_nouns(said: Sequence[str]) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from union.entry.reading import Reading
 from union.nouns import noun_at
 from union.phrases import Lexis, shorts
 
-ASKS: Final = (
-    *("bao nhiêu", "bao lâu", "bao giờ", "khi nào", "mấy", "nào", "gì", "ai", "sao", "ở đâu", "về đâu", "phải không"),
-    *("đúng không", "có phải", "hay không", "hay chưa", "thế nào", "ra sao", "được chưa", "có được", "cho hỏi", "xin hỏi"),
-    *("hỏi", "nhỉ", "chưa ạ", "không ạ", "à bạn"),
+ASKS_ANYHOW: Final = re.compile(
+    r" (?:bao nhieu|bao nhiu|bao lau|bao gio|khi nao|luc nao|the nao|ra sao|phai khong|dung khong|co phai|hay khong|hay chua|o dau|ve dau"
+    r"|duoc chua|cho hoi|xin hoi|la gi|la may|la j|may (?:phan tram|ptram|gio)|vi sao|tai sao|lam sao|nhu nao|gom nhung|nhung don vi nao) "
 )
+ASKS: Final = ("mấy", "nào", "gì", "ai", "sao", "hỏi", "nhỉ")
 ASKS_AT_END: Final = ("không", "ko", "hong", "hông", "chưa", "chua", "khong", "hk", "hok", "hả", "ha", "nhỉ", "chăng", "k", "à")
 COURTESY_AT_END: Final = ("ạ", "a", "nhé", "nhe", "nha", "ad", "em", "anh", "chị", "chi", "vậy", "vay", "bạn", "ban", "đồng", "chí", "z", "thế", "the", "ơi")
 TRADES: Final = ("ty", "cty", "nganh", "xuong", "máy")
@@ -35,15 +35,25 @@ NOTHING_AROUND: Final = frozenset(
     ).split()
 )
 CORRECTS: Final = re.compile(
-    r" (?:nham|lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua|sua lai|sua thanh|doi lai|doi thanh|dinh chinh"
-    r"|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu ko phai|chu khong|khong phai|moi dung|dung ra|dung la|dung phai la|phai la|thuc ra|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh|chinh so) "
+    r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|dinh chinh"
+    r"|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong|moi dung|dung ra|dung la|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh|chinh so) "
 )
+NOT_THIS: Final = re.compile(r"\b(?:khong|ko|k|hk|hok) phai(?: la)? \d")
 NOT_CORRECTION: Final = re.compile(r" (?:(?:da |vua |moi )?sua (?:nha|phong|duong|chua|may|duoc|xong)|nhap|nham (?:nang|muc|giup|tao|dap)|nham nguoi) ")
 DELETES: Final = re.compile(
-    r" (?:xoa|huy|go bo|rut lai|thu hoi|xoa bo|bo qua so|bo (?:cai|so|dong|muc|ban ghi|phan|di|gium|het)|khong tinh|dung tinh|dung ghi|khong ghi|loai bo|delete|xoa giup|bo .* di) "
+    r" (?:xoa|huy|go (?:bo|giup|gium|so|cai|ra|di)|rut lai|thu hoi|(?<!can )bo (?:qua so|cai|so|dong|muc|ban ghi|di|gium|giup|het)"
+    r"|khong tinh|dung tinh|dung ghi|khong ghi|loai bo|delete) "
 )
 NOT_DELETE: Final = re.compile(r" (?:xoa (?:bo )?(?:cac )?(?:hu tuc|doi|ngheo|nha tam|mu)|huy dong|xoa bo hu tuc|xoa bo cac|thu hoi dat|xoa bo) ")
 SOME_WORDS_MAX: Final = 6
+SOME_DONE: Final = re.compile(
+    r" (?:(?:da|vua|moi|em|ben em) )*(?:ket nap|phat trien|tham|tang|trao|gioi thieu|thanh lap|lap|to chuc|mo|ky|sua|xay|tap huan|tuyen truyen) "
+)
+ENDS_OF_QUESTIONS: Final = ("roi", "r", "nhi", "vay", "a", "ha", "the")
+TOLD: Final = re.compile(
+    r" (?:da|vua|xong|roi)(?= )| moi (?=ket nap|thanh lap|lap|tham|gioi thieu|tap huan|to chuc|thu|ky|tang|trao|xay|ban giao|phat trien|mo)"
+)
+"""Says that something was done, without a figure."""
 PURPOSE: Final = "nhằm"
 
 
@@ -70,6 +80,8 @@ def is_courtesy(text: str) -> bool:
 def deletes(reading: Reading) -> bool:
     """'xóa số vừa rồi', 'bỏ cái thăm hỏi đi'."""
     said = _said(reading)
+    if any(token.bare == "bo" and token.is_marked and token.text not in ("bỏ", "bò") for token in tokens(reading.text)):
+        said = said.replace(" bo ", " ")
     return bool(DELETES.search(said)) and not NOT_DELETE.search(said)
 
 
@@ -78,6 +90,8 @@ def corrects(reading: Reading) -> bool:
     said = _said(reading)
     if NOT_CORRECTION.search(said) and not re.search(r" (?:sua lai|sua thanh|nham roi|ghi nham) ", said):
         return False
+    if NOT_THIS.search(reading.bare):
+        return True
     if PURPOSE in (token.text for token in tokens(reading.text)) and " nham " in said:
         return bool(CORRECTS.search(said.replace(" nham ", " ")))
     return bool(CORRECTS.search(said))
@@ -90,53 +104,58 @@ def _said(reading: Reading) -> str:
 
 def asks(reading: Reading) -> bool:
     """Whether an answer is wanted: a sign, a word that asks, or a target named without a result."""
-    if "?" in reading.text:
+    if "?" in reading.text or ASKS_ANYHOW.search(reading.line) or "may %" in reading.bare:
         return True
-    said = tokens(reading.text)
+    said = tuple(token for token in tokens(reading.text) if not _is_counted(token, reading))
     if _is_some(reading, said):
         return False
     if _asks_by_word(said):
         return True
-    return bool(SETS.search(reading.line)) and not DONE.search(reading.line)
+    return bool(SETS.search(reading.line)) and not (reading.figures and DONE.search(reading.line))
+
+
+def _is_counted(token: Token, reading: Reading) -> bool:
+    """The 'k' of '500k' is part of a figure."""
+    return any(figure.start <= token.start < figure.end for figure in reading.figures)
 
 
 def _is_some(reading: Reading, said: tuple[Token, ...]) -> bool:
-    """'kết nạp mấy người' is short and names no target, no period and no document: 'mấy' is 'some' there, and is asked."""
+    """'kết nạp mấy người' is short and begins with what was done: 'mấy' is 'some' there, and is asked."""
     bare = [token.bare for token in said]
     if bare.count("may") != 1 or len(bare) > SOME_WORDS_MAX or reading.periods or SETS.search(reading.line):
         return False
     place = bare.index("may")
-    if place + 1 >= len(bare) or (said[place].is_marked and said[place].text != "mấy") or bare[-1] in ("roi", "r", "nhi", "vay", "a", "ha"):
+    after = bare[place + 1 : place + 2]
+    if not after or (said[place].is_marked and said[place].text != "mấy") or bare[-1] in ENDS_OF_QUESTIONS:
         return False
-    after = bare[place + 1]
-    return after in ("chuc", "tram", "nghin") or (place > 0 and noun_at(spelled_nouns(bare[place + 1 :])) is not None)
+    if after[0] in ("chuc", "tram", "nghin"):
+        return True
+    return SOME_DONE.match(reading.line) is not None and noun_at(spelled_nouns(bare[place + 1 :])) is not None
 
 
 def _asks_by_word(said: tuple[Token, ...]) -> bool:
-    with_marks = any(token.is_marked for token in said)
-    words = [token.text if with_marks else token.bare for token in said]
-    for phrase in ASKS:
-        wanted = phrase.split() if with_marks else fold(phrase).split()
-        for place in range(len(words) - len(wanted) + 1):
-            if words[place : place + len(wanted)] == wanted and not _is_denied(said, place, len(words)):
+    any_marks = any(token.is_marked for token in said)
+    for place, token in enumerate(said):
+        for word in ASKS:
+            same = token.text == word if token.is_marked or any_marks else token.bare == fold(word)
+            if same and not _is_denied(said, place):
                 return True
+    words = [token.text if any_marks else token.bare for token in said]
     end = [word for word in words if word not in COURTESY_AT_END][-1:]
-    return bool(end) and end[0] in ASKS_AT_END and len(words) > 2 and not _is_answer(said, with_marks=with_marks)
+    return bool(end) and end[0] in ASKS_AT_END and len(words) > 2
 
 
-def _is_denied(said: tuple[Token, ...], place: int, length: int) -> bool:
+def _is_denied(said: tuple[Token, ...], place: int) -> bool:
     """'không kết nạp được ai', 'chưa có gì': a word that asks asks nothing after a 'không'; 'cong ty may' is a name."""
     before = [token.bare for token in said[max(place - 6, 0) : place]]
     if before[-1:] and before[-1] in TRADES:
         return True
-    if said[place].bare in ("ai", "gi", "nao", "may") and set(before) & set(DENIED_BEFORE):
-        return True
-    return said[place].bare == "hoi" and bool(before) and before[-1] in ("tham", "xa", "phuc", "loi", "bao", "di", "hoc", "chi", "phi")
-
-
-def _is_answer(said: tuple[Token, ...], *, with_marks: bool) -> bool:
-    """'kết nạp: không' tells; the colon is gone from the tokens, so the shape 'indicator không' is left to the words."""
-    return not with_marks and said[-1].bare in ("a", "ha")
+    word = said[place].bare
+    if word == "may":
+        return bool(set(before) & set(DENIED_BEFORE)) and before[-1] in ("duoc", "khong", "chua")
+    if word in ("ai", "gi", "nao"):
+        return bool(set(before) & set(DENIED_BEFORE))
+    return word == "hoi" and (not before or before[-1] not in ("cho", "xin", "muon", "can"))
 
 
 def is_unchanged(reading: Reading) -> bool:

@@ -22,6 +22,9 @@ from union.ledger import Amount, Standing
 from union.phrases import Lexis, lexis_of
 
 INSTEAD: Final = re.compile(r"\b(?:chu|va|mà|ma)?\s*(?:khong phai|ko phai|k phai|khong)(?: la)?\s+(?=\d|$|[a-z])")
+ALL_DONE: Final = frozenset(
+    "tat ca xong het roi du toan bo da hoan thanh cong viec viec moi deu day ca nhe a nha em ben don vi minh thang nay".split()
+)
 IMPOSSIBLE: Final = frozenset(("negative_value", "pct_over_100", "numerator_over_denominator"))
 """Said of nothing at all, such a figure is no progress."""
 NO: Final = frozenset(("khong", "khong co", "chua co", "ko", "k", "0", "chua", "khong co gi", "khong co ai", "khong phat sinh"))
@@ -46,13 +49,13 @@ def understand(
     item = catalogue.find(expected)
     if item is not None and (answer := _answer(reading, item, lexis, catalogue, today)):
         return answer
-    if sign.is_noise(reading, lexis):
-        return _said(Intent.NONSENSE, "not_understood", sentences.NOT_UNDERSTOOD)
     if not reading.figures and sign.is_courtesy(text):
         return Understood(Intent.SMALLTALK)
+    if sign.is_noise(reading, lexis):
+        return _said(Intent.NONSENSE, "not_understood", sentences.NOT_UNDERSTOOD)
     if sign.deletes(reading):
         return _deleted(reading, catalogue, lexis, today, previous)
-    if "?" not in text and sign.corrects(reading):
+    if (reading.figures or not sign.asks(reading)) and "?" not in text and sign.corrects(reading):
         return _corrected(reading, catalogue, lexis, today, previous)
     if sign.is_unchanged(reading):
         return Understood(Intent.NO_CHANGE)
@@ -75,14 +78,26 @@ def _told(reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date) -> 
     found = records(reading, catalogue, lexis)
     if not found:
         return Understood(Intent.OTHER)
-    has_figure = any(record.sort is not None for record in found)
-    if not has_figure and not sign.DONE.search(reading.line) and not reading.periods:
+    if not reading.figures and not _tells_without_figure(found, reading, today):
         return Understood(Intent.OTHER)
     told = _understood(Intent.PROGRESS, found, catalogue, today)
     impossible = tuple(problem for problem in told.problems if problem.code in IMPOSSIBLE)
     if impossible and not any(heard.indicator or heard.candidates for heard in told.heard):
         return replace(told, intent=Intent.NONSENSE, problems=(*impossible, *(each for each in told.problems if each.code not in IMPOSSIBLE)))
     return told
+
+
+def _tells_without_figure(found: Sequence[Record], reading: Reading, today: date) -> bool:
+    """'mới kết nạp thêm đv' tells and lacks its figure; 'kết nạp đoàn viên' is a heading."""
+    if all(record.heard.indicator is None and not record.heard.candidates for record in found):
+        return set(reading.line.split()) <= ALL_DONE
+    if any(record.sort is not None for record in found) or sign.TOLD.search(reading.line):
+        return True
+    return any(_is_now(each.period, today) for each in reading.periods)
+
+
+def _is_now(period: Period, today: date) -> bool:
+    return period.start <= today and (period.end - period.start).days <= 31 and (today - period.end).days <= 31
 
 
 # An answer to what a form has just asked
