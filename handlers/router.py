@@ -6,11 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import ask, enrol, office, speech, wording
+from handlers import ask, enrol, office, progress, speech, wording
 from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
-from handlers.progress import told
 from handlers.store import key_of, menu_of, recall
 from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat_words
 from union import store
@@ -31,8 +30,8 @@ class Route:
 
 Reader = Callable[[Session, Talk], Outcome | Begin | None]
 
-FLOWS: Mapping[str, Flow] = {"enrol": enrol}
-READERS: tuple[Reader, ...] = ()
+FLOWS: Mapping[str, Flow] = {"enrol": enrol, "progress": progress}
+READERS: tuple[Reader, ...] = (progress.reads, progress.reads_others)
 """Who may take what is no command, in order: the first one that knows what it means."""
 WITH_CODE = {"tham gia", "ma tham gia", "ma", "nhap ma", "nhap ma tham gia"}
 """After these words eight letters are a code, with or without a digit."""
@@ -264,7 +263,7 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
         taken = reader(db, talk)
         if taken is not None:
             return begun(db, talk, taken)
-    if told(talk.said) is not None:
+    if speech.is_filing(talk.said):
         return not_taken(db, talk)
     return question(db, talk)
 

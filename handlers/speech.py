@@ -1,13 +1,18 @@
-"""What may a speaker's words be about: the indicators of their unit's programmes and those that all units share."""
+"""What a speaker's words may be about, and a few things that all who listen ask of them: does it ask, is it a yes?"""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from sqlmodel import Session
 
+from handlers import wording
 from handlers.talk import Talk
+from handlers.wording import plain
 from knowledge.document import UnitCode
 from knowledge.library import Library
+from knowledge.text import Token, clean, fold, tokens
 from union import store
 from union.catalogue import catalogue_of
 from union.indicators import Catalogue, Indicator, catalogue
@@ -40,10 +45,90 @@ def _catalogues(_library: Library) -> dict[tuple[tuple[UnitCode, ...], tuple[Ind
 def codes_of(db: Session, talk: Talk) -> tuple[UnitCode, ...]:
     """Whose documents a speaker's words are read by: their own units, those above, those they took over."""
     units = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
-    kin = store.kin_of(db, units, talk.visit.today)
+    return kin_codes(db, units, talk.visit.today)
+
+
+def kin_codes(db: Session, units: Sequence[UnitCode], day: date) -> tuple[UnitCode, ...]:
+    """The units, those above them, and those they took over."""
+    kin = store.kin_of(db, units, day)
     return tuple(dict.fromkeys((*kin.own, *kin.above, *kin.succeeded)))
 
 
 def catalogue_of_talk(db: Session, talk: Talk) -> Catalogue:
     """The indicators that the speaker may speak of."""
     return catalogue_for(talk.visit.library, codes_of(db, talk), own_indicators(db))
+
+
+def catalogue_of_unit(db: Session, talk: Talk, unit: UnitCode) -> Catalogue:
+    """The indicators that one unit's figures are of."""
+    return catalogue_for(talk.visit.library, kin_codes(db, (unit,), talk.visit.today), own_indicators(db))
+
+
+# Asking and telling
+
+ASKS = (
+    "bao nhiêu", "bao lâu", "bao giờ", "mấy", "nào", "gì", "ai", "sao", "ở đâu", "về đâu", "phải không", "đúng không",
+    "có phải", "hay không", "được không",
+)  # fmt: skip
+ASKS_AT_END = frozenset({"không", "ko", "hong", "chưa", "chua", "khong"})
+"""'… được không', 'đã nộp chưa'."""
+TRADES = ("ty", "cty", "nganh", "xuong")
+"""'Công ty May …' is a name where marks are missing."""
+
+
+def asks(said: str) -> bool:
+    """Whether a word of the sentence, or its sign, asks: 'kết nạp mấy người', 'đã nộp chưa', 'tháng 10 thì sao'."""
+    listed = tokens(said)
+    return "?" in said or _holds(listed) or (len(listed) > 2 and plain(said).rpartition(" ")[2] in ASKS_AT_END)
+
+
+def _holds(said: tuple[Token, ...]) -> bool:
+    """Whether a word that asks is said: with its marks where the writer typed marks, without any where not."""
+    with_marks = any(token.is_marked for token in said)
+    listed = [token.text if with_marks else token.bare for token in said]
+    for phrase in ASKS:
+        wanted = phrase.split() if with_marks else fold(phrase).split()
+        for place in range(len(listed) - len(wanted) + 1):
+            if listed[place : place + len(wanted)] == wanted and not _is_trade(listed, place):
+                return True
+    return False
+
+
+def _is_trade(said: list[str], place: int) -> bool:
+    """'cong ty may': the garment maker, not 'mấy'."""
+    return said[place] == "may" and place > 0 and said[place - 1] in TRADES
+
+
+WHO = r"(?:(?:em|toi|minh|chung toi|ben (?:em|toi|minh)|don vi(?: em| toi| minh)?|truong(?: em| toi| minh)?) )?"
+SENT = re.compile(
+    WHO + r"(?P<done>(?:da|vua|moi) )?(?:(?:xin|muon|can|cho(?: em| toi| minh)?|gio) )*"
+    r"(?:gui|nop|lam|khai|lap)(?P<ready> xong| roi)? (?:ban )?(?:bao cao|bc)\b(?P<rest>.*)"
+)
+SENT_ALREADY = re.compile(r"(?:bao cao|bc)\b.*\b(?:gui|nop|lam)(?: xong)? (?:roi|r|xong)\b.*")
+REST = re.compile(
+    r"(?: (?:roi|xong|r|luon|giup|ho|day|thang|quy|nam|tuan|nay|truoc|cuoi|dau|so ket|tong ket|6|[ivx]+|\d+|\d+/\d+"
+    r"|cho van phong|cho vp|len van phong|van phong|len tren|cap tren))*"
+)
+"""What may follow 'nộp báo cáo' without making a question of it; 'nộp báo cáo hàng tháng' is a question cut short."""
+
+
+def is_filing(said: str) -> bool:
+    """'đã gửi báo cáo', 'nộp báo cáo tháng 11', 'báo cáo gửi rồi'; not 'hạn nộp báo cáo', not 'đã gửi báo cáo chưa'."""
+    bare = plain(said)
+    if asks(said):
+        return False
+    if SENT_ALREADY.fullmatch(bare):
+        return True
+    sent = SENT.fullmatch(bare)
+    return sent is not None and bool(sent["done"] or sent["ready"] or REST.fullmatch(sent["rest"]))
+
+
+YES_AND_MORE = re.compile(r"(?P<yes>[^.,;\n]{1,16})[.,;\n]+\s*(?P<rest>\S.*)", re.DOTALL)
+
+
+def yes_before(said: str) -> str:
+    """'uh' of 'uh. co lui han dc ko': a yes with something behind it; 'dung' without its marks may be 'đừng'."""
+    found = YES_AND_MORE.fullmatch(clean(said).strip())
+    if found is None or not wording.is_yes(found["yes"]) or wording.courteous(found["yes"]) == "dung":
+        return ""
+    return found["yes"]
