@@ -256,7 +256,7 @@ class Shower:
         while True:
             seen = self._house.db.bell.count(OUTGOING)
             if await self._house.db.read(self._due):
-                await self._house.db.write(self._show)
+                await self._house.db.write(self.show)
                 continue
             await self._house.db.bell.wait(OUTGOING, IDLE_SECONDS, seen)
 
@@ -264,7 +264,8 @@ class Shower:
         office_now = self._house.clock.at(moment(session))
         return any(outgoing.any_queued(session, bot, office_now) for bot in self._house.pull_bots)
 
-    def _show(self, session: Session) -> None:
+    def show(self, session: Session) -> None:
+        """Shows what is due now."""
         now = moment(session)
         office_now = self._house.clock.at(now)
         for bot in self._house.pull_bots:

@@ -1,4 +1,4 @@
-"""What is done from time to time: sweeping after dead processes, and letting old rows go."""
+"""What is done from time to time: reminding, sweeping after dead processes, and letting old rows go."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.db import INCOMING, OUTGOING, moment, wake
 from bot.delivery import recover
 from bot.house import House
+from bot.reminding import remind
 from bot.store import files, incoming, outgoing, runs
 from handlers import store as memories
 from scheduler.clock import Job
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(seconds=10)
 TIDY_EVERY = timedelta(hours=1)
+REMIND_EVERY = timedelta(minutes=5)
 MESSAGES_KEPT = timedelta(days=90)
 TALKS_KEPT = timedelta(days=180)
 RUNS_KEPT = timedelta(days=30)
@@ -27,9 +29,10 @@ EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 def jobs_of(house: House) -> tuple[Job, ...]:
     """The periodic jobs of this house. On SQLite nobody else can die, so nothing is swept."""
     tidying = Job("tidy", TIDY_EVERY, once(house, "tidy", TIDY_EVERY, lambda: tidy(house)))
+    reminding = Job("remind", REMIND_EVERY, once(house, "remind", REMIND_EVERY, lambda: told(house)))
     if not house.db.is_postgres:
-        return (tidying,)
-    return (tidying, Job("sweep", SWEEP_EVERY, lambda: sweep(house)))
+        return (tidying, reminding)
+    return (tidying, reminding, Job("sweep", SWEEP_EVERY, lambda: sweep(house)))
 
 
 def due_at(now: datetime, every: timedelta) -> datetime:
@@ -54,6 +57,11 @@ def once(
         await house.db.write(lambda session: runs.job_done(session, name, due, moment(session)))
 
     return run
+
+
+async def told(house: House) -> None:
+    """Reminds whoever is to be reminded."""
+    await remind(house)
 
 
 async def sweep(house: House) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
+from bot import bundles
 from bot.settings import QuietHours
 from bot.store.outgoing import Cancel, Lane, Later, Ruling, Send, Waiting
 from union import store as union
@@ -18,7 +19,11 @@ def still_staff(db: Session, batch: Sequence[Mapping[str, str]], now: datetime) 
     return [Send() if int(args["officer"]) in holders else Cancel("không còn là cán bộ văn phòng") for args in batch]
 
 
-JUDGES: Mapping[str, Judge] = {"still_staff": still_staff}
+JUDGES: Mapping[str, Judge] = {
+    "still_staff": still_staff,
+    "reminder": bundles.judge_reminders,
+    "summary": bundles.judge_summaries,
+}
 
 
 def judged(

@@ -27,6 +27,8 @@ SHIPPED = ("knowledge.digests", "union.forms", "scheduler")
 OPENING_KEY = 20_250_701
 """Names our lock among those of the database."""
 DEMO, OFFSET, OFFICE_NAME, OFFICE_PHONE = "demo", "office_offset_seconds", "office_name", "office_phone"
+REMINDED_AT = "reminded_at"
+"""The office time up to which everybody was reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def settle_in(session: Session, settings: Settings, now: datetime) -> None:
     """A new database learns whether it is a demo; every database takes the digests, forms and holidays we ship."""
     salt = runs.made_secret(session, SALT)
     if runs.read_setting(session, DEMO) is None:
+        runs.write_setting(session, REMINDED_AT, now.astimezone(VIETNAM).isoformat())
         wants_demo = settings.demo == "on" or (settings.demo == "auto" and not settings.has_channel_token)
         if wants_demo:
             demo.fill(session, code_hash(demo.CODE_OF_STRANGER, salt), now)

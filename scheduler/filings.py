@@ -56,6 +56,10 @@ class Filing:
     handed_to: OfficerId | None = None
     fields: int = 0
     filled: int = 0
+    extended_at: datetime | None = None
+    """When its due moment was moved: reminders are counted anew from then."""
+    touched_at: datetime | None = None
+    """When anything of it was last written."""
 
     @property
     def due(self) -> datetime:

@@ -387,6 +387,7 @@ def filing_of(row: Row[tuple[Any, ...]], duties: Mapping[DutyId, Duty]) -> Filin
         on_paper=row.on_paper, signed_at=at_home(row.signed_at), returned_why=row.returned_why,
         snoozed_until=at_home(row.snoozed_until),
         handed_to=None if row.handed_to is None else OfficerId(row.handed_to), fields=row.fields, filled=row.filled,
+        extended_at=at_home(row.extended_at), touched_at=at_home(row.touched_at),
     )  # fmt: skip
 
 
@@ -438,14 +439,29 @@ def passages_of(db: Session, scope: Scope, item: Filing) -> dict[str, tuple[str,
 
 def submit(db: Session, scope: Scope, item: Filing, paper: Snapshot, *, address: str, now: datetime) -> Filing:
     """Hands a report in as its next version, once: gives the filing as it stands. Raises `Changed`, `Forbidden`."""
+    values = {"state": State.SUBMITTED, "submitted_at": paper.submitted_at, "returned_why": "", "snoozed_until": None}
+    return hand_in(db, scope, item, paper, OPEN, values=values | {"touched_at": now}, address=address)
+
+
+def submit_again(db: Session, scope: Scope, item: Filing, paper: Snapshot, *, address: str, now: datetime) -> Filing:
+    """A newer version of a report that is in and not taken in: when it first came in still says whether it was late.
+
+    Raises `Changed`, `Forbidden`.
+    """
+    return hand_in(db, scope, item, paper, {State.SUBMITTED}, values={"touched_at": now}, address=address)
+
+
+def hand_in(
+    db: Session, scope: Scope, item: Filing, paper: Snapshot, states: Collection[State],
+    *, values: Mapping[str, object], address: str,
+) -> Filing:  # fmt: skip
+    """The next version of a report that stands in one of these states. Raises `Changed`, `Forbidden`."""
     must_fill(scope, item)
-    mine = and_(filing.c.id == item.id, filing.c.state.in_(OPEN), filing.c.version == paper.version - 1)
-    values = {
-        "state": State.SUBMITTED, "version": paper.version, "code": paper.code, "submitted_at": paper.submitted_at,
-        "submitted_by": paper.submitted_by, "by_staff": paper.by_staff, "returned_why": "", "snoozed_until": None,
-        "touched_at": now,
+    mine = and_(filing.c.id == item.id, filing.c.state.in_(states), filing.c.version == paper.version - 1)
+    common = {
+        "version": paper.version, "code": paper.code, "submitted_by": paper.submitted_by, "by_staff": paper.by_staff,
     }  # fmt: skip
-    if db.connection().execute(update(filing).where(mine).values(**values)).rowcount != 1:
+    if db.connection().execute(update(filing).where(mine).values(**common, **values)).rowcount != 1:
         raise Changed(str(item.id))
     db.add(FilingVersionRow(
         filing=item.id, version=paper.version, snapshot=SNAPSHOT.dump_json(paper).decode(),

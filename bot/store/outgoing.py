@@ -37,6 +37,7 @@ AHEAD_MAX = timedelta(milliseconds=35)
 """One slot is reserved ahead, never more: what is claimed further ahead turns unsure at a crash though never sent."""
 RATE_LEAST = 10.0
 QUIET_MINUTE = timedelta(seconds=60)
+KEYS_AT_ONCE = 500
 
 
 class Lane(IntEnum):
@@ -516,3 +517,24 @@ def forget_sent(db: Session, before: datetime, limit: int = 1000) -> int:
         db.execute(attempt.delete().where(attempt.c.outgoing_id.in_(old)))
         db.execute(outgoing.delete().where(outgoing.c.id.in_(old)))
     return len(old)
+
+
+def states_of(db: Session, keys: Sequence[str]) -> dict[str, tuple[Outgoing, str]]:
+    """How the messages with these keys stand, and why; what is not there is not named."""
+    found: dict[str, tuple[Outgoing, str]] = {}
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        some = keys[start : start + KEYS_AT_ONCE]
+        rows = db.execute(select(outgoing.c.key, outgoing.c.state, outgoing.c.reason).where(outgoing.c.key.in_(some)))
+        found |= {key: (Outgoing(state), reason or "") for key, state, reason in rows}
+    return found
+
+
+def not_sent(db: Session, judge: str, since: datetime) -> dict[str, tuple[Outgoing, str]]:
+    """The messages of one judge that ended unsent since a moment of the machine: how, and why."""
+    ended = outgoing.c.state.in_((Outgoing.FAILED, Outgoing.EXPIRED, Outgoing.CANCELLED))
+    rows = db.execute(
+        select(outgoing.c.key, outgoing.c.state, outgoing.c.reason).where(
+            outgoing.c.judge == judge, ended, outgoing.c.settled_at >= since
+        )
+    )
+    return {key: (Outgoing(state), reason or "") for key, state, reason in rows}

@@ -12,17 +12,23 @@ from bot.channels.terminal import TERMINAL
 from bot.channels.web import WEB
 from bot.commands.moments import read_moment
 from bot.db import Database, moment
+from bot.delivery import Shower
 from bot.desk import Desk
 from bot.house import House
 from bot.inbox import Inbox
 from bot.parcel import unpack
+from bot.reminding import remind
 from bot.store import incoming, transcript
 from bot.store.incoming import Arrival
 from handlers import wording
 from handlers.messages import Address, Inbound, Kind, Reply
-from tests.house import house_of, mine
+from tests.house import house_of, mine, rows
 
 FIRST_MOMENT = "2026-11-23T09:00"
+UNASKED = """
+SELECT id, body FROM outgoing WHERE bot = :bot AND chat = :chat AND id > :after AND state = 'sent' AND lane > 0
+ORDER BY id
+"""
 
 
 @dataclass
@@ -36,6 +42,8 @@ class Scene:
     twice: bool = False
     killed: bool = False
     edited: bool = False
+    told: dict[Address, int] = field(default_factory=dict)
+    """The last row that was shown of what each was told unasked."""
 
 
 class GroupChannel(PullChannel):
@@ -63,16 +71,48 @@ async def perform(db: Database, script: str) -> str:
     scene = Scene()
     written: list[str] = []
     for line in script.splitlines():
-        if line.startswith(("<", "  ")):
+        if line.startswith(("<", "*", "  ")):
             continue
         written.append(line)
         if line.startswith("@"):
-            direct(scene, line[1:].split())
+            written += await directed(db, scene, line[1:].split())
         elif line.startswith(">"):
             for reply in await turn(db, scene, line[1:].strip()):
                 written += shown(reply, numbered=not scene.channel.limits.buttons_max)
             scene.twice = scene.killed = scene.edited = False
     return "\n".join(written).rstrip() + "\n"
+
+
+async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
+    """What a direction brings to be read: what somebody was told unasked."""
+    match words:
+        case ["remind"]:
+            await remind_at(db, scene.at)
+        case ["pushed", who]:
+            return pushed(db, scene, Address(who))
+        case _:
+            direct(scene, words)
+    return []
+
+
+async def remind_at(db: Database, at: datetime | None) -> None:
+    """The job's own run at the office time of the scene, and what it put into the door shown as far as it goes."""
+    house = house_of(db, TERMINAL, office_now=at)
+    await remind(house)
+    db.write_now(Shower(house).show)
+
+
+def pushed(db: Database, scene: Scene, who: Address) -> list[str]:
+    """What this person was told unasked since this was last asked."""
+    bot, _, chat = who.partition(":")
+    lines: list[str] = []
+    for number, body in rows(db, UNASKED, bot=bot, chat=chat, after=scene.told.get(who, 0)):
+        scene.told[who] = int(str(number))
+        reply = unpack(str(body))
+        first, *rest = reply.text.splitlines()
+        lines += [f"* {first}", *(f"  {line}" for line in rest)]
+        lines += [f"  [{button.label} → {button.says}]" for button in reply.buttons]
+    return lines or ["* (không có tin nào)"]
 
 
 def direct(scene: Scene, words: list[str]) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Row, or_, select
 from sqlmodel import Session
 
 from knowledge.document import UnitCode
-from union.roster import SPEAKS, STAFF, Link, OfficerId, Role, Unit
-from union.store import Account, account, officer, seat, succession, unit, unit_link, unit_of
+from union.roster import SPEAKS, STAFF, Link, OfficerId, Role
+from union.store import Account, account, officer, seat, succession, unit, unit_link
 
 AT_ONCE = 500
 
@@ -33,11 +33,30 @@ def all_links(db: Session) -> list[Link]:
     return [Link(*row) for row in db.execute(select(*columns).order_by(unit_link.c.id))]
 
 
-def speakers_of(db: Session, units: Collection[UnitCode], day: date) -> dict[UnitCode, tuple[OfficerId, ...]]:
-    """Who speaks for each unit on the day: its chairs, or else its deputies; for one that ended its successor's."""
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks for a unit: `first` are its chairs, or else its deputies; `everybody` both."""
+
+    first: tuple[OfficerId, ...] = ()
+    everybody: frozenset[OfficerId] = frozenset()
+
+
+NOBODY = Speakers()
+
+
+def speakers_of(db: Session, units: Collection[UnitCode], day: date) -> dict[UnitCode, Speakers]:
+    """Who speaks for each unit on the day; for one that has ended its successor's chairs and deputies do."""
     heirs = heirs_of(db, units, day)
-    seated = seated_in(db, {heirs.get(code, code) for code in units}, (Role.CHAIR, Role.DEPUTY), day)
-    return {code: seated.get(heirs.get(code, code), ()) for code in units}
+    chairs: dict[UnitCode, list[OfficerId]] = {}
+    deputies: dict[UnitCode, list[OfficerId]] = {}
+    for code, role, who in seats_in(db, {heirs.get(code, code) for code in units}, SPEAKS, day):
+        (chairs if role is Role.CHAIR else deputies).setdefault(code, []).append(who)
+    found = {}
+    for code in units:
+        heir = heirs.get(code, code)
+        first, others = chairs.get(heir, []), deputies.get(heir, [])
+        found[code] = Speakers(tuple(dict.fromkeys(first or others)), frozenset((*first, *others)))
+    return found
 
 
 def staff_of(db: Session, units: Collection[UnitCode], day: date) -> dict[UnitCode, tuple[OfficerId, ...]]:
@@ -65,19 +84,6 @@ def heirs_of(db: Session, units: Collection[UnitCode], day: date) -> dict[UnitCo
     return found
 
 
-def seated_in(
-    db: Session, units: Collection[UnitCode], roles: tuple[Role, ...], day: date
-) -> dict[UnitCode, tuple[OfficerId, ...]]:
-    """Who holds the first of these roles that anybody holds, by unit."""
-    by_role: dict[tuple[UnitCode, Role], list[OfficerId]] = {}
-    for code, role, who in seats_in(db, units, roles, day):
-        by_role.setdefault((code, role), []).append(who)
-    return {
-        code: tuple(next((by_role[code, role] for role in roles if (code, role) in by_role), ()))
-        for code in {code for code, _ in by_role}
-    }
-
-
 def seats_in(
     db: Session, units: Collection[UnitCode], roles: Collection[Role], day: date
 ) -> list[tuple[UnitCode, Role, OfficerId]]:
@@ -93,18 +99,6 @@ def seats_in(
         )
         found += [(UnitCode(code), Role(role), OfficerId(who)) for code, role, who in rows]
     return found
-
-
-def units_acted_for(db: Session, who: OfficerId, day: date) -> list[Unit]:
-    """The units that this officer speaks for on the day by a seat of their own."""
-    rows = db.execute(
-        select(unit)
-        .join(seat, seat.c.unit == unit.c.code)
-        .where(seat.c.officer_id == who, seat.c.role.in_(list(SPEAKS)), seat.c.valid_from <= day)
-        .where(or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
-        .order_by(seat.c.id)
-    )
-    return list({found.code: found for found in map(unit_of, rows)}.values())
 
 
 def contacts_of(db: Session, officers: Collection[OfficerId]) -> Mapping[OfficerId, Contact]:

@@ -1,0 +1,152 @@
+"""What is owed at a moment, who is told of it, and how they are reached: read for the job, its judges, the command."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import Session
+
+from bot import shipped
+from handlers.reminders import Person
+from knowledge.document import UnitCode
+from scheduler import calendar as days
+from scheduler import store as scheduler
+from scheduler.calendar import Calendar
+from scheduler.duties import MORNING, Cadence, Deadline, Duty, DutyId
+from scheduler.filings import Filing, FilingId, State
+from scheduler.openings import Hierarchy, plan_openings
+from scheduler.plan import Owing, Reached, Sheet
+from scheduler.store import Which
+from union import store as union
+from union.reach import store as reach
+from union.reach.store import NOBODY, Contact, Speakers
+from union.roster import OfficerId
+
+STEP = timedelta(days=7)
+"""How far apart the moments are at which openings ahead are looked for: less than the shortest period."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Filings with their duties, whoever speaks for their units, and how these are reached."""
+
+    calendar: Calendar
+    duties: Mapping[DutyId, Duty]
+    filings: Mapping[FilingId, Filing]
+    speakers: Mapping[UnitCode, Speakers]
+    contacts: Mapping[OfficerId, Contact] = field(default_factory=dict)
+
+    def told(self, filing: Filing) -> tuple[OfficerId, ...]:
+        """Who is reminded of a filing: whom it was handed to while they speak for the unit, or else its chairs."""
+        known = self.speakers.get(filing.unit, NOBODY)
+        return (filing.handed_to,) if filing.handed_to in known.everybody else known.first
+
+    def people(self) -> dict[str, tuple[Person, ...]]:
+        """Who speaks for each unit, as its office reaches them."""
+        return {
+            code: tuple(person_of(self.contacts[who]) for who in some.first) for code, some in self.speakers.items()
+        }
+
+
+def person_of(contact: Contact) -> Person:
+    """A contact as the office reads it."""
+    return Person(contact.officer, contact.name, contact.phone, contact.joined, contact.account is not None)
+
+
+def world_of(db: Session, filings: Iterable[Filing], day: date) -> World:
+    """These filings with all that belongs to them on a day."""
+    by_id = {item.id: item for item in filings}
+    speakers = reach.speakers_of(db, {item.unit for item in by_id.values()}, day)
+    people = {who for some in speakers.values() for who in some.everybody}
+    duties = {duty.id: duty for duty in scheduler.all_duties(db)}
+    return World(shipped.calendar(db), duties, by_id, speakers, reach.contacts_of(db, people))
+
+
+def owed(db: Session, now: datetime) -> World:
+    """All that is waited for now."""
+    return world_of(db, scheduler.filings_of_all(db, Which(owed=True)), now.date())
+
+
+def about(db: Session, filings: Collection[FilingId], now: datetime) -> World:
+    """Some filings, however they stand."""
+    return world_of(db, scheduler.filings_of_all(db, Which(ids=filings)), now.date())
+
+
+def sheets(world: World) -> list[Sheet]:
+    """The filings as the plan takes them: by duty and period, with whom to tell at what hour."""
+    grouped: dict[tuple[DutyId, str], list[Filing]] = {}
+    for item in world.filings.values():
+        grouped.setdefault((item.duty, item.period.key), []).append(item)
+    return [
+        Sheet(
+            world.duties[duty],
+            some[0].deadline,
+            [owing_of(item, world) for item in some],
+            min(item.opened_at for item in some) if world.duties[duty].cadence is Cadence.ADHOC else None,
+        )
+        for (duty, _), some in grouped.items()
+    ]
+
+
+def owing_of(item: Filing, world: World) -> Owing:
+    """One filing as the plan takes it."""
+    officers = tuple(Reached(who, hour_of(world.contacts[who])) for who in world.told(item))
+    counted_from = max(item.opened_at, item.extended_at or item.opened_at)
+    return Owing(item.id, item.unit, item.due, officers, item.snoozed_until, counted_from)
+
+
+def hour_of(contact: Contact) -> time:
+    """The hour at which somebody wants to be told."""
+    return MORNING if contact.hour is None else time(contact.hour)
+
+
+# Ahead
+
+
+def foreseen(db: Session, now: datetime, until: datetime) -> World:
+    """What will be owed at a later moment if nothing more is handed in, with the filings that are opened by then."""
+    standing = scheduler.filings_of_all(db, Which(owed=True))
+    duties = scheduler.all_duties(db)
+    known_days = calendar_until(db, until.date())
+    hierarchy = Hierarchy(union.all_units(db), reach.all_links(db))
+    ahead = list(opened_ahead(duties, hierarchy, known_days, now, until, known=scheduler.opened(db)))
+    found = world_of(db, [*standing, *ahead], until.date())
+    return World(known_days, found.duties, found.filings, found.speakers, found.contacts)
+
+
+def calendar_until(db: Session, day: date) -> Calendar:
+    """The office's calendar, with what can be computed of years that are not in it yet."""
+    known = shipped.calendar(db)
+    if shipped.knows_year(known, day.year):
+        return known
+    return days.calendar_of([*days.holidays_of([day.year]), *known.days.values()])
+
+
+def opened_ahead(
+    duties: Sequence[Duty],
+    hierarchy: Hierarchy,
+    calendar: Calendar,
+    now: datetime,
+    until: datetime,
+    *,
+    known: Collection[tuple[DutyId, str, UnitCode]],
+) -> Iterable[Filing]:
+    """The filings that the job will open on its way to a later moment."""
+    names = {unit.code: unit.name for unit in hierarchy.units}
+    called = {duty.id: duty.name for duty in duties}
+    seen, before, number = set(known), now, 0
+    while before < until:
+        at = min(before + STEP, until)
+        for each in plan_openings(duties, hierarchy, calendar, at, before, known=seen):
+            number += 1
+            seen.add((each.duty, each.deadline.period.key, each.unit))
+            yield unopened(each.deadline, FilingId(-number), called[each.duty], each.unit, names[each.unit])
+        before = at
+
+
+def unopened(deadline: Deadline, number: FilingId, duty_name: str, unit: UnitCode, unit_name: str) -> Filing:
+    """A filing as it will be opened when its period begins."""
+    opened_at = datetime.combine(deadline.period.start, time(), deadline.due.tzinfo)
+    return Filing(
+        number, deadline.duty, duty_name, deadline.period, unit, unit_name, State.UNTOUCHED, deadline, opened_at
+    )

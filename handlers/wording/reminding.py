@@ -1,0 +1,135 @@
+"""The sentences that come unasked: a chair is reminded, the office is told how a deadline went and whom to call."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.days import day_words, weekday_of
+from handlers.messages import Button, Reply
+from handlers.wording import shortened
+from handlers.wording.report import DE_SAU, SAYS_MAX_BYTES, capital
+from knowledge.text import fold
+
+LABELS_MOST = 4
+LINES_MOST = 6
+LISTED_MOST = 12
+ASK_MOST = 160
+WHY_MOST = 100
+NOT_JOINED = "chưa dùng trợ lý"
+NOT_REACHED = "tin không tới"
+NO_SPEAKER = "chưa có người phụ trách"
+
+
+def automatic(office: str) -> str:
+    """Every message that nobody asked for says that it is automatic, and whose it is."""
+    return f"[Tin tự động – {office}]"
+
+
+def reminder(office: str, name: str, lines: Sequence[str], buttons: Sequence[Button], word: str) -> Reply:
+    """What one officer is told at one moment; `word` is what opens the form."""
+    how = f"Nhắn “{word}” hoặc “để sau”."
+    if len(lines) == 1:
+        text = f"{automatic(office)} Kính gửi đồng chí {name}: {lines[0]} {how}"
+    else:
+        shown = [f"• {capital(line)}" for line in lines[:LINES_MOST]]
+        if len(lines) > LINES_MOST:
+            shown.append(f"• và {len(lines) - LINES_MOST} báo cáo nữa")
+        listed = "\n".join(shown)
+        text = f"{automatic(office)} Kính gửi đồng chí {name}, có {len(lines)} báo cáo:\n{listed}\n{how}"
+    return Reply(text, (*buttons, DE_SAU), pushed=True)
+
+
+def line(what: str, unit: str, due: str, set_by: str, rest: str) -> str:
+    """'báo cáo tháng 11 của CĐCS Mầm non Hoa Sen hạn thứ Tư 25/11 (Văn phòng quy định). Còn 2 mục: …'"""
+    note = f" ({set_by})" if set_by else ""
+    return f"{what} của {unit} {due}{note}. {rest}"
+
+
+def asked(asks: str, unit: str, due: str, rest: str) -> str:
+    """An ad-hoc request, in the words of whoever asks."""
+    return f"Văn phòng hỏi {unit}: “{shortened(asks, ASK_MOST)}”, {due}. {rest}"
+
+
+def due_words(due: datetime, now: datetime) -> str:
+    """'hạn thứ Tư 25/11'; on the day itself with its hour; afterwards since when, and nobody is blamed."""
+    days = (due.date() - now.date()).days
+    if due < now:
+        return f"đã quá hạn từ {hour_words(due)} hôm nay" if not days else f"đã quá hạn từ {dated(due, now)}"
+    if not days:
+        return f"hạn hôm nay, trước {hour_words(due)}"
+    return f"hạn ngày mai, {dated(due, now)}" if days == 1 else f"hạn {dated(due, now)}"
+
+
+def dated(day: datetime, now: datetime) -> str:
+    """'thứ Tư 25/11', with the year where it is not this one."""
+    return weekday_of(day.date()) if day.year == now.year else f"{weekday_of(day.date())}/{day.year}"
+
+
+def hour_words(moment: datetime) -> str:
+    """'17 giờ', '16 giờ 30'."""
+    return f"{moment.hour} giờ{f' {moment.minute:02d}' if moment.minute else ''}"
+
+
+def what_is_missing(labels: Sequence[str], fields: int) -> str:
+    """'Còn 2 mục: …'; nothing missing: what is left is to hand it in."""
+    if not labels:
+        return "Đã đủ các mục, chỉ còn gửi."
+    if fields and len(labels) >= fields:
+        return f"Chưa khai, có {fields} mục." if fields > 1 else "Chưa khai."
+    if len(labels) <= LABELS_MOST + 1:
+        return f"Còn {len(labels)} mục: {'; '.join(labels)}."
+    return f"Còn {len(labels)} mục: {'; '.join(labels[:LABELS_MOST])}; và {len(labels) - LABELS_MOST} mục nữa."
+
+
+def sent_back(why: str) -> str:
+    """Why the office sent the report back."""
+    return f"Văn phòng đề nghị bổ sung: {shortened(why, WHY_MOST)}."
+
+
+def open_button(label: str, says: str) -> Button:
+    """Opens one report's form."""
+    fits = len(says.encode()) <= SAYS_MAX_BYTES
+    return Button(label, says if fits else fold(says)[:SAYS_MAX_BYTES])
+
+
+# To the office
+
+
+def summary(office: str, name: str, when: str, counts: str, lists: Sequence[str]) -> Reply:
+    """How a deadline went, once, after the chairs were told; `when` says its due day and the moment of the counts."""
+    text = f"{automatic(office)} {capital(name)}, {when}: {counts}."
+    buttons = (open_button("Ai chưa nộp", f"ai chưa nộp {name}"),) if lists else ()
+    return Reply("\n".join((text, *lists)), buttons, pushed=True)
+
+
+def call_list(office: str, name: str, when: str, lines: Sequence[str]) -> Reply:
+    """Whom to telephone after the last rung."""
+    shown = [f"• {each}" for each in lines[:LISTED_MOST]]
+    if len(lines) > LISTED_MOST:
+        shown.append(f"• và {len(lines) - LISTED_MOST} đơn vị nữa")
+    head = f"{automatic(office)} {capital(name)}, {when}: đã nhắc đủ lượt, còn {len(lines)} đơn vị xin gọi điện:"
+    return Reply("\n".join((head, *shown)), (open_button("Ai chưa nộp", f"ai chưa nộp {name}"),), pushed=True)
+
+
+def when(due: datetime, now: datetime) -> str:
+    """'hạn 25/11, lúc 08:30 ngày 26/11'."""
+    return f"hạn {day_words(due.date())}, lúc {now:%H:%M ngày %d/%m}"
+
+
+def to_call(unit: str, people: Sequence[tuple[str, str]], why: str) -> str:
+    """'THCS Lá Xanh: đồng chí Thắm, 0200 000 0204 (chưa dùng trợ lý)'."""
+    who = "; ".join(f"đồng chí {name}, {phone}" if phone else f"đồng chí {name}, chưa có số" for name, phone in people)
+    return f"{unit}: {who or NO_SPEAKER}{f' ({why})' if why and who else ''}"
+
+
+def listed(heading: str, units: Sequence[str]) -> str:
+    """'Chưa khai: THCS Lá Xanh (chưa dùng trợ lý); …'"""
+    more = f"; và {len(units) - LISTED_MOST} đơn vị nữa" if len(units) > LISTED_MOST else ""
+    return f"{heading}: {'; '.join(units[:LISTED_MOST])}{more}."
+
+
+def counted(expected: int, parts: Sequence[tuple[str, int]], filed: tuple[int, int, int]) -> str:
+    """'12 đơn vị – đã nộp 9 (đúng hạn 8, muộn 1), đang khai 1, chưa khai 2'."""
+    all_in, on_time, late = filed
+    how = f" (đúng hạn {on_time}, muộn {late})" if late else ""
+    rest = "".join(f", {label} {count}" for label, count in parts if count)
+    return f"{expected} đơn vị – đã nộp {all_in}{how}{rest}"
