@@ -11,7 +11,7 @@ from knowledge.numbers import SCALES
 from knowledge.text import fold
 from union.indicators import Basis, Catalogue, Indicator, IndicatorId, Kind, OverTime, OverUnits, catalogue
 from union.nouns import noun_group
-from union.phrases import Lexis, Spoken, build_lexis, matches, spelled, table
+from union.phrases import FAINT, Lexis, Spoken, build_lexis, matches, spelled, table
 
 MONEY: Final = re.compile(r"(?:(?P<scale>nghin|ngan|trieu|ty|ti) )?(?:dong|vnd)\b")
 NARROWER_FROM: Final = 0.25
@@ -172,7 +172,7 @@ def _meaning(target: Target) -> tuple[Indicator | None, bool]:
         ):
             continue
         lexis = _common_lexis()
-        foreign = sum(3.0 for word in set(subject) if word not in lexis.weight and word not in PLACES)
+        foreign = sum(3.0 for word in set(subject) if word not in lexis.weight and word not in PLACES | FAINT)
         whole = match.hits + match.missed + foreign
         if match.hits < 4 and match.hits / whole < 0.75:
             return None, False

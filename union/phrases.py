@@ -1,5 +1,6 @@
 """Which indicator do these words mean: phrases, what each word weighs, and how well an indicator explains what was said."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ FAINT: Final = frozenset(
 """Words that say little by themselves."""
 COMMON: Final = frozenset(["to", "chuc", "thuc", "hien", "tham", "gia", "nguoi", "don", "vi", "can", "bo", "doanh", "nghiep", "lao", "dong", "hoat", "dong", "khu", "vuc"])
 PEOPLE: Final = frozenset("doan vien cong nhan dong chi cdcs co so".split())
+AREAS: Final = frozenset("toan xa tinh huyen thanh pho phuong".split())
+NOT: Final = "khong"
 FAINT_WEIGHT: Final = 0.15
 COMMON_SHARE: Final = 0.45
 PAIR_SHARE: Final = 0.6
@@ -115,7 +118,7 @@ class Match:
     @property
     def score(self) -> float:
         """More is better."""
-        return self.hits - 0.4 * self.missed + 0.5 * self.cover
+        return self.hits - 0.6 * self.missed + 0.5 * self.cover
 
 
 @lru_cache(maxsize=128)
@@ -167,7 +170,21 @@ def _initials(ways: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
             for end in range(start + 3, min(start + 6, len(way)) + 1):
                 run = way[start:end]
                 found.setdefault("".join(word[0] for word in run), set()).add(run)
+        for run in zip(way, way[1:], strict=False):
+            for letters in _heads(run):
+                found.setdefault(letters, set()).add(run)
     return {letters: next(iter(runs)) for letters, runs in found.items() if len(runs) == 1}
+
+
+HEAD: Final = re.compile(r"ngh|[cgknpt]h|ng|tr|gi|[a-z]")
+
+
+def _heads(run: tuple[str, ...]) -> set[str]:
+    """'giới thiệu' as 'gth' or 'gith'."""
+    first, second = (HEAD.match(word) for word in run)
+    if first is None or second is None or len(second.group()) < 2:
+        return set()
+    return {run[0][0] + second.group(), first.group() + second.group()}
 
 
 def _partners(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -188,8 +205,9 @@ def _ways(item: Indicator) -> list[tuple[tuple[str, ...], bool]]:
 
 
 def _core(item: Indicator) -> frozenset[str]:
-    said, whom = frozenset(spelled(item.name)) - FAINT, frozenset(spelled(item.scope))
-    return said - whom - COMMON - PEOPLE or said - whom or said
+    """What a target says besides 'đoàn viên toàn xã'."""
+    said = frozenset(spelled(item.name)) - FAINT
+    return said - COMMON - PEOPLE - AREAS or said
 
 
 def _weight(word: str, known_by: int, of: int) -> float:
@@ -242,6 +260,8 @@ def _best_of_each(
             continue
         if phrase.core and not phrase.core & importance.keys():
             continue
+        if NOT in phrase.words and NOT not in importance:
+            hit -= 1.0  # 'chuyên trách' is not 'không chuyên trách'
         cover = min(hit / phrase.weight, 1.0) if phrase.weight else 0.0
         if hit + 0.5 * cover > sum(best.get(phrase.owner, (0.0, -1.0))):
             best[phrase.owner] = (hit, 0.5 * cover)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from knowledge.numbers import Number, find_numbers, find_ratios, parse_number
-from knowledge.text import clean, fold, is_listed, is_syllable, words
+from knowledge.text import Token, clean, fold, is_listed, is_syllable, tokens, words
 from union.nouns import Noun, noun_at
 from union.phrases import shorts
 
@@ -55,9 +55,11 @@ BLOT: Final = "\ue000"
 """Stands where something has been read already."""
 CLASS_BEFORE: Final = frozenset(["lop", "khoi", "to", "doi", "ca", "phong", "ban", "mau", "muc", "diem", "khu", "phan", "doc"])
 NAMED_BEFORE: Final = frozenset(
-    ["nam", "thang", "quy", "ngay", "tuan", "ky", "muc", "dieu", "khoan", "khoa", "nq", "kh", "qd", "lan", "thu", "dot", "lop", "khoi", "phan", "chuong", "so", "hang"]
+    "năm tháng quý ngày tuần kỳ mục điều khoản khóa khoá nq kh qđ lần thứ đợt lớp khối phần chương số hàng trình hoạch quyết nghị".split()
 )
 """'mục 2', 'khóa 13', 'lần thứ 3': a name, not a figure."""
+NAMED_UNMARKED: Final = frozenset(fold(word) for word in NAMED_BEFORE) - {"ky", "thu", "hang", "nghi", "to"}
+"""'thu 5 triệu' and 'ký 1 bản' are told, so without marks these name nothing."""
 LOOSE_NAMES: Final = frozenset("ky so hang phan to tuan".split())
 """'đối thoại định kỳ 1 cuộc': what is counted follows, so it is a figure after all."""
 SPAN_AFTER: Final = re.compile(r"\s*(?:thang|nam|tuan|ngay|gio|h|phut|tuoi|ngay/nguoi)\b(?!\s*(?:cong nhan|cua))")
@@ -128,7 +130,7 @@ def figures(text: str, masked: str) -> list[Figure]:
     below = {match.end(): match.start() for match in MINUS.finditer(fold(visible))}
     for end, start in below.items():
         visible = visible[:start] + " " * (end - start) + visible[end:]
-    numbers = [number for number in find_numbers(visible) if _counts(number, fold(visible))]
+    numbers = [number for number in find_numbers(visible) if _counts(number, visible)]
     ratios = _ratios(visible, numbers)
     taken = [(each.start, each.end) for each in ratios]
     singles = [
@@ -184,12 +186,17 @@ def _ranges(visible: str) -> Iterator[Figure]:
             yield Figure(Sort.RANGE, number.start, number.end)
 
 
-def _counts(number: Number, bare: str) -> bool:
+def _is_name(before: Token) -> bool:
+    return before.text in NAMED_BEFORE if before.is_marked else before.bare in NAMED_UNMARKED
+
+
+def _counts(number: Number, visible: str) -> bool:
     """Whether it counts something: not 'mục 3', not '6 tháng', not 'lần thứ 2'."""
+    bare = fold(visible)
     if number.is_percent:
         return True
     before = words(bare[: number.start])[-2:]
-    if before[-1:] and before[-1] in NAMED_BEFORE:
+    if before[-1:] and _is_name(tokens(visible[: number.start])[-1]):
         if before[-1] == "so" and before[:1] and before[0] in ("tong", "con", "voi", "sua", "bo", "xoa", "cai"):
             return True
         if before[-1] in LOOSE_NAMES and noun_at(spelled_nouns(words(bare[number.end :])[:4])):

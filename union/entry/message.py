@@ -205,7 +205,7 @@ def _corrected(
 ) -> Understood:
     """The figure as it should be; what the correction does not say is taken from what was said before."""
     wrong, ready = _without_wrong(reading, lexis, today)
-    told = records(ready, catalogue, lexis)
+    told = [each for each in records(ready, catalogue, lexis) if each.heard.indicator or each.sort in TRUE_SORTS]
     earlier = _before(previous, catalogue, lexis, today)
     if not told and not earlier:
         return _said(Intent.CORRECTION, "not_understood", sentences.CORRECT_WHAT)
@@ -215,8 +215,13 @@ def _corrected(
     return _understood(Intent.CORRECTION, found, catalogue, today)
 
 
+TRUE_SORTS: Final = (Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.MONEY, Sort.RANGE, Sort.LETTERS)
+
+
 def _only_period(reading: Reading) -> Period | None:
-    return reading.periods[-1].period if reading.periods else None
+    """'tháng 9 chứ không phải tháng 10' is September."""
+    right = [each for each in reading.periods if not WRONG_AFTER.search(reading.bare[: each.start])]
+    return right[-1].period if right else None
 
 
 WRONG_AFTER: Final = re.compile(r"(?:\bchu\b|\bma\b|,)?\s*(?:khong phai|ko phai|k phai|kp|chu khong)(?: la)?\s*$")

@@ -85,7 +85,7 @@ def _is_far_beyond(value: Decimal, heard: Heard, item: Indicator) -> bool:
     if most is not None and value > most:
         return True
     aim = _aim(item)
-    return aim is not None and aim > 0 and heard.measure != "%" and value > max(TEN_TIMES * aim, Decimal(100))
+    return aim is not None and aim > 0 and heard.measure != "%" and value >= max(TEN_TIMES * aim, Decimal(SMALL))
 
 
 def _aim(item: Indicator) -> Decimal | None:

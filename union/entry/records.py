@@ -70,6 +70,8 @@ def records(reading: Reading, catalogue: Catalogue, lexis: Lexis) -> list[Record
         made.append(Made(piece, choice))
     if any(each.piece.figure is not None for each in made):
         made = [each for each in made if each.piece.figure is not None or _tells(each.piece, reading)]
+    if any(each.piece.figure in reading.figures for each in made):
+        made = [each for each in made if each.choice != NOTHING or each.piece.figure in reading.figures]
     when = _periods(cut, made)
     return [
         Record(_heard(each, period, reading), each.piece.figure.sort if each.piece.figure else None)
