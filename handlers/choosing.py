@@ -18,7 +18,12 @@ CADENCE_WORDS = (
     (Cadence.MONTH, re.compile(r"\b(?:bao cao|bc) (?:hang )?thang\b")),
     (Cadence.ADHOC, re.compile(r"\b(?:dot xuat|bao nhanh)\b")),
 )
-UNTELLING = frozenset(words("báo cáo bc tình hình công tác của các về và số trước giờ ngày hôm nay tháng năm quý kỳ"))
+UNTELLING = frozenset(
+    words(
+        "báo cáo bc tình hình công tác của các về và số trước giờ ngày hôm nay tháng năm quý kỳ định 6 sáu hoạt động "
+        "công đoàn cơ sở cđcs kết quả ngắn hằng"
+    )
+)
 """Words of a duty's name that tell it from no other."""
 
 

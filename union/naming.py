@@ -64,7 +64,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a unit may be called; `rank` 2 for its name, 1 for an end of it, 0 for what only says its sort."""
+    """What a unit may be called; `rank` 3 for its name, 2 for its end, 1 for its beginning, 0 for its sort alone."""
 
     unit: int
     rank: int
@@ -150,7 +150,7 @@ def index_of(units: tuple[Unit, ...]) -> Index:
             known = keys.setdefault(letters, {})
             if place not in known or known[place].rank < rank:
                 known[place] = Key(place, rank, "".join(word.marked for word in run))
-            if rank == 2 and len(letters) >= SLIP_LETTERS:
+            if rank >= 2 and len(letters) >= SLIP_LETTERS:
                 names.add(letters)
     return Index({letters: tuple(known.values()) for letters, known in keys.items()}, tuple(sorted(names)))
 
@@ -159,14 +159,14 @@ def runs_of(name: Sequence[Word]) -> Iterator[tuple[Sequence[Word], int]]:
     """What a unit may be called, with its rank: the name, without its form, without its sort, and both ends of it."""
     short = without(name, FORMS)
     core = without(short, FORMS | TYPES)
-    for whole in {tuple(name), tuple(short), tuple(core)}:
+    for whole, rank in ((name, 3), (short, 3), (core, 2)):
         if telling(whole) and (len(whole) > 1 or len(joined(whole)) >= ALONE_LETTERS):
-            yield whole, 2
+            yield whole, rank
     ends = [short[cut:] for cut in range(1, len(short) - 1)]
     begins = [name[:-cut] for cut in range(1, len(name) - 1)] + [short[:-cut] for cut in range(1, len(short) - 1)]
-    for part in (*ends, *begins):
+    for part, rank in (*((end, 2) for end in ends), *((begin, 1) for begin in begins)):
         if len(joined(part)) >= RUN_LETTERS and telling(part):
-            yield part, 1
+            yield part, rank
     sort = short[: len(short) - len(core)] if telling(core) else ()
     if sort and not all(word.bare in FORMS for word in sort):
         yield sort, 0
@@ -212,7 +212,7 @@ def slipped(line: Sequence[Word], known: Index) -> Iterator[Found]:
             near = process.extract(letters, known.names, scorer=OSA.distance, score_cutoff=most, limit=6)
             nearest = min((distance for _, distance, _ in near), default=0)
             keys = [key for name, distance, _ in near if distance == nearest for key in known.keys[name]]
-            units = tuple(dict.fromkeys(key.unit for key in keys if key.rank == 2 and believable(run, key, nearest)))
+            units = tuple(dict.fromkeys(key.unit for key in keys if key.rank >= 2 and believable(run, key, nearest)))
             if units:
                 yield Found(first, last, len(letters), units)
 

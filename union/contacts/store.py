@@ -34,7 +34,7 @@ class Speaker:
 def speakers(db: Session, scope: Scope, units: Collection[UnitCode], day: date) -> dict[UnitCode, Speaker]:
     """Who speaks for each of these units; telephone numbers only for the staff of the office above."""
     asked = [code for code in units if scope.may_read(code)]
-    seated = {code: who[0] for code, who in speakers_of(db, asked, day).items() if who}
+    seated = {code: who.first[0] for code, who in speakers_of(db, asked, day).items() if who.first}
     people = people_of(db, set(seated.values()))
     phones = phones_of(db, asked)
     found = {}

@@ -1,0 +1,217 @@
+"""The office asks what the reports of its units come to: each target of its programme, or one figure; reads only."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers.messages import Reply
+from handlers.speech import catalogue_for
+from handlers.store import menu_of
+from handlers.talk import Outcome, Talk
+from handlers.wording import rollups as words
+from handlers.wording.report import period_words
+from knowledge.dates import Period, PeriodKind, find_periods, written_day, year_of
+from knowledge.document import DocumentKey, UnitCode
+from knowledge.library import standing_of
+from knowledge.result import Standing
+from scheduler.duties import Cadence, Deadline, Duty, ReportingPeriod
+from scheduler.periods import periods_of
+from scheduler.store import all_duties, deadlines, handed_in, still_owed
+from union.indicators import Catalogue, Indicator
+from union.naming import short_name
+from union.records.store import Method, methods, own_indicators
+from union.rollup import Gap, Report, indicators_meant, rolled_up
+from union.scope import Scope
+from union.store import all_units, find_unit, kin_of, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and last day that are added up, and how they are called."""
+
+    start: date
+    end: date
+    words: words.Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was handed in for a span by the units of some offices, and who is missing."""
+
+    span: Span
+    reports: Sequence[Report] = ()
+    gaps: Sequence[Gap] = ()
+    names: Mapping[UnitCode, str] = field(default_factory=dict)
+    periods: Sequence[ReportingPeriod] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was due."""
+        return not self.reports and not self.gaps
+
+
+def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Outcome:
+    """'tình hình chỉ tiêu': the sum of each target of the programme in force, by what was handed in."""
+    office = find_unit(db, offices[0])
+    assert office is not None, "a seat stands in a unit"
+    items = targets_in_force(db, talk, offices)
+    if not items:
+        return say(talk, words.no_programme(office.name))
+    found = material(db, talk, offices)
+    if found.is_empty:
+        return say(talk, words.no_reports(found.span.words))
+    rollups = [rolled_up(item, found.reports, found.gaps) for item in items]
+    known = methods(db, [item.target for item in items])
+    span = found.span.words
+    lines = [
+        words.target_line(each, span, is_confirmed=is_confirmed(known.get(each.indicator.target), each.indicator))
+        for each in rollups
+        if each.is_asked
+    ]
+    without = [each.indicator.name for each in rollups if not each.is_asked]
+    reply, whole = words.targets(office.name, span, coverage(found, found.gaps, talk.visit.today), lines, without)
+    return say(talk, reply, rest=whole)
+
+
+def is_confirmed(method: Method | None, item: Indicator) -> bool:
+    """Whether staff confirmed that this very figure is summed: a net one is never set beside a target in gross ones."""
+    return method is not None and method.over == words.AREA and method.basis is item.basis
+
+
+def sum_of_units(db: Session, talk: Talk, offices: Sequence[UnitCode], asked: str) -> Outcome | None:
+    """'tổng kết nạp tháng 11': one figure over the units; None where no indicator is meant."""
+    items = indicators_meant(asked, catalogue_of_office(db, talk, offices))
+    if not items:
+        return None
+    if len(items) > 1:
+        span = span_asked(talk, ())
+        said = f"tổng {{}} {span.words.name}"
+        return say(talk, words.which_indicator([(item.name, said.format(item.name)) for item in items]))
+    found = material(db, talk, offices)
+    if found.is_empty:
+        return say(talk, words.no_reports(found.span.words))
+    rollup = rolled_up(items[0], found.reports, found.gaps)
+    gaps = [gap for gap in found.gaps if gap.unit in rollup.missing]
+    reply = words.one_sum(
+        rollup,
+        found.span.words,
+        coverage(found, gaps, talk.visit.today),
+        unknown=named(rollup.unknown, found),
+        bare=named(rollup.uncountable, found),
+    )
+    return say(talk, reply)
+
+
+def say(talk: Talk, reply: Reply, rest: str = "") -> Outcome:
+    """Says, and remembers what was shown."""
+    return Outcome((reply,), replace(talk.memory, menu=menu_of((reply,)), rest=rest))
+
+
+# What is added up
+
+
+def material(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Material:
+    """What the duties of these offices brought in for the span that was asked for; drafts are not looked at.
+
+    A report that is not due yet is missing only where its very period was asked for.
+    """
+    scope = scope_of(db, talk.person, talk.visit.today)
+    duties = [duty for duty in all_duties(db, offices) if duty.cadence is not Cadence.ADHOC]
+    span = span_asked(talk, duties)
+    inside = [item for item in deadlines(db, [duty.id for duty in duties]) if lies_in(item, span)] if duties else []
+    if not inside:
+        return Material(span)
+    exact = any((item.period.start, item.period.end) == (span.start, span.end) for item in inside)
+    reports = handed_in(db, scope, inside)
+    gaps = owed(db, scope, inside, talk, exact=exact)
+    names = {unit.code: unit.name for unit in all_units(db)}
+    periods = [item.period for item in inside]
+    return Material(span, reports, gaps, names, tuple(dict.fromkeys(periods)))
+
+
+def owed(db: Session, scope: Scope, inside: Sequence[Deadline], talk: Talk, *, exact: bool) -> list[Gap]:
+    """Whose reports are missing."""
+    return still_owed(db, scope, inside, None if exact and len(inside) == 1 else talk.visit.now)
+
+
+def lies_in(item: Deadline, span: Span) -> bool:
+    """Whether the deadline's period is part of the span."""
+    return span.start <= item.period.start and item.period.end <= span.end
+
+
+def span_asked(talk: Talk, duties: Sequence[Duty]) -> Span:
+    """The period that was named, the office's own year for a year; this year where none was named."""
+    said = [each.period for each in find_periods(talk.said, talk.visit.today)]
+    period = next((each for each in said if each.kind is not PeriodKind.DAY), year_of(talk.visit.today.year))
+    if period.kind is not PeriodKind.YEAR:
+        return Span(period.start, period.end, words.Stretch(period.name))
+    return year_span(period, duties)
+
+
+def year_span(period: Period, duties: Sequence[Duty]) -> Span:
+    """A year as the office's report of the year counts it: perhaps from December."""
+    own = [
+        each
+        for duty in duties
+        if duty.cadence is Cadence.YEAR
+        for each in periods_of(duty, period.start, period.end)
+        if each.key == period.key
+    ]
+    if not own or (own[0].start, own[0].end) == (period.start, period.end):
+        return Span(period.start, period.end, words.Stretch(period.name, is_year=True))
+    days = f"{period.name} (từ {written_day(own[0].start)} đến {written_day(own[0].end)})"
+    return Span(own[0].start, own[0].end, words.Stretch(days, is_year=True))
+
+
+def coverage(found: Material, gaps: Sequence[Gap], today: date) -> words.Coverage:
+    """How many reports are in, and who is missing in which period."""
+    total = len(found.reports) + len(gaps)
+    if len(found.periods) == 1:
+        missing = named({gap.unit for gap in gaps}, found)
+        return words.Coverage(len(found.reports), total, (("", tuple(missing)),) if missing else ())
+    by_period = [
+        (period_words(period, today), named({gap.unit for gap in gaps if is_of(gap, period)}, found))
+        for period in found.periods
+    ]
+    return words.Coverage(len(found.reports), total, tuple((name, tuple(units)) for name, units in by_period if units))
+
+
+def is_of(gap: Gap, period: ReportingPeriod) -> bool:
+    """Whether the gap is in this period."""
+    return (gap.start, gap.end) == (period.start, period.end)
+
+
+def named(units: Iterable[UnitCode], found: Material) -> list[str]:
+    """Short names, in order of the alphabet."""
+    return sorted(short_name(found.names.get(code, code)) for code in units)
+
+
+# The office's programme
+
+
+def catalogue_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Catalogue:
+    """The indicators of the offices' own programmes, then the common ones."""
+    return catalogue_for(talk.visit.library, tuple(offices), own_indicators(db))
+
+
+def targets_in_force(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> list[Indicator]:
+    """The targets of the offices' documents that are in force today, as indicators, in the document's order."""
+    dissolved = kin_of(db, offices, talk.visit.today).dissolved
+    binding: set[DocumentKey] = {
+        document.key
+        for document in talk.visit.library.documents
+        if document.header.issuer_code in offices
+        and standing_of(document, talk.visit.today, dissolved)[0] is Standing.IN_FORCE
+    }
+    return [
+        item
+        for item in catalogue_of_office(db, talk, offices).indicators
+        if item.target and document_of(item) in binding
+    ]
+
+
+def document_of(item: Indicator) -> str:
+    """The key of the document whose target this is."""
+    return item.target.partition(" § ")[0]
