@@ -6,7 +6,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -113,8 +112,8 @@ class Workbook:
             raise Mistake(f"Tệp {path.name} hỏng. Xin tải lại hoặc lưu lại.")
         if not any(name.endswith("workbook.xml") for name in names):
             raise Mistake(f"Tệp {path.name} không phải bảng tính .xlsx. {SAVE_AS}")
-        with closing(self._open(data_only=True)) as book:
-            self._names = tuple(sheet.title for sheet in book.worksheets)
+        self._values_book = self._open(data_only=True)
+        self._names = tuple(sheet.title for sheet in self._values_book.worksheets)
 
     @staticmethod
     def _has_formula(parts: zipfile.ZipFile, name: str) -> bool:
@@ -130,7 +129,9 @@ class Workbook:
         from openpyxl import load_workbook
 
         try:
-            return load_workbook(self.path, read_only=True, data_only=data_only, keep_links=False)
+            # From memory: opening measures every sheet, which is done once, and no handle stays open.
+            whole = io.BytesIO(self.path.read_bytes())
+            return load_workbook(whole, read_only=True, data_only=data_only, keep_links=False)
         except (KeyError, ValueError, TypeError, AttributeError, OSError, ParseError, zipfile.BadZipFile):
             raise Mistake(f"Không đọc được bảng tính {self.path.name}. {SAVE_AS}") from None
 
@@ -138,23 +139,25 @@ class Workbook:
         return tuple(Sheet(name, self) for name in self._names)
 
     def rows_of(self, name: str) -> Iterator[Cells]:
-        values = self._values(name, data_only=True)
+        values = rows_within(self._values_book, name)
         try:
             if not self.has_formulas:
                 for row in values:
                     yield trimmed([written(value) for value in row])
                 return
-            for row, formulas in zip(values, self._values(name, data_only=False), strict=True):
-                # A formula that no program has computed yet has no value: its text is kept, and said to be one.
+            # A formula that no program has computed yet has no value: its text is kept, and said to be one.
+            for row, formulas in zip(values, rows_within(self._open(data_only=False), name), strict=True):
                 yield trimmed([written(v if v is not None else f) for v, f in zip(row, formulas, strict=True)])
         except (KeyError, ValueError, TypeError, ParseError, zipfile.BadZipFile, EOFError, zlib.error):
             raise Mistake(f"Trang “{name}” của tệp {self.path.name} hỏng. {SAVE_AS}") from None
 
-    def _values(self, name: str, *, data_only: bool) -> Iterator[Sequence[Any]]:
-        with closing(self._open(data_only=data_only)) as book:
-            sheet = book[name]
-            sheet.reset_dimensions()  # what a program wrote of its size is often wrong
-            yield from sheet.iter_rows(values_only=True, max_col=COLUMNS_MAX)
+
+def rows_within(book: Any, name: str) -> Iterator[Sequence[Any]]:
+    """The rows of a sheet of a workbook; what a program wrote of the sheet's size is often wrong."""
+    sheet = book[name]
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        yield row[:COLUMNS_MAX]
 
 
 class Text:

@@ -22,12 +22,18 @@ from union.imports.headings import SEARCHED_ROWS, Column, Heading, NoHeading, fi
 from union.imports.plan import Change, Plan, Seating, is_closed, plan
 from union.imports.sheet import Listing, RowError, read_listing
 from union.imports.store import stored_units, write_plan
-from union.roster import ROLE_WORDS, Unit
+from union.roster import ROLE_WORDS, Unit, UnitKind
 
 SHOWN_MOST = 50
 FIELD_WORDS = {
     "name": "tên", "kind": "loại", "sector": "lĩnh vực", "phone": "điện thoại", "opened_on": "ngày thành lập",
     "members": "số đoàn viên", "legal_level": "cấp",
+}  # fmt: skip
+KIND_WORDS = {
+    UnitKind.CONFEDERATION: "tổng liên đoàn", UnitKind.PROVINCE: "tỉnh, thành phố", UnitKind.SECTOR: "ngành",
+    UnitKind.UPPER: "cấp trên cơ sở", UnitKind.COMMUNE: "xã, phường, đặc khu", UnitKind.ZONE: "khu công nghiệp",
+    UnitKind.CORPORATION: "tổng công ty", UnitKind.GRASSROOTS: "cơ sở", UnitKind.GUILD: "nghiệp đoàn",
+    UnitKind.DISSOLVED_DISTRICT: "liên đoàn cấp cũ",
 }  # fmt: skip
 USEFUL = (Column.CODE, Column.ABOVE, Column.MEMBERS, Column.CHAIR, Column.CHAIR_PHONE)
 
@@ -134,7 +140,7 @@ def words(change: Change) -> Iterator[str]:
     before, after = change.before, change.after
     if before is None:
         yield after.name
-        yield f"loại {after.kind}"
+        yield f"loại: {KIND_WORDS[after.kind]}"
         if after.members is not None:
             yield f"{after.members} đoàn viên"
     else:
@@ -162,6 +168,8 @@ def shown(value: object) -> str:
     """A field's value as an office writes it."""
     if value is None or value == "":
         return "(trống)"
+    if isinstance(value, UnitKind):
+        return KIND_WORDS[value]
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value}"
 
 

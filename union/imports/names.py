@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from knowledge.text import fold
 from union.imports.sheet import CODE_MAX, slug
@@ -36,6 +37,7 @@ INFERRED = (
 """What a name begins with where nobody says the kind."""
 
 
+@lru_cache(maxsize=1 << 18)
 def name_key(name: str) -> str:
     """The same for every spelling of one name: 'CĐCS Trường MN Hoa Sen', 'Công đoàn cơ sở trường mầm non hoa sen'."""
     bare = slug(name).replace("-", " ")

@@ -196,7 +196,7 @@ def group_title(row: Row) -> str:
 
 def is_sum(row: Row) -> bool:
     """'Tổng cộng: 51 đơn vị'; 'Tổng công ty Sông Mây' is a unit."""
-    return any(SUM.match(fold(text)) for text in (row[Column.NAME], row.first))
+    return any(SUM.match(fold(text)) for text in {row[Column.NAME], row.first})
 
 
 def is_note(row: Row, *, is_over: bool, is_numbered: bool) -> bool:
@@ -244,7 +244,7 @@ def read_row(number: int, row: Row) -> tuple[Listed, list[str]]:
 
 def said(text: str) -> str:
     """The text, or nothing for a dash."""
-    return "" if fold(text) in NO_VALUE else text
+    return "" if not text or fold(text) in NO_VALUE else text
 
 
 def read_name(row: Row) -> str:
@@ -301,7 +301,7 @@ def kind_called(text: str) -> UnitKind | None:
 
 def read_members(text: str) -> int | None:
     """'1.250' and '35' are numbers of members; None when none is given."""
-    if fold(text) in NO_VALUE:
+    if not said(text):
         return None
     if not NUMBER.fullmatch(text):
         raise Wrong(f"số đoàn viên “{text}” phải là số nguyên, ví dụ 35.")
@@ -313,7 +313,7 @@ def read_members(text: str) -> int | None:
 
 def read_day(text: str) -> date | None:
     """'28/7/2019' and '2019-07-28'; None when none is given."""
-    if fold(text) in NO_VALUE:
+    if not said(text):
         return None
     found = DAY.fullmatch(text)
     if found:
@@ -344,6 +344,8 @@ def read_deputies(row: Row) -> Iterator[Named]:
 
 def read_person(text: str, column: Column, phone: str) -> Named | None:
     """'Đ/c Nguyễn Thị Sim - 0200 000 0168' is a name and a number; None for nobody."""
+    if not text:
+        return None
     within = PHONE_IN_NAME.search(text)
     name = TITLE.sub("", one_line(text.replace(within[0], "") if within else text), count=1).strip(" -–,:;().")
     if fold(name) in NOBODY_SAID:
@@ -357,7 +359,7 @@ def read_person(text: str, column: Column, phone: str) -> Named | None:
 
 def read_phone(text: str) -> str:
     """'912345678', '+84 912.345.678' and '0912-345-678' are '0912 345 678'; of several numbers the first."""
-    if fold(text) in NO_VALUE:
+    if not said(text):
         return ""
     parts = [part for part in PHONE_PARTS.split(fold(text)) if part]
     digits = PHONE_WORDS.sub("", parts[0]) if parts else ""
