@@ -24,6 +24,7 @@ SEPARATORS = (";", ",", "\t")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 FORMULA = re.compile(rb"<f[ >/]")
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a]")
 READ_AT_ONCE = 1 << 20
 SAVE_AS = "Xin mở tệp bằng Excel hoặc LibreOffice rồi lưu lại (Save As) thành .xlsx."
 
@@ -193,7 +194,7 @@ def decoded(path: Path) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if not NO_TEXT.search(text):
             return text
     raise Mistake(f"Không đọc được chữ trong tệp {path.name}. Xin lưu lại dạng “CSV UTF-8” hoặc .xlsx.")
 
