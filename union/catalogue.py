@@ -164,7 +164,9 @@ def _meaning(target: Target) -> tuple[Indicator | None, bool]:
     """The common indicator that a target speaks of, and whether it is the same thing and not a part of it."""
     subject = spelled(target.subject)
     kind = _kind(target)
-    if PER_UNIT.search(fold(target.subject)) or (target.comparator in (Comparator.AT_MOST, Comparator.LESS) and kind is Kind.PERCENT):
+    if PER_UNIT.search(fold(target.subject)) or (
+        target.comparator in (Comparator.AT_MOST, Comparator.LESS) and kind is Kind.PERCENT
+    ):
         return None, False  # 'không quá 5% chậm đóng' counts what is not done
     for match in matches((Spoken((subject,)),), _common_lexis()):
         if not _same_kind(match.indicator, kind, target) or _is_net(match.indicator) != bool(

@@ -1,4 +1,5 @@
-"""Which indicator do these words mean: phrases, what each word weighs, and how well an indicator explains what was said."""
+"""Which indicator do these words mean: phrases, what each word weighs, and how well an indicator explains what"
+" was said."""
 
 import re
 import tomllib
@@ -6,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -16,14 +18,91 @@ from union.indicators import Catalogue, Indicator, IndicatorId
 
 FAINT: Final = frozenset(
     (
-        *["cua", "cho", "va", "o", "tai", "cac", "nhung", "duoc", "la", "theo", "voi", "de", "tu", "den", "trong", "ve", "da", "dang", "hien", "o", "tren", "nay", "do", "nhu", "khi", "neu", "ra", "lan"],
-        *["vua", "moi", "them", "so", "tong", "co", "tat", "ca", "toan", "hien", "nay", "nhat", "luc", "nam", "thang", "quy", "ngay", "tuan", "buoi", "bo", "mot", "hai", "ba", "gi", "ai"],
+        *[
+            "cua",
+            "cho",
+            "va",
+            "o",
+            "tai",
+            "cac",
+            "nhung",
+            "duoc",
+            "la",
+            "theo",
+            "voi",
+            "de",
+            "tu",
+            "den",
+            "trong",
+            "ve",
+            "da",
+            "dang",
+            "hien",
+            "o",
+            "tren",
+            "nay",
+            "do",
+            "nhu",
+            "khi",
+            "neu",
+            "ra",
+            "lan",
+        ],
+        *[
+            "vua",
+            "moi",
+            "them",
+            "so",
+            "tong",
+            "co",
+            "tat",
+            "ca",
+            "toan",
+            "hien",
+            "nay",
+            "nhat",
+            "luc",
+            "nam",
+            "thang",
+            "quy",
+            "ngay",
+            "tuan",
+            "buoi",
+            "bo",
+            "mot",
+            "hai",
+            "ba",
+            "gi",
+            "ai",
+        ],
     )
 )
 """Words that say little by themselves."""
-COMMON: Final = frozenset(["to", "chuc", "thuc", "hien", "tham", "gia", "nguoi", "don", "vi", "can", "bo", "doanh", "nghiep", "lao", "dong", "hoat", "dong", "khu", "vuc"])
-PEOPLE: Final = frozenset("doan vien cong nhan dong chi cdcs co so".split())
-AREAS: Final = frozenset("toan xa tinh huyen thanh pho phuong".split())
+COMMON: Final = frozenset(
+    [
+        "to",
+        "chuc",
+        "thuc",
+        "hien",
+        "tham",
+        "gia",
+        "nguoi",
+        "don",
+        "vi",
+        "can",
+        "bo",
+        "doanh",
+        "nghiep",
+        "lao",
+        "dong",
+        "hoat",
+        "dong",
+        "khu",
+        "vuc",
+    ]
+)
+PEOPLE: Final = frozenset(words("doan vien cong nhan dong chi cdcs co so"))
+AREAS: Final = frozenset(words("toan xa tinh huyen thanh pho phuong"))
 NOT: Final = "khong"
 FAINT_WEIGHT: Final = 0.15
 COMMON_SHARE: Final = 0.45
@@ -146,7 +225,7 @@ def build_lexis(indicators: Sequence[Indicator]) -> Lexis:
             phrases.append(Phrase(owner, frozenset(way), sum(weight[word] for word in set(way)), is_whole, core))
             for word in set(way):
                 by_word.setdefault(word, []).append(number)
-            for pair in set(zip(way, way[1:], strict=False)):
+            for pair in set(pairwise(way)):
                 by_pair.setdefault(pair, []).append(number)
     return Lexis(
         tuple(indicators),
@@ -170,7 +249,7 @@ def _initials(ways: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
             for end in range(start + 3, min(start + 6, len(way)) + 1):
                 run = way[start:end]
                 found.setdefault("".join(word[0] for word in run), set()).add(run)
-        for run in zip(way, way[1:], strict=False):
+        for run in pairwise(way):
             for letters in _heads(run):
                 found.setdefault(letters, set()).add(run)
     return {letters: next(iter(runs)) for letters, runs in found.items() if len(runs) == 1}
@@ -234,7 +313,7 @@ def matches(said: Iterable[Spoken], lexis: Lexis) -> list[Match]:
             for word in run:
                 if word in lexis.weight:
                     importance[word] = max(importance.get(word, 0.0), spoken.weight)
-            for pair in zip(run, run[1:], strict=False):
+            for pair in pairwise(run):
                 if pair in lexis.pairs:
                     pairs[pair] = max(pairs.get(pair, 0.0), spoken.weight)
     hits: dict[int, float] = {}
@@ -254,8 +333,8 @@ def _best_of_each(
     hits: Mapping[int, float], seen: Mapping[int, int], importance: Mapping[str, float], lexis: Lexis
 ) -> list[Match]:
     best: dict[int, tuple[float, float]] = {}
-    for number, hit in hits.items():
-        phrase = lexis.phrases[number]
+    for number, found_hit in hits.items():
+        phrase, hit = lexis.phrases[number], found_hit
         if phrase.is_whole and seen[number] < len(phrase.words):
             continue
         if phrase.core and not phrase.core & importance.keys():

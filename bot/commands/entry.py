@@ -1,4 +1,5 @@
-"""How a progress message is understood, or one per line of the input, each written as soon as it is known; records nothing."""
+"""How a progress message is understood, or one per line of the input, each written as soon as it is known;"
+" records nothing."""
 
 import json
 import sys

@@ -1,4 +1,5 @@
-"""Which indicator does a piece of the message speak of: the words decide, what is counted helps, the programme comes first."""
+"""Which indicator does a piece of the message speak of: the words decide, what is counted helps, the programme"
+" comes first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +35,11 @@ NOTHING: Final = Choice(None)
 def choose(said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue, lexis: Lexis) -> Choice:
     """The indicator that these words and this figure speak of."""
     fitting = sorted(
-        ((match.score + agreement(match.indicator, figure), match) for match in matches(said, lexis) if _is_enough(match)),
+        (
+            (match.score + agreement(match.indicator, figure), match)
+            for match in matches(said, lexis)
+            if _is_enough(match)
+        ),
         key=lambda each: -each[0],
     )
     fitting = [(score, match) for score, match in fitting if score > 0.5]

@@ -1,10 +1,12 @@
-"""Which figures does a message tell: numbers, ratios, shares, money, ranges, 'chưa rõ', 'đủ'; never a year or a day."""
+"""Which figures does a message tell: numbers, ratios, shares, money, ranges, 'chưa rõ', 'đủ'; never a year or a"
+" day."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from knowledge.numbers import Number, find_numbers, find_ratios, parse_number
@@ -53,19 +55,28 @@ LETTERS: Final = re.compile(r"(?<![\w/-])(?:\d+[^\W\d_]+\d*|[oOiIlLsSzZ]\d+|\d+[
 WITH_SCALE: Final = re.compile(r"\d+(?:[.,]\d+)*(?:k|tr|ty|ti)\d{0,3}")
 BLOT: Final = "\ue000"
 """Stands where something has been read already."""
-CLASS_BEFORE: Final = frozenset(["lop", "khoi", "to", "doi", "ca", "phong", "ban", "mau", "muc", "diem", "khu", "phan", "doc"])
+CLASS_BEFORE: Final = frozenset(
+    ["lop", "khoi", "to", "doi", "ca", "phong", "ban", "mau", "muc", "diem", "khu", "phan", "doc"]
+)
 NAMED_BEFORE: Final = frozenset(
-    "năm tháng quý ngày tuần kỳ mục điều khoản khóa khoá nq kh qđ lần thứ đợt lớp khối phần chương số hàng trình hoạch quyết nghị".split()
+    (
+        *("năm", "tháng", "quý", "ngày", "tuần", "kỳ", "mục", "điều", "khoản", "khóa", "khoá", "nq", "kh", "qđ", "lần"),
+        *("thứ", "đợt", "lớp", "khối", "phần", "chương", "số", "hàng", "trình", "hoạch", "quyết", "nghị"),
+    )
 )
 """'mục 2', 'khóa 13', 'lần thứ 3': a name, not a figure."""
 NAMED_UNMARKED: Final = frozenset(fold(word) for word in NAMED_BEFORE) - {"ky", "thu", "hang", "nghi", "to"}
 """'thu 5 triệu' and 'ký 1 bản' are told, so without marks these name nothing."""
-LOOSE_NAMES: Final = frozenset("ky so hang phan to tuan".split())
+LOOSE_NAMES: Final = frozenset(words("ky so hang phan to tuan"))
 """'đối thoại định kỳ 1 cuộc': what is counted follows, so it is a figure after all."""
 SPAN_AFTER: Final = re.compile(r"\s*(?:thang|nam|tuan|ngay|gio|h|phut|tuoi|ngay/nguoi)\b(?!\s*(?:cong nhan|cua))")
-ABOUT_BEFORE: Final = re.compile(r"\b(?:khoang|chung|uoc|uoc tinh|uoc dat|xap xi|gan|hon|ngot|tren|it nhat|tren duoi)\s*(?:la |co |duoc |dat )?$")
+ABOUT_BEFORE: Final = re.compile(
+    r"\b(?:khoang|chung|uoc|uoc tinh|uoc dat|xap xi|gan|hon|ngot|tren|it nhat|tren duoi)\s*(?:la |co |duoc |dat )?$"
+)
 MARKED_ABOUT: Final = re.compile(r"(?:tầm|cỡ|độ|chừng)\s*$", re.IGNORECASE)
-ABOUT_SOMEWHERE: Final = re.compile(r"(?<!thoa )\b(?:uoc (?:tinh|thuc hien|dat|khoang)|(?<!ky )uoc|khoang chung|du kien)\b")
+ABOUT_SOMEWHERE: Final = re.compile(
+    r"(?<!thoa )\b(?:uoc (?:tinh|thuc hien|dat|khoang)|(?<!ky )uoc|khoang chung|du kien)\b"
+)
 ABOUT_AFTER: Final = re.compile(r"^[^,;\n]{0,20}?\b(?:gi do|gi day|thoi chac|tro len)\b")
 OVER: Final = re.compile(
     r"\s*(?:nguoi|dv|doan vien|cong nhan|lao dong|nld)?\s*(?:/|tren|trong)\s*(?:tong so|tong|so)?\s*$"
@@ -87,7 +98,16 @@ MONEY_SCALE: Final = re.compile(r"(?:tr|trieu|ty|ti)\b|\dtr\d|\d(?:tr|ty|ti)\b|(
 PAPER: Final = re.compile(r"\b(?:ky|thoa uoc|tuld|tuldtt)\b")
 YEAR: Final = re.compile(r"20[0-4]\d")
 TOLD_BEFORE: Final = re.compile(r"(?:[:=]|\b(?:la|co|duoc|dat|tong|so|thanh|bang))\s*$")
-NEXT_DIGIT: Final = {"mot": "hai", "hai": "ba", "ba": "bon", "bon": "nam", "nam": "sau", "sau": "bay", "bay": "tam", "tam": "chin"}
+NEXT_DIGIT: Final = {
+    "mot": "hai",
+    "hai": "ba",
+    "ba": "bon",
+    "bon": "nam",
+    "nam": "sau",
+    "sau": "bay",
+    "bay": "tam",
+    "tam": "chin",
+}
 
 
 def prepared(text: str) -> str:
@@ -123,7 +143,7 @@ def is_word(bare: str) -> bool:
 def figures(text: str, masked: str) -> list[Figure]:
     """The figures in order; `masked` is the prepared text with periods and days blotted out."""
     bare = fold(masked)
-    spoiled = list(_letters(masked, bare))
+    spoiled = list(_letters(bare))
     visible = blotted(masked, [(each.start, each.end) for each in spoiled] + _hidden(bare, masked))
     ranges = list(_ranges(visible))
     visible = blotted(visible, [(each.start, each.end) for each in ranges])
@@ -143,7 +163,7 @@ def figures(text: str, masked: str) -> list[Figure]:
     return [_about(_with_noun(each, visible), text) for each in found]
 
 
-def _letters(masked: str, bare: str) -> Iterator[Figure]:
+def _letters(bare: str) -> Iterator[Figure]:
     for match in LETTERS.finditer(bare):
         before = words(bare[: match.start()])[-1:]
         word = match.group()
@@ -162,9 +182,7 @@ def _hidden(bare: str, masked: str) -> list[tuple[int, int]]:
         after = words(bare[match.end() :])
         if HOLIDAY_BEFORE.search(bare[: match.start()]) or noun_at(after) is None:
             found.append(match.span())
-    for match in BRACKETED.finditer(masked):
-        if parse_number(match[1]) is not None:
-            found.append(match.span())
+    found.extend(match.span() for match in BRACKETED.finditer(masked) if parse_number(match[1]) is not None)
     found.extend(match.span() for match in NO_NUMBER.finditer(bare))
     return found
 
@@ -217,7 +235,7 @@ def _ratios(visible: str, numbers: Sequence[Number]) -> list[Figure]:
         for each in find_ratios(visible)
     ]
     bare = fold(visible)
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in pairwise(numbers):
         if one.is_percent or other.is_percent or any(each.start < other.end and one.start < each.end for each in found):
             continue
         if OVER.fullmatch(bare[one.end : other.start]):
@@ -239,9 +257,8 @@ def _single(number: Number, visible: str) -> Figure:
         return Figure(Sort.PERCENT, start, end, value)
     said = bare[number.start : end]
     after = words(bare[end:])[:4]
-    if money := MONEY_WORD.match(bare, end):
-        if noun_at(after) is None:
-            return Figure(Sort.MONEY, start, money.end(), value)
+    if (money := MONEY_WORD.match(bare, end)) and noun_at(after) is None:
+        return Figure(Sort.MONEY, start, money.end(), value)
     if MONEY_SCALE.search(said) and noun_at(spelled_nouns(after)) is None and abs(value) >= 1000:
         return Figure(Sort.MONEY, start, end, value)
     return Figure(Sort.NUMBER, start, end, value)
@@ -275,14 +292,21 @@ def _with_noun(figure: Figure, visible: str) -> Figure:
 
 def _is_paper(after: str, bare: str) -> bool:
     """'bản' is a paper, 'bạn' a person; without marks the rest of the message decides."""
-    said = after.split()[0].lower()
+    said = after.split(maxsplit=1)[0].lower()
     return said == "bản" or (said == "ban" and PAPER.search(bare) is not None)
 
 
 def spelled_nouns(said: Sequence[str]) -> tuple[str, ...]:
     """Short forms of nouns written out."""
     nouns = {"dv": "doan vien", "ng": "nguoi", "nld": "nguoi lao dong", "cdcs": "cong doan co so", "dn": "doanh nghiep"}
-    nouns |= {"dc": "dong chi", "cn": "cong nhan", "hv": "hoc vien", "dvut": "doan vien uu tu", "cb": "can bo", "ld": "lao dong"}
+    nouns |= {
+        "dc": "dong chi",
+        "cn": "cong nhan",
+        "hv": "hoc vien",
+        "dvut": "doan vien uu tu",
+        "cb": "can bo",
+        "ld": "lao dong",
+    }
     nouns |= {"dvien": "doan vien", "cd": "cong doan", "cnld": "cong nhan", "dvcd": "doan vien", "ct": "chu tich"}
     return tuple(part for word in said for part in nouns.get(word, word).split())
 

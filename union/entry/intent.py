@@ -4,54 +4,108 @@ import re
 from typing import Final
 
 from knowledge.courtesy import small_talk
-from knowledge.text import Token, fold, is_listed, is_syllable, tokens
+from knowledge.text import Token, fold, is_listed, is_syllable, tokens, words
 from union.entry.figures import spelled_nouns
 from union.entry.reading import Reading
 from union.nouns import noun_at
 from union.phrases import Lexis, shorts
 
 ASKS_ANYHOW: Final = re.compile(
-    r" (?:bao nhieu|bao nhiu|bao lau|bao gio|khi nao|luc nao|the nao|ra sao|phai khong|dung khong|co phai|hay khong|hay chua|o dau|ve dau"
-    r"|duoc chua|cho hoi|xin hoi|la gi|la may|la j|may (?:phan tram|ptram|gio)|vi sao|tai sao|lam sao|nhu nao|gom nhung|nhung don vi nao) "
+    r" (?:bao nhieu|bao nhiu|bao lau|bao gio|khi nao|luc nao|the nao|ra sao|phai khong|dung khong|co phai"
+    r"|hay khong|hay chua|o dau|ve dau"
+    r"|duoc chua|cho hoi|xin hoi|la gi|la may|la j|may (?:phan tram|ptram|gio)|vi sao|tai sao|lam sao|nhu nao"
+    r"|gom nhung|nhung don vi nao) "
 )
 ASKS: Final = ("mấy", "nào", "gì", "ai", "sao", "hỏi", "nhỉ")
-ASKS_AT_END: Final = ("không", "ko", "hong", "hông", "chưa", "chua", "khong", "hk", "hok", "hả", "ha", "nhỉ", "chăng", "k", "à")
-COURTESY_AT_END: Final = ("ạ", "a", "nhé", "nhe", "nha", "ad", "em", "anh", "chị", "chi", "vậy", "vay", "bạn", "ban", "đồng", "chí", "z", "thế", "the", "ơi")
+ASKS_AT_END: Final = (
+    "không",
+    "ko",
+    "hong",
+    "hông",
+    "chưa",
+    "chua",
+    "khong",
+    "hk",
+    "hok",
+    "hả",
+    "ha",
+    "nhỉ",
+    "chăng",
+    "k",
+    "à",
+)
+COURTESY_AT_END: Final = (
+    "ạ",
+    "a",
+    "nhé",
+    "nhe",
+    "nha",
+    "ad",
+    "em",
+    "anh",
+    "chị",
+    "chi",
+    "vậy",
+    "vay",
+    "bạn",
+    "ban",
+    "đồng",
+    "chí",
+    "z",
+    "thế",
+    "the",
+    "ơi",
+)
 TRADES: Final = ("ty", "cty", "nganh", "xuong", "máy")
 DENIED_BEFORE: Final = ("khong", "chua", "chang", "ko")
-SETS: Final = re.compile(r" (?:chi tieu|chi thieu|muc tieu|phan dau|duoc giao|phai (?:dat|ket nap|lam|co)|han nop|han gui|thoi han|cach tinh|theo quy dinh) ")
+SETS: Final = re.compile(
+    r" (?:chi tieu|chi thieu|muc tieu|phan dau|duoc giao|phai (?:dat|ket nap|lam|co)|han nop|han gui|thoi han"
+    r"|cach tinh|theo quy dinh) "
+)
 DONE: Final = re.compile(r" (?:da|vua|moi|duoc|xong|roi|dat|bao cao|luy ke|hoan thanh|thuc hien|co) ")
 NOTHING_NEW: Final = re.compile(
-    r" (?:(?:khong|chua|chang|chua thay) (?:co )?(?:gi|cai gi|viec gi|van de gi|so lieu|thong tin|bien dong|phat sinh|thay doi|hoat dong)"
+    r" (?:(?:khong|chua|chang|chua thay) (?:co )?(?:gi|cai gi|viec gi|van de gi|so lieu|thong tin|bien dong"
+    r"|phat sinh|thay doi|hoat dong)"
     r"(?: (?:gi|moi|thay doi|phat sinh|khac|them|het|ca|bien dong|dac biet|bao cao|de bao cao|can bao cao|nao))*"
     r"|(?:van |giong |y |cung )?(?:nhu|nhu la|giong|bang|y) (?:cu|truoc|ky truoc|lan truoc|cu khong doi)"
-    r"|(?:van|cung) (?:vay|the|nhu|y|nguyen|giu|binh thuong)(?: (?:nguyen|cu|vay|the))?|giu nguyen|nhu|van nhu|khong doi|khong (?:bien dong|phat sinh|tang giam|tang khong giam)) "
+    r"|(?:van|cung) (?:vay|the|nhu|y|nguyen|giu|binh thuong)(?: (?:nguyen|cu|vay|the))?|giu nguyen|nhu|van nhu"
+    r"|khong doi|khong (?:bien dong|phat sinh|tang giam|tang khong giam)) "
 )
 NOTHING_AROUND: Final = frozenset(
-    (
-        "thang nay ben em minh toi don vi truong cong doan co so cdcs da vang bao cao anh chi a oi nhe nha ad voi la thi"
-        " so lieu moi so thu tinh hinh van ky tuan quy nam hien tai chua khong co gi cua chung van dang het ca them va cung y nguyen cu"
-        " o thi lam dong chi tro ly bot nhu truoc vay the khac binh thuong xin e c truong minh doan vien ve"
-    ).split()
+    words(
+        "thang nay ben em minh toi don vi truong cong doan co so cdcs da vang bao cao anh chi a oi nhe nha ad voi la"
+        " thi so lieu moi thu tinh hinh van ky tuan quy nam hien tai chua khong co gi cua chung dang het ca them va"
+        " cung y nguyen cu o lam dong tro ly bot nhu truoc vay the khac binh thuong xin e c doan vien ve"
+    )
 )
 CORRECTS: Final = re.compile(
-    r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|dinh chinh"
-    r"|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong|moi dung|dung ra|dung la|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh|chinh so) "
+    r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so"
+    r"|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|dinh chinh"
+    r"|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong|moi dung|dung ra|dung la"
+    r"|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh|chinh so) "
 )
 NOT_THIS: Final = re.compile(r"\b(?:khong|ko|k|hk|hok) phai(?: la)? \d")
-NOT_CORRECTION: Final = re.compile(r" (?:(?:da |vua |moi )?sua (?:nha|phong|duong|chua|may|duoc|xong)|nhap|nham (?:nang|muc|giup|tao|dap)|nham nguoi) ")
+NOT_CORRECTION: Final = re.compile(
+    r" (?:(?:da |vua |moi )?sua (?:nha|phong|duong|chua|may|duoc|xong)|nhap|nham (?:nang|muc|giup|tao|dap)"
+    r"|nham nguoi) "
+)
 DELETES: Final = re.compile(
-    r" (?:xoa|huy|go (?:bo|giup|gium|so|cai|ra|di)|rut lai|thu hoi|(?<!can )bo (?:qua so|cai|so|dong|muc|ban ghi|di|gium|giup|het)"
+    r" (?:xoa|huy|go (?:bo|giup|gium|so|cai|ra|di)|rut lai|thu hoi|(?<!can )bo (?:qua so|cai|so|dong|muc|ban ghi"
+    r"|di|gium|giup|het)"
     r"|khong tinh|dung tinh|dung ghi|khong ghi|loai bo|delete) "
 )
-NOT_DELETE: Final = re.compile(r" (?:xoa (?:bo )?(?:cac )?(?:hu tuc|doi|ngheo|nha tam|mu)|huy dong|xoa bo hu tuc|xoa bo cac|thu hoi dat|xoa bo) ")
+NOT_DELETE: Final = re.compile(
+    r" (?:xoa (?:bo )?(?:cac )?(?:hu tuc|doi|ngheo|nha tam|mu)|huy dong|xoa bo hu tuc|xoa bo cac|thu hoi dat|xoa bo) "
+)
 SOME_WORDS_MAX: Final = 6
 SOME_DONE: Final = re.compile(
-    r" (?:(?:da|vua|moi|em|ben em) )*(?:ket nap|phat trien|tham|tang|trao|gioi thieu|thanh lap|lap|to chuc|mo|ky|sua|xay|tap huan|tuyen truyen) "
+    r" (?:(?:da|vua|moi|em|ben em) )*(?:ket nap|phat trien|tham|tang|trao|gioi thieu|thanh lap|lap|to chuc|mo|ky"
+    r"|sua|xay|tap huan|tuyen truyen) "
 )
 ENDS_OF_QUESTIONS: Final = ("roi", "r", "nhi", "vay", "a", "ha", "the")
 TOLD: Final = re.compile(
-    r" (?:da|vua|xong|roi)(?= )| moi (?=ket nap|thanh lap|lap|tham|gioi thieu|tap huan|to chuc|thu|ky|tang|trao|xay|ban giao|phat trien|mo)"
+    r" (?:da|vua|xong|roi)(?= )| moi (?=ket nap|thanh lap|lap|tham|gioi thieu|tap huan|to chuc|thu|ky|tang|trao"
+    r"|xay|ban giao|phat trien|mo)"
 )
 """Says that something was done, without a figure."""
 PURPOSE: Final = "nhằm"
@@ -140,13 +194,14 @@ def _asks_by_word(said: tuple[Token, ...]) -> bool:
             same = token.text == word if token.is_marked or any_marks else token.bare == fold(word)
             if same and not _is_denied(said, place):
                 return True
-    words = [token.text if any_marks else token.bare for token in said]
-    end = [word for word in words if word not in COURTESY_AT_END][-1:]
-    return bool(end) and end[0] in ASKS_AT_END and len(words) > 2
+    line = [token.text if any_marks else token.bare for token in said]
+    end = [word for word in line if word not in COURTESY_AT_END][-1:]
+    return bool(end) and end[0] in ASKS_AT_END and len(line) > 2
 
 
 def _is_denied(said: tuple[Token, ...], place: int) -> bool:
-    """'không kết nạp được ai', 'chưa có gì': a word that asks asks nothing after a 'không'; 'cong ty may' is a name."""
+    """'không kết nạp được ai', 'chưa có gì': a word that asks asks nothing after a 'không'; 'cong ty may' is a"
+    " name."""
     before = [token.bare for token in said[max(place - 6, 0) : place]]
     if before[-1:] and before[-1] in TRADES:
         return True

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from knowledge.dates import Period
 from knowledge.numbers import parse_number
-from knowledge.text import fold
+from knowledge.text import words
 from union.entry import intent as sign
 from union.entry import sentences
 from union.entry.figures import Sort
@@ -21,16 +21,36 @@ from union.indicators import Catalogue, Indicator, IndicatorId, Kind
 from union.ledger import Amount, Standing
 from union.phrases import Lexis, lexis_of
 
-INSTEAD: Final = re.compile(r"\b(?:chu|va|mà|ma)?\s*(?:khong phai|ko phai|k phai|khong)(?: la)?\s+(?=\d|$|[a-z])")
 ALL_DONE: Final = frozenset(
-    "tat ca xong het roi du toan bo da hoan thanh cong viec viec moi deu day ca nhe a nha em ben don vi minh thang nay".split()
+    words(
+        "tat ca xong het roi du toan bo da hoan thanh cong viec moi deu day ca nhe a nha em ben don vi minh thang nay"
+    )
 )
+"""'tất cả xong' tells, though not of what."""
 IMPOSSIBLE: Final = frozenset(("negative_value", "pct_over_100", "numerator_over_denominator"))
 """Said of nothing at all, such a figure is no progress."""
-NO: Final = frozenset(("khong", "khong co", "chua co", "ko", "k", "0", "chua", "khong co gi", "khong co ai", "khong phat sinh"))
-COURTESIES: Final = re.compile(
-    r"^(?:(?:da|vang|a|dc|duoc|co|la|tong|tong la|tong cong|khoang|uoc|em|ben em|thang nay|bao cao|chi|co) )+|(?: (?:a|nhe|nha|ad|em|thoi|roi|dong chi|anh|chi|nua|oi))+$"
+NO: Final = frozenset(
+    ("khong", "khong co", "chua co", "0", "chua", "khong co gi", "khong co ai", "khong phat sinh", "chua co ai")
 )
+FULL: Final = frozenset(("du", "du ca", "tat ca", "het", "xong het", "day du", "toan bo", "du het"))
+COURTESIES: Final = re.compile(
+    r"^(?:(?:da|vang|a|duoc|la|tong|tong la|tong cong|em|ben em|thang nay|bao cao|chi) )+"
+    r"|(?: (?:a|nhe|nha|ad|em|thoi|roi|dong chi|anh|chi|nua|oi))+$"
+)
+TRUE_SORTS: Final = (Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.MONEY, Sort.RANGE, Sort.LETTERS)
+"""Figures in digits or number words."""
+WRONG_AFTER: Final = re.compile(r"(?:\bchu\b|\bma\b|,)?\s*(?:khong phai|ko phai|k phai|kp|chu khong)(?: la)?\s*$")
+RIGHT_BEFORE: Final = re.compile(r"(?:thanh|bang|sang|ma la|ma|la|->|=>|→|moi dung)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a message is heard against."""
+
+    catalogue: Catalogue
+    lexis: Lexis
+    today: date
+    previous: Sequence[str]
 
 
 def understand(
@@ -40,50 +60,49 @@ def understand(
     previous: Sequence[str] = (),
     expected: IndicatorId | None = None,
 ) -> Understood:
-    """What a message tells: 'kết nạp 5 đv' is a figure, 'kết nạp mấy đv?' is a question; nothing is recorded here.
+    """What a message tells: 'kết nạp 5 đv' is a figure, 'chỉ tiêu kết nạp mấy đv' a question; nothing is recorded here.
 
     `previous` are the texts that a correction refers to, `expected` the indicator that was just asked for.
     """
-    lexis = lexis_of(catalogue)
-    reading = read(text, lexis, today)
+    scene = Scene(catalogue, lexis_of(catalogue), today, previous)
+    reading = read(text, scene.lexis, today)
     item = catalogue.find(expected)
-    if item is not None and (answer := _answer(reading, item, lexis, catalogue, today)):
+    if item is not None and (answer := _answer(reading, item, scene)):
         return answer
     if not reading.figures and sign.is_courtesy(text):
         return Understood(Intent.SMALLTALK)
-    if sign.is_noise(reading, lexis):
+    if sign.is_noise(reading, scene.lexis):
         return _said(Intent.NONSENSE, "not_understood", sentences.NOT_UNDERSTOOD)
     if sign.deletes(reading):
-        return _deleted(reading, catalogue, lexis, today, previous)
-    if (reading.figures or not sign.asks(reading)) and "?" not in text and sign.corrects(reading):
-        return _corrected(reading, catalogue, lexis, today, previous)
+        return _deleted(reading, scene)
+    if "?" not in text and sign.corrects(reading) and (reading.figures or not sign.asks(reading)):
+        return _corrected(reading, scene)
     if sign.is_unchanged(reading):
         return Understood(Intent.NO_CHANGE)
     if sign.asks(reading):
         return _said(Intent.QUESTION, "is_question", sentences.IS_QUESTION)
-    return _told(reading, catalogue, lexis, today)
+    return _told(reading, scene)
 
 
 def _said(intent: Intent, code: str, text: str) -> Understood:
     return Understood(intent, (), (Problem(code, text),))
 
 
-def _understood(intent: Intent, found: Sequence[Record], catalogue: Catalogue, today: date) -> Understood:
+def _understood(intent: Intent, found: Sequence[Record], scene: Scene) -> Understood:
     heard = tuple(record.heard for record in found)
-    problems = problems_of(heard, [record.sort for record in found], catalogue, today)
+    problems = problems_of(heard, [record.sort for record in found], scene.catalogue, scene.today)
     return Understood(intent, heard, tuple(problems))
 
 
-def _told(reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date) -> Understood:
-    found = records(reading, catalogue, lexis)
-    if not found:
+def _told(reading: Reading, scene: Scene) -> Understood:
+    found = records(reading, scene.catalogue, scene.lexis)
+    if not found or (not reading.figures and not _tells_without_figure(found, reading, scene.today)):
         return Understood(Intent.OTHER)
-    if not reading.figures and not _tells_without_figure(found, reading, today):
-        return Understood(Intent.OTHER)
-    told = _understood(Intent.PROGRESS, found, catalogue, today)
+    told = _understood(Intent.PROGRESS, found, scene)
     impossible = tuple(problem for problem in told.problems if problem.code in IMPOSSIBLE)
     if impossible and not any(heard.indicator or heard.candidates for heard in told.heard):
-        return replace(told, intent=Intent.NONSENSE, problems=(*impossible, *(each for each in told.problems if each.code not in IMPOSSIBLE)))
+        rest = (problem for problem in told.problems if problem.code not in IMPOSSIBLE)
+        return replace(told, intent=Intent.NONSENSE, problems=(*impossible, *rest))
     return told
 
 
@@ -93,37 +112,39 @@ def _tells_without_figure(found: Sequence[Record], reading: Reading, today: date
         return set(reading.line.split()) <= ALL_DONE
     if any(record.sort is not None for record in found) or sign.TOLD.search(reading.line):
         return True
-    return any(_is_now(each.period, today) for each in reading.periods)
+    return any(_is_recent(each.period, today) for each in reading.periods)
 
 
-def _is_now(period: Period, today: date) -> bool:
+def _is_recent(period: Period, today: date) -> bool:
     return period.start <= today and (period.end - period.start).days <= 31 and (today - period.end).days <= 31
 
 
 # An answer to what a form has just asked
 
 
-def _answer(
-    reading: Reading, item: Indicator, lexis: Lexis, catalogue: Catalogue, today: date
-) -> Understood | None:
+def _answer(reading: Reading, item: Indicator, scene: Scene) -> Understood | None:
     """'5', 'không', 'chưa rõ', '412/420' alone are the figure that was asked for."""
-    line = COURTESIES.sub("", reading.line.strip()).strip()
-    period = reading.periods[0].period if reading.periods else None
-    if (amount := _without_words(reading, line, item)) is not None:
-        return _answered(item, amount, "", period, reading, catalogue, today)
+    amount = _without_words(reading, COURTESIES.sub("", reading.line.strip()).strip(), item)
+    if amount is not None:
+        period = reading.periods[0].period if reading.periods else None
+        heard = Heard(item.id, item.name, amount, item.measure, period, words=reading.text.strip())
+        return _understood(Intent.PROGRESS, [Record(heard, Sort.NUMBER)], scene)
     if sign.asks(reading) or sign.corrects(reading) or sign.deletes(reading):
         return None
-    found = records(reading, catalogue, lexis)
-    if len(found) == 1 and found[0].sort is not None and found[0].heard.indicator in (None, item.id):
-        record = found[0]
-        figure = reading.figures[0] if reading.figures else None
-        heard = replace(
-            record.heard, indicator=item.id, subject=item.name, candidates=(),
-            measure=record.heard.measure or item.measure,
-            amount=amount_of(figure, item) if figure else record.heard.amount,
-        )  # fmt: skip
-        return _understood(Intent.PROGRESS, [replace(record, heard=heard)], catalogue, today)
-    return None
+    found = records(reading, scene.catalogue, scene.lexis)
+    if len(found) != 1 or found[0].sort is None or found[0].heard.indicator not in (None, item.id):
+        return None
+    [record] = found
+    figure = reading.figures[0] if reading.figures else None
+    heard = replace(
+        record.heard,
+        indicator=item.id,
+        subject=item.name,
+        candidates=(),
+        measure=record.heard.measure or item.measure,
+        amount=amount_of(figure, item) if figure else record.heard.amount,
+    )
+    return _understood(Intent.PROGRESS, [replace(record, heard=heard)], scene)
 
 
 def _without_words(reading: Reading, line: str, item: Indicator) -> Amount | None:
@@ -133,9 +154,9 @@ def _without_words(reading: Reading, line: str, item: Indicator) -> Amount | Non
         return Amount(Standing.NOT_APPLICABLE)
     if NOT_KNOWN.search(padded) and len(line.split()) <= 6:
         return Amount(Standing.UNKNOWN)
-    if line in NO:
+    if line in NO and not reading.figures:
         return Amount(Standing.FIGURE, Decimal(0))
-    if line in ("du", "du ca", "tat ca", "het", "xong het", "day du", "toan bo") and item.kind is Kind.PERCENT:
+    if line in FULL and item.kind is Kind.PERCENT:
         return Amount(Standing.FIGURE, Decimal(100))
     if not reading.figures and not reading.periods:
         value = parse_number(reading.text.strip(" .!,ạẠ"))
@@ -143,33 +164,22 @@ def _without_words(reading: Reading, line: str, item: Indicator) -> Amount | Non
     return None
 
 
-def _answered(
-    item: Indicator, amount: Amount, measure: str, period: Period | None, reading: Reading, catalogue: Catalogue,
-    today: date,
-) -> Understood:  # fmt: skip
-    heard = Heard(item.id, item.name, amount, measure or item.measure, period, words=reading.text.strip())
-    return _understood(Intent.PROGRESS, [Record(heard, Sort.NUMBER)], catalogue, today)
-
-
 # Putting right and taking out
 
 
-def _before(previous: Sequence[str], catalogue: Catalogue, lexis: Lexis, today: date) -> list[Record]:
+def _before(scene: Scene) -> list[Heard]:
     """The figures of the newest earlier text that has any."""
-    for place in range(len(previous) - 1, -1, -1):
-        earlier = understand(previous[place], catalogue, today, previous[:place])
+    for place in range(len(scene.previous) - 1, -1, -1):
+        earlier = understand(scene.previous[place], scene.catalogue, scene.today, scene.previous[:place])
         if earlier.heard:
-            return [Record(heard, None if heard.amount is None else Sort.NUMBER) for heard in earlier.heard]
+            return list(earlier.heard)
     return []
 
 
-def _deleted(
-    reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date, previous: Sequence[str]
-) -> Understood:
+def _deleted(reading: Reading, scene: Scene) -> Understood:
     """Always asked first: what was named, or the last figure of what was said before."""
-    named = [record.heard for record in records(reading, catalogue, lexis) if record.heard.indicator or record.sort]
-    earlier = [record.heard for record in _before(previous, catalogue, lexis, today)]
-    meant = _meant_by(named, earlier)
+    named = [record.heard for record in records(reading, scene.catalogue, scene.lexis)]
+    meant = _meant_by(named, _before(scene))
     if not meant:
         return _said(Intent.DELETE, "confirm_delete", sentences.DELETE_WHAT)
     told = "; ".join(sentences.line(heard) for heard in meant)
@@ -177,15 +187,13 @@ def _deleted(
 
 
 def _meant_by(named: Sequence[Heard], earlier: Sequence[Heard]) -> list[Heard]:
-    if not named:
-        return list(earlier[-1:])
     found = []
     for heard in named:
         known = _same_as(heard, earlier)
-        amount = heard.amount or (known.amount if known else None)
         if heard.indicator is None and known is None:
             continue
         base = known or heard
+        amount = heard.amount or base.amount
         found.append(replace(base, amount=amount, period=heard.period or base.period, words=heard.words))
     return found or list(earlier[-1:])
 
@@ -193,82 +201,72 @@ def _meant_by(named: Sequence[Heard], earlier: Sequence[Heard]) -> list[Heard]:
 def _same_as(heard: Heard, earlier: Sequence[Heard]) -> Heard | None:
     """The earlier figure that is spoken of: by its indicator, else by its value, else the last."""
     if heard.indicator is not None:
-        return next((each for each in reversed(earlier) if each.indicator == heard.indicator), None)
-    if heard.amount is not None:
+        same = [each for each in earlier if each.indicator == heard.indicator]
+    elif heard.amount is not None:
         same = [each for each in earlier if each.amount == heard.amount]
-        return same[-1] if same else None
-    return earlier[-1] if earlier else None
+    else:
+        same = list(earlier)
+    return same[-1] if same else None
 
 
-def _corrected(
-    reading: Reading, catalogue: Catalogue, lexis: Lexis, today: date, previous: Sequence[str]
-) -> Understood:
+def _corrected(reading: Reading, scene: Scene) -> Understood:
     """The figure as it should be; what the correction does not say is taken from what was said before."""
-    wrong, ready = _without_wrong(reading, lexis, today)
-    told = [each for each in records(ready, catalogue, lexis) if each.heard.indicator or each.sort in TRUE_SORTS]
-    earlier = _before(previous, catalogue, lexis, today)
+    wrong, right = _without_wrong(reading)
+    told = [
+        each for each in records(right, scene.catalogue, scene.lexis) if each.heard.indicator or each.sort in TRUE_SORTS
+    ]
+    earlier = _before(scene)
     if not told and not earlier:
         return _said(Intent.CORRECTION, "not_understood", sentences.CORRECT_WHAT)
     if not told:
-        told = [Record(Heard(None, "", None, "", _only_period(ready)), None)]
-    found = [_completed(record, earlier, wrong, catalogue) for record in told]
-    return _understood(Intent.CORRECTION, found, catalogue, today)
+        told = [Record(Heard(None, "", None, "", _right_period(right)), None)]
+    return _understood(Intent.CORRECTION, [_completed(each, earlier, wrong, scene) for each in told], scene)
 
 
-TRUE_SORTS: Final = (Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.MONEY, Sort.RANGE, Sort.LETTERS)
-
-
-def _only_period(reading: Reading) -> Period | None:
+def _right_period(reading: Reading) -> Period | None:
     """'tháng 9 chứ không phải tháng 10' is September."""
     right = [each for each in reading.periods if not WRONG_AFTER.search(reading.bare[: each.start])]
     return right[-1].period if right else None
 
 
-WRONG_AFTER: Final = re.compile(r"(?:\bchu\b|\bma\b|,)?\s*(?:khong phai|ko phai|k phai|kp|chu khong)(?: la)?\s*$")
-WRONG_BEFORE: Final = re.compile(r"(?:tu|thay|so)\s*$")
-RIGHT_BEFORE: Final = re.compile(r"(?:thanh|bang|sang|ma la|ma|la|->|=>|→|moi dung)\s*$")
-
-
-def _without_wrong(reading: Reading, lexis: Lexis, today: date) -> tuple[Decimal | None, Reading]:
+def _without_wrong(reading: Reading) -> tuple[Decimal | None, Reading]:
     """'6 chứ không phải 5', 'không phải 5 mà 6', 'từ 5 thành 6': the figure that was wrong, and the rest."""
     if len(reading.figures) < 2:
         return None, reading
     for figure in reading.figures:
-        before = reading.bare[: figure.start]
-        if WRONG_AFTER.search(before):
-            return figure.value, _dropped(reading, figure.start, figure.end)
+        if WRONG_AFTER.search(reading.bare[: figure.start]):
+            return figure.value, _dropped(reading, figure.start)
     first, second = reading.figures[:2]
-    if RIGHT_BEFORE.search(reading.bare[: second.start]) and len(reading.bare[first.end : second.start].split()) <= 3:
-        return first.value, _dropped(reading, first.start, first.end)
+    between = reading.bare[first.end : second.start]
+    if RIGHT_BEFORE.search(reading.bare[: second.start]) and len(between.split()) <= 3:
+        return first.value, _dropped(reading, first.start)
     return None, reading
 
 
-def _dropped(reading: Reading, start: int, end: int) -> Reading:
-    """The reading without one figure."""
+def _dropped(reading: Reading, start: int) -> Reading:
+    """The reading without the figure at this place."""
     return replace(reading, figures=tuple(figure for figure in reading.figures if figure.start != start))
 
 
-def _completed(record: Record, earlier: Sequence[Record], wrong: Decimal | None, catalogue: Catalogue) -> Record:
+def _completed(record: Record, earlier: Sequence[Heard], wrong: Decimal | None, scene: Scene) -> Record:
     heard = record.heard
-    known = _corrects_which(heard, [each.heard for each in earlier], wrong)
+    known = _corrects_which(heard, earlier, wrong)
     if known is None:
         return replace(record, heard=replace(heard, adds=False))
-    item = catalogue.find(heard.indicator or known.indicator)
-    amount = heard.amount or known.amount
-    measure = heard.measure if heard.amount and heard.indicator else known.measure
-    if heard.amount and heard.amount.denominator is not None:
-        measure = "%"
+    item = scene.catalogue.find(heard.indicator or known.indicator)
+    own_measure = heard.indicator or (heard.amount is not None and heard.amount.denominator is not None)
+    measure = heard.measure if heard.amount and own_measure else known.measure
     filled = replace(
         heard,
         indicator=item.id if item else None,
         subject=item.name if item else "",
-        amount=amount,
+        amount=heard.amount or known.amount,
         measure=measure or (item.measure if item else ""),
         period=heard.period or known.period,
         candidates=() if item else heard.candidates,
         adds=False,
     )
-    return Record(filled, record.sort or (Sort.NUMBER if amount else None))
+    return Record(filled, record.sort or (Sort.NUMBER if filled.amount else None))
 
 
 def _corrects_which(heard: Heard, earlier: Sequence[Heard], wrong: Decimal | None) -> Heard | None:
@@ -276,9 +274,4 @@ def _corrects_which(heard: Heard, earlier: Sequence[Heard], wrong: Decimal | Non
         same = [each for each in earlier if each.indicator == heard.indicator]
         return same[-1] if same else (earlier[-1] if heard.amount is None and earlier else None)
     valued = [each for each in earlier if wrong is not None and each.amount and each.amount.value == wrong]
-    if valued:
-        return valued[-1]
-    return earlier[-1] if earlier else None
-
-
-__all__ = ["fold", "understand"]
+    return (valued or list(earlier))[-1] if earlier else None

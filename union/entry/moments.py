@@ -1,4 +1,5 @@
-"""For which period is a figure: 'tháng này', 'T10', 'quý 3', 'tuần này', 'ngày 15/11'; without a year the past is meant."""
+"""For which period is a figure: 'tháng này', 'T10', 'quý 3', 'tuần này', 'ngày 15/11'; without a year the past"
+" is meant."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from knowledge.dates import (
 from knowledge.text import fold
 
 WORDED: Final = re.compile(
-    r"\b(?:(?P<day>(?:sang|trua|chieu|toi|bua|hom) nay|hnay|vua xong)|(?P<yesterday>(?:sang|chieu|toi|bua|hom) qua|hqua)"
+    r"\b(?:(?P<day>(?:sang|trua|chieu|toi|bua|hom) nay|hnay|vua xong)|(?P<yesterday>(?:sang|chieu|toi|bua|hom) qua"
+    r"|hqua)"
     r"|(?P<year>(?:tinh )?tu dau nam(?: (?:den|toi) (?:nay|gio))?)|(?P<month>(?:trong|tu dau) thang(?! \d)))\b"
     r"(?! (?:nam|nay|truoc|\d))"
 )

@@ -1,4 +1,5 @@
-"""What must be asked before a figure is written down: impossible and unlikely ones are questioned, never swallowed."""
+"""What must be asked before a figure is written down: impossible and unlikely ones are questioned, never"
+" swallowed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -25,7 +26,9 @@ def implausible_against(amount: Amount, last: Amount | None) -> bool:
     return amount.value >= SMALL and amount.value >= TEN_TIMES * last.value
 
 
-def problems_of(heard: Sequence[Heard], sorts: Sequence[Sort | None], catalogue: Catalogue, today: date) -> list[Problem]:
+def problems_of(
+    heard: Sequence[Heard], sorts: Sequence[Sort | None], catalogue: Catalogue, today: date
+) -> list[Problem]:
     """Everything to ask about these figures, in their order."""
     found = [
         Problem(code, text, place)

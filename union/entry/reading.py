@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from knowledge.dates import FoundPeriod, Period
 from knowledge.text import Token, expand, fold, tokens
@@ -18,7 +18,8 @@ from union.phrases import FAINT, Lexis, mended, shorts, unified
 TEXT_MAX: Final = 2000
 """What lies beyond is a pasted paper, not a message."""
 SEPARATOR: Final = re.compile(
-    r"[,;\n()&+*•]|\.(?=\s|$)|\s[-–]\s|(?m:^\s*[-–])|\b(?:va|voi lai|ngoai ra|dong thoi|con lai|trong do|bao gom|gom)\b"
+    r"[,;\n()&+*•]|\.(?=\s|$)|\s[-–]\s|(?m:^\s*[-–])|\b(?:va|voi lai|ngoai ra|dong thoi|con lai|trong do|bao gom"
+    r"|gom)\b"
 )
 INSIDE: Final = re.compile(r"\b(?:trong do|bao gom|gom)\b")
 
@@ -73,6 +74,12 @@ class Reading:
     """The words alone, in their usual form, with a blank around each."""
 
 
+class Splitter(Protocol):
+    """How the words between two figures are shared out; see `union.entry.records`."""
+
+    def __call__(self, reading: Reading, inside: Piece, counted: Sequence[Figure]) -> list[Piece]: ...
+
+
 def read(text: str, lexis: Lexis, today: date) -> Reading:
     """A message with its figures, its periods and its words."""
     ready = prepared(text[:TEXT_MAX])
@@ -100,7 +107,7 @@ def _words(visible: str, lexis: Lexis) -> tuple[Word, ...]:
     return tuple(Word(word, flat[place][1].start, flat[place][1].end) for word, place in usual)
 
 
-def _no_preference(_before: str, _phrase: tuple[str, ...], _after: str) -> float:
+def _no_preference(before: str, phrase: tuple[str, ...], after: str) -> float:  # noqa: ARG001 - as `expand` calls it
     return 0.0
 
 
@@ -120,7 +127,7 @@ def _only_stroke(token: Token) -> bool:
     return not any(letter in "aeiouy" for letter in token.bare) or token.text.replace("đ", "d") == token.bare
 
 
-def pieces(reading: Reading, split: "Splitter") -> list[Piece]:
+def pieces(reading: Reading, split: Splitter) -> list[Piece]:
     """The message cut at commas, lines and 'và', and between figures where nothing parts them."""
     found: list[Piece] = []
     for number, (start, end, is_part) in enumerate(_clauses(reading)):
@@ -147,11 +154,3 @@ def _clauses(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     edges = [(0, 0), *reading.cuts, (len(reading.text), len(reading.text))]
     for (low, start), (end, _) in pairwise(edges):
         yield start, end, INSIDE.fullmatch(reading.bare[low:start]) is not None
-
-
-class Splitter:
-    """How words between two figures are shared out; see `union.entry.records`."""
-
-    def __call__(self, reading: Reading, inside: Piece, counted: Sequence[Figure]) -> list[Piece]:
-        """One piece for each figure."""
-        raise NotImplementedError

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.dates import Period
-from knowledge.text import fold, long_words
+from knowledge.text import fold, long_words, words
 from union.entry.choice import NOTHING, Choice, choose
 from union.entry.figures import Figure, Sort
-from union.entry.reading import Piece, Reading, Word, pieces
+from union.entry.reading import Piece, Reading, pieces
 from union.entry.values import Heard
 from union.indicators import Catalogue, Indicator, Kind
 from union.ledger import Amount, Standing, share
@@ -18,7 +18,8 @@ from union.nouns import ADDRESSES, GENERAL, Noun, noun_group
 from union.phrases import Lexis, Spoken
 
 NOT_KNOWN: Final = re.compile(
-    r" (?:chua|khong) (?:ro|biet|nam (?:duoc|ro)|tong hop|thong ke|dem|co so(?: lieu)?|nho|chac)(?: |$)| dang (?:tong hop|thong ke|cho so) "
+    r" (?:chua|khong) (?:ro|biet|nam (?:duoc|ro)|tong hop|thong ke|dem|co so(?: lieu)?|nho|chac)(?: |$)"
+    r"| dang (?:tong hop|thong ke|cho so) "
 )
 NOT_APPLICABLE: Final = re.compile(
     r" (?:khong|chua) (?:ap dung|thuoc (?:dien|doi tuong|pham vi)|co doi tuong|lien quan|phai (?:lam|thuc hien)) "
@@ -30,10 +31,15 @@ WHOLLY: Final = re.compile(r" (?:du|day du|tat ca|toan bo|het|xong het|toan the|
 HALF: Final = re.compile(r" (?:mot nua|nua so|phan nua|duoc nua) ")
 VAGUE: Final = re.compile(r" (?:vai|may|nhieu|it|mot so|mot it|vai ba|khong it|khong nhieu|day)(?: |$)")
 OF_THE_PLAN: Final = re.compile(r"\b(?:chi thieu|chi tieu|ke hoach|kh|so voi|cung ky|du toan|nghi quyet giao)\b")
-REACHED: Final = frozenset("dat ty le ti bang chiem tuong duong la khoang voi tuc ung so nguoi".split())
-EACH: Final = re.compile(r"\b(?:moi|/)\s?(?:suat|nguoi|phan|doan vien|truong hop|em|chau|ho|gia dinh|can|nha)\b|\btri gia moi\b|/\s?(?:suat|nguoi|phan)")
+REACHED: Final = frozenset(words("dat ty le ti bang chiem tuong duong la khoang voi tuc ung so nguoi"))
+EACH: Final = re.compile(
+    r"\b(?:moi|/)\s?(?:suat|nguoi|phan|doan vien|truong hop|em|chau|ho|gia dinh|can|nha)\b|\btri gia moi\b"
+    r"|/\s?(?:suat|nguoi|phan)"
+)
 ADDED: Final = re.compile(r" (?:them .*nua|cong them|bo sung them|bo sung|nua|tang them cho|ghi them) ")
-IN_PLACE: Final = re.compile(r" (?:tong la|tong cong|luy ke|tat ca la|sua lai|dinh chinh|chot la|chot lai|thay bang|moi dung|dung la) ")
+IN_PLACE: Final = re.compile(
+    r" (?:tong la|tong cong|luy ke|tat ca la|sua lai|dinh chinh|chot la|chot lai|thay bang|moi dung|dung la) "
+)
 OWN_WORDS: Final = frozenset(("nu",))
 
 
@@ -61,7 +67,7 @@ class Record:
 def records(reading: Reading, catalogue: Catalogue, lexis: Lexis) -> list[Record]:
     """Every figure of the message, in order."""
     cut = pieces(reading, Cutter(catalogue, lexis))
-    cut = list(_pseudo(_without_asides(reading, _merged(cut, catalogue, lexis)), reading))
+    cut = list(_pseudo(_without_asides(reading, _merged(cut, catalogue, lexis))))
     made: list[Made] = []
     for piece in cut:
         choice = _chosen(piece, made, catalogue, lexis)
@@ -69,7 +75,7 @@ def records(reading: Reading, catalogue: Catalogue, lexis: Lexis) -> list[Record
             continue
         made.append(Made(piece, choice))
     if any(each.piece.figure is not None for each in made):
-        made = [each for each in made if each.piece.figure is not None or _tells(each.piece, reading)]
+        made = [each for each in made if each.piece.figure is not None or _tells(each.piece)]
     if any(each.piece.figure in reading.figures for each in made):
         made = [each for each in made if each.choice != NOTHING or each.piece.figure in reading.figures]
     when = _periods(cut, made)
@@ -79,7 +85,7 @@ def records(reading: Reading, catalogue: Catalogue, lexis: Lexis) -> list[Record
     ]
 
 
-def _tells(piece: Piece, reading: Reading) -> bool:
+def _tells(piece: Piece) -> bool:
     """A figureless piece beside others is asked about only when it says that something was done."""
     return any(word.bare in ("da", "vua", "xong", "roi", "duoc") for word in piece.words)
 
@@ -133,30 +139,33 @@ def part(reading: Reading, inside: Piece, figure: Figure, start: int, end: int) 
 def _merged(cut: Sequence[Piece], catalogue: Catalogue, lexis: Lexis) -> list[Piece]:
     """'thăm hỏi, tặng quà 3 người': words without a figure go with the figure that follows and lacks its own."""
     found: list[Piece] = []
-    waiting: Piece | None = None
     for piece in cut:
-        if piece.figure is None and piece.words and not _is_statement(piece) and len(piece.words) <= 6:
-            if waiting:
-                found.append(waiting)
-            waiting = piece
-            continue
-        if waiting and piece.figure is not None:
-            own = choose([Spoken(piece.runs)], piece.figure, catalogue, lexis)
-            theirs = choose([Spoken(waiting.runs)], piece.figure, catalogue, lexis)
-            takes = own.indicator is None and (theirs.indicator is not None or theirs.candidates)
-            if takes or (own.indicator is not None and len(waiting.words) <= 3 and theirs.indicator is not None):
-                piece = _together(waiting, piece, drop=not takes)
-                waiting = None
-        if waiting:
-            found.append(waiting)
-            waiting = None
-        found.append(piece)
-    return [*found, waiting] if waiting else found
+        waiting = found[-1] if found and _waits(found[-1]) else None
+        together = _joined(waiting, piece, catalogue, lexis) if waiting and piece.figure is not None else None
+        if together is None:
+            found.append(piece)
+        else:
+            found[-1] = together
+    return found
 
 
-def _together(one: Piece, other: Piece, *, drop: bool) -> Piece:
-    words = other.words if drop else (*one.words, *other.words)
-    return replace(other, words=words, period=other.period or one.period, start=one.start)
+def _waits(piece: Piece) -> bool:
+    """A few words without a figure that state nothing by themselves."""
+    return piece.figure is None and bool(piece.words) and not _is_statement(piece) and len(piece.words) <= 6
+
+
+def _joined(waiting: Piece, piece: Piece, catalogue: Catalogue, lexis: Lexis) -> Piece | None:
+    own = choose([Spoken(piece.runs)], piece.figure, catalogue, lexis)
+    theirs = choose([Spoken(waiting.runs)], piece.figure, catalogue, lexis)
+    if own.indicator is None and (theirs.indicator is not None or theirs.candidates):
+        return replace(_later(waiting, piece), words=(*waiting.words, *piece.words))
+    if own.indicator is not None and len(waiting.words) <= 3 and theirs.indicator is not None:
+        return _later(waiting, piece)
+    return None
+
+
+def _later(one: Piece, other: Piece) -> Piece:
+    return replace(other, period=other.period or one.period, start=one.start)
 
 
 def _line(piece: Piece) -> str:
@@ -179,7 +188,7 @@ def _without_asides(reading: Reading, cut: Sequence[Piece]) -> Iterator[Piece]:
         said = reading.bare[max(piece.start - 3, 0) : piece.end]
         if EACH.search(said) and (figure.sort is Sort.MONEY) and last is not None:
             continue
-        if last is not None and figure.sort is Sort.PERCENT and _repeats(piece, last, said):
+        if last is not None and figure.sort is Sort.PERCENT and _repeats(piece, last):
             continue
         if last is not None and OF_THE_PLAN.search(said) and {word.bare for word in piece.words} <= PLAN_WORDS:
             continue
@@ -187,17 +196,19 @@ def _without_asides(reading: Reading, cut: Sequence[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-PLAN_WORDS: Final = REACHED | frozenset("chi thieu tieu ke hoach nam thang so voi cung ky tang giam du toan giao quy duoc de ra cua".split())
+PLAN_WORDS: Final = REACHED | frozenset(
+    words("chi thieu tieu ke hoach nam thang so voi cung ky tang giam du toan giao quy duoc de ra cua")
+)
 
 
-def _repeats(piece: Piece, last: Piece, said: str) -> bool:
+def _repeats(piece: Piece, last: Piece) -> bool:
     """A share that only says the ratio before it again, or how much of the plan a number is."""
     if not {word.bare for word in piece.words} <= PLAN_WORDS:
         return False
     return last.figure is not None and last.figure.sort in (Sort.RATIO, Sort.NUMBER, Sort.MONEY)
 
 
-def _pseudo(cut: Iterator[Piece], reading: Reading) -> Iterator[Piece]:
+def _pseudo(cut: Iterator[Piece]) -> Iterator[Piece]:
     """What is said without digits: 'chưa có', 'đủ', 'một nửa', 'chưa rõ', 'vài'."""
     for piece in cut:
         if piece.figure is not None:

@@ -19,7 +19,8 @@ from union.ledger import Standing
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
 RECORD = re.compile(
-    r"(?P<indicator>\{[^}]*\}|\S+) (?P<value>\S+)(?: (?P<period>\d{4}\S*))?(?: \[(?P<unit>[^\]]*)\])?(?: \?(?P<standing>\w+))?"
+    r"(?P<indicator>\{[^}]*\}"
+    r"|\S+) (?P<value>\S+)(?: (?P<period>\d{4}\S*))?(?: \[(?P<unit>[^\]]*)\])?(?: \?(?P<standing>\w+))?"
 )
 
 
