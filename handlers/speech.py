@@ -15,10 +15,13 @@ from knowledge.library import Library
 from knowledge.text import Token, clean, fold, tokens
 from union import store
 from union.catalogue import catalogue_of
+from union.entry.reading import read
 from union.indicators import Catalogue, Indicator, catalogue
+from union.phrases import Spoken, lexis_of, matches
 from union.records.store import own_indicators
 
 KEPT_MOST = 256
+WHOLE = 0.99
 
 
 def catalogue_for(library: Library, codes: Sequence[UnitCode], own: tuple[Indicator, ...] = ()) -> Catalogue:
@@ -62,6 +65,23 @@ def catalogue_of_talk(db: Session, talk: Talk) -> Catalogue:
 def catalogue_of_unit(db: Session, talk: Talk, unit: UnitCode) -> Catalogue:
     """The indicators that one unit's figures are of."""
     return catalogue_for(talk.visit.library, kin_codes(db, (unit,), talk.visit.today), own_indicators(db))
+
+
+ENOUGH, ENOUGH_IN_PART = 1.2, 4.5
+"""What an indicator must explain of a sentence when all words of one of its names are there, and when only some are."""
+
+
+def indicator_in(said: str, catalogue: Catalogue, today: date) -> Indicator | None:
+    """The indicator that a sentence without a figure speaks of, whatever else it says; None where none surely is."""
+    lexis = lexis_of(catalogue)
+    line = tuple(word.bare for word in read(said, lexis, today).words)
+    found = [
+        match
+        for match in matches((Spoken((line,)),), lexis)
+        if match.hits >= (ENOUGH if match.cover >= WHOLE else ENOUGH_IN_PART)
+    ]
+    best = max(found, key=lambda match: (match.cover >= WHOLE, match.hits), default=None)
+    return best.indicator if best else None
 
 
 # Asking and telling

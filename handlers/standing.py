@@ -141,7 +141,7 @@ def course(view: View, indicator: Indicator) -> Course | None:
         so_far = total(view.entries, indicator, assigned.valid_from, assigned.valid_to)
         return Course(indicator, assigned.valid_from, so_far, assigned)
     aim = view.aims.get(indicator.id)
-    if aim is None:
+    if aim is None or indicator.basis is Basis.STOCK:
         return None
     start = max(aim.start, date(view.today.year, 1, 1))
     return Course(indicator, start, total(view.entries, indicator, start, date(view.today.year, 12, 31)), aim=aim)

@@ -11,7 +11,7 @@ from knowledge.dates import VIETNAM, Period
 from knowledge.document import Comparator
 from knowledge.numbers import written
 from knowledge.text import fold
-from union.indicators import Indicator, IndicatorId, Kind
+from union.indicators import Indicator, IndicatorId, Kind, OverTime
 from union.ledger import Amount, Entry, EntryId, Standing
 
 SPOKEN = {
@@ -102,7 +102,7 @@ class Goal:
         measure = "%" if indicator.kind is Kind.PERCENT else f" {indicator.measure}".rstrip()
         plain = f"{written(self.value)}{measure}"
         text = {
-            Comparator.AT_LEAST: f"từ {plain} trở lên", Comparator.MORE: f"trên {plain}",
+            Comparator.AT_LEAST: f"ít nhất {plain}", Comparator.MORE: f"trên {plain}",
             Comparator.ABOUT: f"khoảng {plain}", Comparator.AT_MOST: f"không quá {plain}",
             Comparator.LESS: f"dưới {plain}",
         }.get(self.comparator, plain)  # fmt: skip
@@ -133,14 +133,15 @@ class Come:
 def come(item: Come) -> str:
     """One sentence: n of m where the unit has a figure of its own; else what all are asked, and that it is for all."""
     name = capital(name_of(item.indicator))
+    since = "" if item.indicator.over_time is OverTime.LAST else f" từ {day(item.start)}"
     gross = " (chưa trừ số chuyển đi)" if item.is_gross else ""
     if item.n_of_m:
-        return f"{name} từ {day(item.start)}: {item.n_of_m} {item.indicator.measure} giao cho đơn vị{gross}."
+        return f"{name}{since}: {item.n_of_m} {item.indicator.measure} giao cho đơn vị{gross}."
     done = figure(item.sum, item.indicator) if item.sum else "chưa có số"
     if item.goal.is_own:
-        return f"{name} từ {day(item.start)}: {done}; giao cho đơn vị {item.goal.words(item.indicator)}."
+        return f"{name}{since}: {done}; giao cho đơn vị {item.goal.words(item.indicator)}."
     return (
-        f"{name} từ {day(item.start)}: {done}{gross}; chỉ tiêu chung toàn khu vực "
+        f"{name}{since}: {done}{gross}; chỉ tiêu chung toàn khu vực "
         f"({item.goal.words(item.indicator)}), chưa giao riêng cho đơn vị."
     )
 
@@ -160,12 +161,16 @@ class Item:
     after: Amount | None = None
     come: Come | None = None
     note: str = ""
+    part: str = ""
+    """The shorter period that was said, where a figure for the longer one stands already."""
 
 
 def change(item: Item) -> str:
     """'Thay 5 bằng 6 (không cộng thêm), lũy kế thành 8/8', 'Cộng 2 vào 5 thành 7'; empty where nothing stood."""
     if item.stood is None or item.after is None:
         return ""
+    if item.way == "set" and item.stood == item.amount:
+        return "Đã ghi từ trước, giữ nguyên"
     old, new = bare_figure(item.stood, item.indicator), bare_figure(item.amount, item.indicator)
     after = bare_figure(item.after, item.indicator)
     so_far = f", lũy kế thành {item.come.n_of_m}" if item.come and item.come.n_of_m else ""
@@ -196,7 +201,8 @@ def bullet(item: Item) -> str:
         text += f" – {done[:1].lower()}{done[1:]}"
     elif item.come and item.come.n_of_m:
         text += f", lũy kế thành {item.come.n_of_m}"
-    return f"{text}{item.note}"
+    inside = f" ({item.part} nằm trong {item.period.name})" if item.part else ""
+    return f"{text}{item.note}{inside}"
 
 
 def one_change(item: Item, heading: str) -> Reply:
@@ -271,16 +277,19 @@ def name_the_item(names: Sequence[str]) -> Reply:
     return Reply(f"Số này là của mục nào: {'; '.join(names)}? Đồng chí nhắn tên mục kèm con số.", in_words=True)
 
 
-def set_or_add(unit: str, item: Item, at: datetime, today: date) -> Reply:
+def set_or_add(unit: str, item: Item, at: datetime | None, today: date) -> Reply:
     """The same indicator and period again: in place of what stands, or on top of it."""
     assert item.stood is not None
     assert item.after is not None
     old, new = figure(item.stood, item.indicator), bare_figure(item.amount, item.indicator)
+    when = f" (lúc {moment(at, today)})" if at else " trong tin này"
     text = (
-        f"{capital(item.period.name)}, {unit} đã ghi {name_of(item.indicator)} {old} (lúc {moment(at, today)}). "
+        f"{capital(item.period.name)}, {unit} đã ghi {name_of(item.indicator)} {old}{when}. "
         f"Số {new} là thay hay cộng thêm?\n"
-        f"Nhắn “thay” thì thành {new}; “cộng thêm” thì thành {bare_figure(item.after, item.indicator)}.{item.note}"
+        f"Nhắn “thay” thì thành {new}; “cộng thêm” thì thành {bare_figure(item.after, item.indicator)}."
     )
+    if item.part:
+        text += f"\nSố của {item.part} mà đã tính trong {item.period.name} rồi thì nhắn “{KEEP_WORDS}”."
     buttons = (Button(f"Thay, thành {new}", SET_BUTTON), Button("Cộng thêm", ADD_BUTTON), HUY)
     return Reply(text, buttons, in_words=True)
 
@@ -556,7 +565,8 @@ def history(unit: str, indicator: Indicator, lines: Sequence[str], more: int) ->
 def own_result(unit: str, text: str, lines: Sequence[str]) -> Reply:
     """'Được giao bao nhiêu, được bao nhiêu rồi, tính từ ngày nào, ai ghi': from the ledger."""
     head = f"{unit}: {text}"
-    return Reply("\n".join((head, *(f"• {line}" for line in lines), "Đây là số nháp của đơn vị.")) if lines else head)
+    end = "Văn phòng chỉ thấy số đã nộp trong báo cáo."
+    return Reply("\n".join((head, *(f"• {line}" for line in lines), end)) if lines else head)
 
 
 def not_assigned(cited: str, goal: str, scope: str) -> str:
@@ -583,8 +593,20 @@ def so_far(amount: Amount | None, indicator: Indicator, start: date, *, is_gross
     return f"tính từ {day(start)} được {figure(amount, indicator)}{gross}"
 
 
-def which_figure() -> Reply:
-    """One's own results were asked for, without saying of what."""
-    return Reply(
-        "Đồng chí muốn xem số nào? Nhắn ví dụ “đơn vị tôi kết nạp được bao nhiêu rồi”, hoặc “số liệu tháng này”."
-    )
+def history_line(entry: Entry, indicator: Indicator, today: date, *, counts: bool, taken_out: bool) -> str:
+    """'tháng 11/2026: 6 đoàn viên, đ/c Hạnh ghi 19:08', 'bỏ 5 đoàn viên …', '… (không còn tính)'."""
+    what = "bỏ " if taken_out else "cộng " if entry.move.value == "add" else ""
+    gone = "" if counts or taken_out else " (không còn tính)"
+    return f"{entry.period.name}: {what}{figure(entry.amount, indicator)}, {who_and_when(entry, today)}{gone}"
+
+
+def and_more(count: int) -> str:
+    """Below a list that was cut."""
+    return f"và {count} lần ghi trước đó"
+
+
+def all_assigned(unit: str, lines: Sequence[str]) -> Reply:
+    """Every figure that the office gave to this unit."""
+    if not lines:
+        return Reply(f"{unit}: Văn phòng chưa giao số riêng nào cho đơn vị.")
+    return Reply("\n".join((f"{unit} được giao:", *(f"• {line}" for line in lines))))

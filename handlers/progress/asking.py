@@ -1,0 +1,130 @@
+"""The question that is open about a draft, with what stands in the ledger now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from handlers import speech
+from handlers.flow import Ask, Stop
+from handlers.messages import Reply
+from handlers.progress.beginning import nothing_new
+from handlers.progress.beside import Placed, asking, doubt_put, place_all
+from handlers.progress.draft import MAY_STAND, Open, Purpose, Record, Telling, Way
+from handlers.standing import IMAGINED, View, read_view, stands, steps_to_drop, with_steps
+from handlers.talk import Talk
+from handlers.wording import progress as words
+from knowledge.dates import Period, month_of
+from union import store
+from union.indicators import Catalogue, Indicator
+from union.ledger import in_force
+from union.scope import Scope
+
+
+def asked(db: Session, talk: Talk, draft: Telling) -> Ask[Telling] | Stop:
+    """The question that is open, with what stands now."""
+    scope = store.scope_of(db, talk.person, talk.visit.today)
+    if not draft.unit:
+        names = [item.name for item in draft.units]
+        return Ask(replace(draft, open=Open.UNIT), words.which_unit(names, draft.said))
+    if not scope.may_write(draft.unit):
+        return Stop(words.no_longer_yours())
+    view = view_of(db, talk, scope, draft)
+    if draft.purpose is Purpose.DELETE:
+        return asked_to_drop(draft, view)
+    if draft.purpose is Purpose.NOTHING_NEW and not draft.records:
+        filled = nothing_new(db, talk, scope, draft, view)
+        if isinstance(filled, Reply):
+            return Stop(filled)
+        draft = filled
+    if not draft.records:
+        return Stop(words.dropped_all())
+    return question(asking(draft, view), view, talk)
+
+
+def view_of(db: Session, talk: Talk, scope: Scope, draft: Telling) -> View:
+    """The ledger that the draft is about."""
+    unit = store.find_unit(db, draft.unit)
+    assert unit is not None
+    catalogue = speech.catalogue_of_unit(db, talk, draft.unit)
+    return read_view(db, talk, scope, draft.unit, unit.name, catalogue=catalogue, today=talk.visit.today)
+
+
+def question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
+    """What is asked about the draft, in words."""
+    record = draft.records[draft.at]
+    match draft.open:
+        case Open.NAME:
+            return Ask(draft, words.name_the_figure(record.text))
+        case Open.WHICH:
+            return Ask(draft, words.which_indicator(record.text, options(record, view.catalogue)))
+        case Open.DOUBT:
+            doubt = doubt_put(draft, view)
+            item = view.catalogue.find(record.indicator)
+            text = words.doubt_text(doubt.code, item, record.amount, record.period, doubt.text)
+            return Ask(draft, words.doubt(text, may_stand=doubt.code in MAY_STAND))
+    placed = [item for item in place_all(draft, view) if item is not None]
+    if draft.open is Open.WAY:
+        return Ask(draft, way_question(placed[draft.at], view, talk))
+    return confirming(draft, placed, view)
+
+
+def options(record: Record, catalogue: Catalogue) -> list[tuple[Indicator, str]]:
+    """The indicators to choose from, each with what choosing it says."""
+    found = [item for code in record.candidates if (item := catalogue.find(code))]
+    return [(item, words.option_says(item, record.amount)) for item in found]
+
+
+def way_question(beside: Placed, view: View, talk: Talk) -> Reply:
+    """In place of what stands, or on top of it; of the newest entry, or of all."""
+    assert beside.stood is not None
+    if beside.record.fixes:
+        mended = place_all(Telling("", (replace(beside.record, way=Way.LAST),)), view)[0]
+        assert mended is not None
+        return words.last_or_all(beside.item, beside.stood.last.amount, mended.after)
+    at = beside.stood.last.recorded_at
+    return words.set_or_add(view.name, beside.item, None if at == IMAGINED else at, talk.visit.today)
+
+
+def confirming(draft: Telling, placed: Sequence[Placed], view: View) -> Ask[Telling] | Stop:
+    """Repeats back what will be recorded; a figure that stands already is not recorded again."""
+    only = placed[0]
+    if len(placed) == 1 and only.way is Way.SET and only.stood is not None and only.stood.amount == only.amount:
+        return Stop(words.unchanged(only.indicator, only.amount, only.period))
+    if len(placed) == 1 and words.change(only.item):
+        is_plain = draft.purpose is Purpose.CORRECT and only.period == view_month(view)
+        heading = "" if is_plain else words.heading_of(only.item, view.name)
+        return Ask(draft, words.one_change(only.item, heading))
+    heading = words.zeros_heading(placed[0].period.name, len(placed)) if draft.purpose is Purpose.NOTHING_NEW else ""
+    return Ask(draft, words.echo(view.name, [item.item for item in placed], with_name=heading))
+
+
+def view_month(view: View) -> Period:
+    """The month of today."""
+    return month_of(view.today.year, view.today.month)
+
+
+def asked_to_drop(draft: Telling, view: View) -> Ask[Telling] | Stop:
+    """Which entries go, and what is left."""
+    gone = goings(draft, view)
+    if not gone:
+        return Stop(words.nothing_to_correct())
+    return Ask(replace(draft, open=Open.CONFIRM), words.confirm_delete(gone, view.today))
+
+
+def goings(draft: Telling, view: View) -> list[words.Gone]:
+    """The entries that still count and would go, with what is left of each."""
+    counting = {entry.id: entry for entry in in_force(view.entries)}
+    found = []
+    for entry in (counting[going.entry] for going in draft.gone if going.entry in counting):
+        indicator = view.catalogue.find(entry.indicator)
+        if indicator is None:
+            continue
+        then = with_steps(view, indicator, entry.period, steps_to_drop([entry]))
+        left = stands(then, indicator, entry.period)
+        found.append(
+            words.Gone(
+                entry.id, indicator, entry.period, entry.amount, entry.recorded_at, left.amount if left else None
+            )
+        )
+    return found

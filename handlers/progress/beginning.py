@@ -1,0 +1,179 @@
+"""What does a message begin: a record, a correction, a deletion, or noughts for 'không có gì mới'?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from handlers import drafting, speech, wording
+from handlers.messages import Reply
+from handlers.progress.draft import Going, Own, Purpose, Record, Telling, Way, records_of
+from handlers.progress.hearing import understood_in
+from handlers.progress.phrases import ADD_WORDS, SAME_WORDS, SPOKEN_OF
+from handlers.progress.recent import said_last, same_time, same_words
+from handlers.standing import View, adds_up
+from handlers.talk import Talk
+from handlers.wording import progress as words
+from knowledge.document import UnitCode
+from scheduler import store as filed
+from scheduler.filings import Filing
+from union import store
+from union.entry import Intent, Understood
+from union.forms.form import FieldKind
+from union.indicators import IndicatorId
+from union.ledger import Amount, Entry
+from union.naming import named_units
+from union.roster import UnitKind
+from union.scope import Scope
+
+
+def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
+    """What a message begins: a record, a correction, a deletion, or 'không có gì mới'."""
+    draft = Telling(talk.said, units=own, unit=own[0].code if len(own) == 1 else UnitCode(""))
+    if wording.means(talk.said, ADD_WORDS):
+        return repeated(db, talk, draft)
+    named = named_in(db, talk, own)
+    if isinstance(named, Reply):
+        return named
+    draft = replace(draft, unit=named.code if named else draft.unit)
+    got = understood_in(db, talk)
+    match got.intent:
+        case Intent.NO_CHANGE:
+            return replace(draft, purpose=Purpose.NOTHING_NEW)
+        case Intent.CORRECTION:
+            return correcting(db, talk, draft, got)
+        case Intent.DELETE:
+            return deleting(db, talk, draft, got)
+        case Intent.PROGRESS if got.heard:
+            said_before = same_words(db, talk)
+            return said_before or inheriting(db, talk, replace(draft, records=records_of(got, talk.visit.today)))
+        case _:
+            return words.nothing_taken(got.problem.text if got.problem else "")
+
+
+def named_in(db: Session, talk: Talk, own: tuple[Own, ...]) -> Own | Reply | None:
+    """The unit that the message names: one of the speaker's, or somebody else's, which is refused."""
+    codes = {item.code: item for item in own}
+    for named in named_units(talk.said, store.all_units(db)):
+        mine = [unit for unit in named.candidates if unit.code in codes]
+        if len(mine) == 1:
+            return codes[mine[0].code]
+        if (
+            not mine
+            and len(named.candidates) == 1
+            and named.candidates[0].kind in {UnitKind.GRASSROOTS, UnitKind.GUILD}
+        ):
+            return words.only_own([item.name for item in own], named.candidates[0].name)
+    return None
+
+
+def repeated(db: Session, talk: Talk, draft: Telling) -> Telling | Reply:
+    """'cộng thêm' after the same words: the figures of the last message once more, on top."""
+    last = said_last(db, talk, SAME_WORDS)
+    if not last:
+        return wording.nothing_open()
+    told = same_time(last)
+    records = tuple(
+        Record(entry.indicator, entry.amount, entry.period, entry.said, Way.ADD, period_said=True) for entry in told
+    )
+    return replace(draft, said=f"{told[0].said}\n{talk.said}", unit=told[0].unit, records=records)
+
+
+def inheriting(db: Session, talk: Talk, draft: Telling) -> Telling:
+    """'thêm 1 nữa', 'tổng là 7' without a name are of what the speaker recorded just before."""
+    only = draft.records[0]
+    last = said_last(db, talk, SAME_WORDS)
+    if len(draft.records) != 1 or only.indicator or only.candidates or only.way is None or not last:
+        return draft
+    meant = corrected(only, same_time(last))
+    return replace(draft, unit=last[0].unit, records=(replace(meant, way=only.way, fixes=False),))
+
+
+def correcting(db: Session, talk: Talk, draft: Telling, got: Understood) -> Telling | Reply:
+    """A correction of what the speaker recorded last, by its indicator or as the only figure of the last message."""
+    last = said_last(db, talk, SPOKEN_OF)
+    records = []
+    for record in records_of(got, talk.visit.today):
+        known = [entry for entry in last if entry.indicator == record.indicator]
+        batch = known[:1] if record.indicator else same_time(last) if last else []
+        if record.indicator is None and not batch and not record.candidates:
+            return words.nothing_to_correct()
+        records.append(corrected(record, batch))
+        if batch:
+            draft = replace(draft, unit=batch[0].unit)
+    if not records:
+        return words.nothing_to_correct()
+    return replace(draft, purpose=Purpose.CORRECT, records=tuple(records))
+
+
+def corrected(record: Record, batch: Sequence[Entry]) -> Record:
+    """The figure in place of an entry; of several entries which one is asked."""
+    if not batch:
+        return record
+    period = record.period if record.period_said else batch[0].period
+    fixed = replace(record, period=period, way=None, fixes=True, amount=record.amount or batch[0].amount)
+    if record.indicator is None and len(batch) == 1:
+        return replace(fixed, indicator=batch[0].indicator, candidates=())
+    if record.indicator is None:
+        return replace(fixed, candidates=tuple(entry.indicator for entry in batch))
+    return fixed
+
+
+def deleting(db: Session, talk: Talk, draft: Telling, got: Understood) -> Telling | Reply:
+    """Which entries go: those named, or those of the last message."""
+    last = said_last(db, talk, SPOKEN_OF)
+    named = [heard for heard in got.heard if heard.indicator]
+    if not last:
+        return words.nothing_to_correct()
+    gone = [] if named else same_time(last)
+    for heard in named:
+        found = [entry for entry in last if entry.indicator == heard.indicator]
+        found = [entry for entry in found if heard.period in {None, entry.period}]
+        if not found:
+            return words.which_record(words.name_of(speech.catalogue_of_talk(db, talk)[found_id(heard.indicator)]))
+        gone.append(found[0])
+    return replace(
+        draft, purpose=Purpose.DELETE, unit=gone[0].unit, gone=tuple(Going(entry.id, entry.indicator) for entry in gone)
+    )
+
+
+def found_id(indicator: IndicatorId | None) -> IndicatorId:
+    """The indicator of something that was named."""
+    assert indicator is not None
+    return indicator
+
+
+def nothing_new(db: Session, talk: Talk, scope: Scope, draft: Telling, view: View) -> Telling | Reply:
+    """Nought for every figure of the month's report that is empty; a stock stays as it was last."""
+    owed = [
+        item
+        for item in filed.filings(db, scope, filed.Which(units=(draft.unit,), owed=True))
+        if item.period.start <= talk.visit.today and (item.period.end - item.period.start).days <= 31
+    ]
+    if not owed:
+        return words.nothing_open()
+    filing = owed[0]
+    records = empty_fields(db, scope, filing, view)
+    if not records:
+        return words.nothing_empty(filing.period.name)
+    return replace(draft, records=records)
+
+
+def empty_fields(db: Session, scope: Scope, filing: Filing, view: View) -> tuple[Record, ...]:
+    """A record for each figure field without an answer: nought, or the stock of last time."""
+    duty = filed.find_duty(db, filing.duty)
+    assert duty is not None
+    form = drafting.form_of(db, duty)
+    answers = drafting.draft_of(db, scope, filing, form, view.catalogue).answers
+    period = drafting.period_of(filing.period)
+    records = []
+    for item in form.fields:
+        if item.kind is not FieldKind.FIGURE or item.key in answers:
+            continue
+        indicator = drafting.indicator_of(view.catalogue, item)
+        if adds_up(indicator):
+            records.append(Record(indicator.id, Amount(value=words.ZERO), period, way=Way.SET, period_said=True))
+        elif (last := drafting.last_of(db, scope, filing, item)) and last.answer.amount:
+            note = words.as_in(last.period_name)
+            records.append(Record(indicator.id, last.answer.amount, period, way=Way.SET, note=note, period_said=True))
+    return tuple(records)

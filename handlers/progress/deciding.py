@@ -1,0 +1,239 @@
+"""What words mean while figures wait: a yes, a choice, a correction, or nothing of theirs; pure."""
+
+import re
+from dataclasses import replace
+
+from handlers import speech, wording
+from handlers.flow import Again, Aside, Ask, Done, Stop
+from handlers.flow import Step as Decided
+from handlers.messages import Reply
+from handlers.progress.asking import options
+from handlers.progress.changes import accepting, label_of, merged, moved, with_record, without
+from handlers.progress.draft import GOES_ON, MAY_STAND, Open, Purpose, Record, Telling, Way, drafts, records_of
+from handlers.progress.hearing import is_telling
+from handlers.progress.phrases import ADD_WORDS, KEEP_WORDS, LAST_WORDS, SET_WORDS
+from handlers.talk import Scene
+from handlers.wording import progress as words
+from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods
+from knowledge.numbers import find_numbers
+from knowledge.text import clean, tokens
+from union.entry import Intent, Understood, understand
+from union.naming import named_units
+from union.roster import Unit, UnitKind
+
+WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
+BESIDE_PERIOD = frozenset(
+    (
+        "cua",
+        "la",
+        "co",
+        "nhe",
+        "a",
+        "thi",
+        "phai",
+        "cho",
+        "ky",
+        "so",
+        "lieu",
+        "do",
+        "moi",
+        "dung",
+        "nham",
+        "ah",
+        "o",
+        "trong",
+        "tinh",
+        "vao",
+        "sua",
+        "lai",
+        "thanh",
+    )
+)
+
+
+def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
+    """A yes, an answer to what is open, or a correction; anything else belongs elsewhere."""
+    if wording.plain(said) == wording.plain(draft.said.rpartition("\n")[2]) and not wording.is_bare_answer(said):
+        return go_on(draft)
+    if draft.open is Open.UNIT:
+        return unit_chosen(draft, said)
+    answered = answer(draft, said, scene)
+    if answered is not None:
+        return answered
+    if wording.is_yes(said):
+        return agreed(draft)
+    if wording.may_mean_no(said) or wording.means(said, (*ADD_WORDS, *SET_WORDS, *KEEP_WORDS)):
+        return unclear(draft)
+    if wording.is_no(said):
+        return Stop(words.not_deleted()) if draft.purpose is Purpose.DELETE else Ask(draft, words.what_is_wrong())
+    if head := speech.yes_before(said):
+        return agreed_and_more(draft, head, said, scene)
+    return changed(draft, said, scene)
+
+
+def unclear(draft: Telling) -> Decided[Telling, Telling]:
+    """Neither yes nor no: what is open is asked once more."""
+    return Ask(draft, words.yes_or_right()) if draft.open is Open.CONFIRM else go_on(draft)
+
+
+def go_on(draft: Telling) -> Again:
+    """From a fresh reading of the ledger."""
+    return Again(GOES_ON + drafts.dump(draft))
+
+
+def agreed(draft: Telling) -> Decided[Telling, Telling]:
+    """Yes to what is open."""
+    if draft.open is Open.CONFIRM:
+        return Done(draft)
+    if draft.open is Open.DOUBT and draft.about in MAY_STAND:
+        return go_on(accepting(draft))
+    return go_on(draft)
+
+
+def agreed_and_more(draft: Telling, head: str, said: str, scene: Scene) -> Decided[Telling, Telling]:
+    """'uh. co lui han dc ko': yes, and something besides; more figures are repeated back first."""
+    rest = clean(said)[len(head) :].strip(wording.SIGNS)
+    got = understand(rest, scene.catalogue, scene.today)
+    if is_telling(got, rest):
+        return changed(draft, rest, scene)
+    decided = agreed(draft)
+    return Done(decided.result, aside=rest) if isinstance(decided, Done) else Ask(draft, words.yes_or_right())
+
+
+def answer(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling] | None:
+    """What chooses among the things that were offered; None where it chooses none."""
+    match draft.open:
+        case Open.NAME:
+            return named_figure(draft, said, scene)
+        case Open.WHICH:
+            return chosen(draft, said, scene)
+        case Open.WAY:
+            return way_said(draft, said)
+    return None
+
+
+def unit_chosen(draft: Telling, said: str) -> Decided[Telling, Telling]:
+    """One of the speaker's units, as it is called."""
+    units = [Unit(item.code, item.name, UnitKind.GRASSROOTS) for item in draft.units]
+    exact = [item for item in draft.units if wording.plain(said) == wording.plain(words.unit_says(item.name))]
+    named = [found.candidates[0].code for found in named_units(said, units) if len(found.candidates) == 1]
+    codes = {item.code for item in exact} or set(named)
+    if len(codes) == 1:
+        return go_on(replace(draft, unit=codes.pop()))
+    return go_on(draft) if any(c.isdigit() for c in said) or wording.is_bare_answer(said) else Aside()
+
+
+def named_figure(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling] | None:
+    """'kết nạp đoàn viên' after '50': the same figure with its name."""
+    record = draft.records[draft.at]
+    if speech.asks(said):
+        return None
+    got = understand(f"{said} {record.text}", scene.catalogue, scene.today)
+    new = records_of(got, scene.today)
+    if got.intent is not Intent.PROGRESS or len(new) != 1 or not (new[0].indicator or new[0].candidates):
+        return None
+    kept = replace(new[0], way=record.way, text=new[0].text)
+    return go_on(replace(with_record(draft, kept), said=f"{draft.said}\n{said}"))
+
+
+def chosen(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling] | None:
+    """One of the indicators that were offered: by its sentence, or by words that only one of them has."""
+    record = draft.records[draft.at]
+    plain = wording.plain(said)
+    offered = options(record, scene.catalogue)
+    found = [item for item, says in offered if plain in {wording.plain(says), wording.plain(item.name)}]
+    if not found and not speech.asks(said):
+        typed = {token.bare for token in tokens(said)}
+        found = [item for item, _ in offered if typed and typed <= {token.bare for token in tokens(item.name)}]
+    if len(found) != 1:
+        got = understand(said, scene.catalogue, scene.today)
+        heard = {each.indicator for each in got.heard}
+        found = [item for item, _ in offered if item.id in heard]
+    if len(found) != 1:
+        return None
+    return go_on(with_record(draft, replace(record, indicator=found[0].id, candidates=())))
+
+
+def way_said(draft: Telling, said: str) -> Decided[Telling, Telling] | None:
+    """'thay', 'cộng thêm', 'giữ nguyên'; with one record only, what was shown is then recorded."""
+    record = draft.records[draft.at]
+    if wording.means(said, KEEP_WORDS):
+        kept = replace(draft, records=tuple(item for at, item in enumerate(draft.records) if at != draft.at))
+        return go_on(kept) if kept.records else Stop(words.kept_as_is())
+    way = way_in(said, record)
+    if way is None:
+        return None
+    settled = with_record(draft, replace(record, way=way))
+    return Done(settled) if len(draft.records) == 1 else go_on(settled)
+
+
+def way_in(said: str, record: Record) -> Way | None:
+    """Which way was chosen; a figure beside it must be the one that was shown."""
+    if wording.means(said, LAST_WORDS):
+        return Way.LAST if record.fixes else None
+    if wording.means(said, SET_WORDS):
+        return Way.SET
+    if wording.means(said, ADD_WORDS) and not record.fixes:
+        return Way.ADD
+    found = WITH_FIGURE.fullmatch(wording.plain(said))
+    if (
+        found is None
+        or record.amount is None
+        or {number.value for number in find_numbers(said)} != {record.amount.value}
+    ):
+        return None
+    return Way.SET if found["way"] == "thay" else None if record.fixes else Way.ADD
+
+
+def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
+    """A figure put right, added or dropped, or another period; what is none of these belongs elsewhere."""
+    got = understand(said, scene.catalogue, scene.today, (), draft.expected)
+    if draft.purpose is Purpose.DELETE:
+        return fewer_to_drop(draft, got, said, scene)
+    match got.intent:
+        case Intent.PROGRESS | Intent.CORRECTION if is_telling(got, said) or is_expected(draft, got):
+            new = merged(draft, got, said, scene.today)
+            if new is None:
+                return Ask(draft, words.name_the_item([label_of(item, scene.catalogue) for item in draft.records]))
+            return go_on(new)
+        case Intent.DELETE if is_telling(got, said):
+            left = without(draft, [heard.indicator for heard in got.heard])
+            return go_on(left) if left.records else Stop(words.dropped_all())
+        case Intent.NO_CHANGE:
+            return Ask(draft, words.yes_or_right())
+    period = only_period(said, scene)
+    return go_on(moved(draft, period, said)) if period else Aside()
+
+
+def is_expected(draft: Telling, got: Understood) -> bool:
+    """Whether it is the bare figure of the one record there is."""
+    return draft.expected is not None and any(heard.indicator == draft.expected and heard.amount for heard in got.heard)
+
+
+def fewer_to_drop(draft: Telling, got: Understood, said: str, scene: Scene) -> Decided[Telling, Telling]:
+    """Only the named ones of what would go."""
+    only = speech.indicator_in(said, scene.catalogue, scene.today)
+    named = {heard.indicator for heard in got.heard} or ({only.id} if only else set())
+    kept = tuple(going for going in draft.gone if going.indicator in named)
+    if got.intent is Intent.QUESTION or not kept or kept == draft.gone:
+        return Aside()
+    return go_on(replace(draft, gone=kept))
+
+
+def only_period(said: str, scene: Scene) -> Period | None:
+    """'của tháng 10 nhé': a period and next to nothing else."""
+    if speech.asks(said):
+        return None
+    days = [(each.start, each.end, day_of(each.day)) for each in find_dates(said, scene.today)]
+    found = days or [(each.start, each.end, each.period) for each in find_periods(said, scene.today)]
+    if len(found) != 1:
+        return None
+    start, end, period = found[0]
+    cleaned = clean(said)
+    rest = {token.bare for token in tokens(f"{cleaned[:start]} {cleaned[end:]}")}
+    return period if rest <= BESIDE_PERIOD and period.kind is not PeriodKind.TERM else None
+
+
+def left(draft: Telling) -> Reply:
+    """Nothing of the draft is kept."""
+    return words.not_deleted() if draft.purpose is Purpose.DELETE else wording.cancelled()

@@ -1,0 +1,23 @@
+"""The words with which what was offered is chosen, and how long what was recorded is still spoken of."""
+
+from datetime import timedelta
+
+from handlers.wording import progress as words
+
+SPOKEN_OF = timedelta(days=31)
+"""So long a figure is the one that 'sửa lại là 6' may mean."""
+SAME_WORDS = timedelta(days=1)
+ADD_WORDS = (
+    "cộng thêm",
+    "cộng vào",
+    "cộng",
+    "cộng dồn",
+    "là số mới",
+    "số mới",
+    "thêm",
+    "ghi thêm",
+    "là số mới, cộng thêm",
+)
+SET_WORDS = ("thay", "thay thế", "thay số cũ", "thay cả", "ghi đè", "sửa", "thay số", "lấy số mới", "thay hết")
+LAST_WORDS = ("thay số vừa cộng", "thay số vừa rồi", "số vừa cộng", "số vừa rồi")
+KEEP_WORDS = (words.KEEP_WORDS, "giữ số cũ", "đã gồm", "đã tính rồi", "có rồi", "đã có rồi")

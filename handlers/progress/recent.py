@@ -1,0 +1,50 @@
+"""What has the speaker recorded lately that 'sửa lại là 6', 'bỏ số vừa rồi' and the same words twice speak of?"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from handlers import speech, wording
+from handlers.messages import Reply
+from handlers.progress.phrases import SAME_WORDS
+from handlers.talk import Talk
+from handlers.wording import progress as words
+from union import store
+from union.ledger import Entry, in_force
+from union.records.store import entries_of
+
+
+def said_last(db: Session, talk: Talk, within: timedelta) -> list[Entry]:
+    """What the speaker recorded and still counts, the newest first."""
+    if talk.person is None:
+        return []
+    scope = store.scope_of(db, talk.person, talk.visit.today)
+    entries = entries_of(db, scope, sorted(scope.acts_for))
+    mine = [
+        entry
+        for entry in in_force(entries)
+        if entry.author == talk.person.id and entry.recorded_at >= talk.visit.now - within and not entry.by_staff
+    ]
+    return sorted(mine, key=lambda entry: -entry.id)
+
+
+def same_time(entries: Sequence[Entry]) -> list[Entry]:
+    """Those of the newest message, in its order."""
+    first = entries[0]
+    newest = [entry for entry in entries if (entry.recorded_at, entry.said) == (first.recorded_at, first.said)]
+    return sorted(newest, key=lambda entry: entry.id)
+
+
+def same_words(db: Session, talk: Talk) -> Reply | None:
+    """What to say when the very words were recorded within a day; None where they were not."""
+    wanted = wording.plain(talk.said)
+    same = [entry for entry in said_last(db, talk, SAME_WORDS) if wording.plain(entry.said) == wanted]
+    if not same:
+        return None
+    catalogue = speech.catalogue_of_talk(db, talk)
+    told = same_time(same)
+    lines = [
+        words.said_figure(indicator, entry.amount) for entry in told if (indicator := catalogue.find(entry.indicator))
+    ]
+    return words.already(told[0].recorded_at, talk.visit.today, lines) if lines else None
