@@ -28,6 +28,7 @@ from bot.inbox import Inbox
 from bot.jobs import jobs_of
 from bot.opening import Opened, RoleLock, office_offset
 from bot.pulse import Pulse
+from bot.reminding import remind
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.store import incoming, outgoing, runs
@@ -138,7 +139,7 @@ def loops_of(app: App) -> dict[str, list[tuple[str, Loop]]]:
     house, roles = app.house, app.roles
     always: list[tuple[str, Loop]] = [("listen", house.db.listen)]
     if app.is_demo:
-        always.append(("offset", lambda: follow_offset(house)))
+        always.append(("offset", lambda: follow_offset(house, reminds="clock" in roles)))
     sender: list[tuple[str, Loop]] = []
     if "sender" in roles:
         sender.append(("shower", Shower(house).run))
@@ -151,11 +152,15 @@ def loops_of(app: App) -> dict[str, list[tuple[str, Loop]]]:
     }
 
 
-async def follow_offset(house: House) -> None:
-    """Reads how far the demo's clock was moved, also by another process."""
+async def follow_offset(house: House, *, reminds: bool) -> None:
+    """Reads how far the demo's clock was moved, also by another process; what rings by then is told at once."""
+    known = None
     while True:
         seconds = await house.db.read(office_offset)
         house.clock.offset = timedelta(seconds=seconds)
+        if reminds and seconds != known:
+            await remind(house)
+        known = seconds
         await asyncio.sleep(OFFSET_SECONDS)
 
 

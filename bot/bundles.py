@@ -14,10 +14,14 @@ from handlers import reminders
 from handlers.drafting import draft_of, form_of, missing_labels
 from handlers.messages import Reply
 from handlers.reminders import Line
+from handlers.wording.board import Sheet
+from handlers.wording.report import title
 from scheduler import store as scheduler
 from scheduler.duties import Cadence, DutyId
 from scheduler.filings import FILED, Filing, FilingId
 from scheduler.store import Ended, Kept, Which
+from scheduler.summaries import SummaryKind
+from scheduler.tally import tally
 from union import store as union
 from union.catalogue import common
 from union.draft import Draft
@@ -180,6 +184,8 @@ def told_office(db: Session, args: Mapping[str, str], now: datetime) -> Reply | 
     items = scheduler.filings_of_all(db, Which(duty=DutyId(args["duty"]), period=args["period"]))
     if not items:
         return None
-    people = owing.world_of(db, items, now.date()).people()
-    say = reminders.call_list if args["kind"] == "calllist" else reminders.summary
-    return say(items, people, args["office"], now)
+    world, first = owing.world_of(db, items, now.date()), items[0]
+    sheet = Sheet(title(first, now.date()), first.deadline.due, now, tally(items, now), world.means(), may_chase=True)
+    if args["kind"] == SummaryKind.CALL_LIST:
+        return reminders.call_list(sheet, world.names(), args["office"])
+    return reminders.summary(sheet, args["office"])

@@ -101,7 +101,9 @@ def parser() -> argparse.ArgumentParser:
         "--library", nargs="+", default=[], metavar="TỆP", help="hỏi trên các tệp này, không mở cơ sở dữ liệu"
     )
 
-    entry = commands.add_parser("entry", help="xem một tin báo số liệu được hiểu thế nào, hoặc mỗi dòng của đầu vào một tin")
+    entry = commands.add_parser(
+        "entry", help="xem một tin báo số liệu được hiểu thế nào, hoặc mỗi dòng của đầu vào một tin"
+    )
     entry.add_argument("message", nargs="*", metavar="TIN", help="bỏ trống: đọc từng dòng từ đầu vào")
     entry.add_argument("--union", default="", metavar="MÃ", help="mã công đoàn của người nhắn, ví dụ vinh-thuan")
     entry.add_argument("--today", default="", metavar="NGÀY", help="coi hôm nay là ngày này (2026-11-21)")
@@ -117,6 +119,11 @@ def parser() -> argparse.ArgumentParser:
     invite.add_argument("--by", default="Văn phòng", metavar="NGƯỜI_MỜI", help="ai mời, hiện cho người nhận")
 
     add_units_commands(commands.add_parser("units", help="liệt kê đơn vị; nhập từ tệp, thêm, chuyển, kết thúc, cấp mã"))
+
+    remind = commands.add_parser("remind", help="nhắc những báo cáo đến kỳ; xem trước ngày nào ai được nhắc gì")
+    remind.add_argument("--on", default="", metavar="NGÀY", help="ngày muốn xem, ví dụ 2026-11-25; mặc định hôm nay")
+    remind.add_argument("--dry-run", action="store_true", dest="dry", help="chỉ in ra, không ghi và không gửi gì")
+    remind.add_argument("--json", action="store_true", help="mỗi lời nhắc in một đối tượng JSON")
 
     commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi")
 
@@ -223,8 +230,14 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
         case "entry":
             from bot.commands.entry import EntryOptions, entry
 
-            told = EntryOptions(" ".join(chosen.message), chosen.union, chosen.today, chosen.json, tuple(chosen.library))
+            told = EntryOptions(
+                " ".join(chosen.message), chosen.union, chosen.today, chosen.json, tuple(chosen.library)
+            )
             return entry(settings, told)
+        case "remind":
+            from bot.commands.remind import remind
+
+            return remind(settings, chosen.on, dry=chosen.dry, as_json=chosen.json)
         case "doctor":
             from bot.commands.doctor import doctor
 

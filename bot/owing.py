@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlmodel import Session
 
 from bot import shipped
-from handlers.reminders import Person
+from handlers.wording.board import Means
 from knowledge.document import UnitCode
 from scheduler import calendar as days
 from scheduler import store as scheduler
@@ -41,16 +41,25 @@ class World:
         known = self.speakers.get(filing.unit, NOBODY)
         return (filing.handed_to,) if filing.handed_to in known.everybody else known.first
 
-    def people(self) -> dict[str, tuple[Person, ...]]:
-        """Who speaks for each unit, as its office reaches them."""
-        return {
-            code: tuple(person_of(self.contacts[who]) for who in some.first) for code, some in self.speakers.items()
-        }
+    def names(self) -> dict[UnitCode, str]:
+        """Who speaks for each unit, by name."""
+        return {code: self.contacts[some.first[0]].name for code, some in self.speakers.items() if some.first}
+
+    def means(self) -> dict[UnitCode, Means]:
+        """How each unit's speaker is reached, as its office reads it."""
+        return {code: means_of([self.contacts[who] for who in some.first]) for code, some in self.speakers.items()}
 
 
-def person_of(contact: Contact) -> Person:
-    """A contact as the office reads it."""
-    return Person(contact.officer, contact.name, contact.phone, contact.joined, contact.account is not None)
+def means_of(contacts: Sequence[Contact]) -> Means:
+    """How a unit is reached: by any of those who speak for it, and on the telephone of the first."""
+    if not contacts:
+        return Means(has_account=False, is_reachable=False)
+    return Means(
+        contacts[0].phone,
+        has_account=any(contact.joined for contact in contacts),
+        is_reachable=any(contact.account for contact in contacts),
+        last_heard=contacts[0].last_heard,
+    )
 
 
 def world_of(db: Session, filings: Iterable[Filing], day: date) -> World:

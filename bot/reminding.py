@@ -65,7 +65,12 @@ class Bundle:
 
 async def remind(house: House) -> int:
     """One run at the office time of now; gives how many messages were put into the door. Doing it twice is harmless."""
-    span = await house.db.read(lambda session: span_of(session, house))
+    return await remind_as_of(house, await house.db.read(lambda session: house.clock.at(moment(session))))
+
+
+async def remind_as_of(house: House, now: datetime) -> int:
+    """The same at a given office time."""
+    span = await house.db.read(lambda session: span_of(session, now))
     await house.db.write(lambda session: know_holidays(session, span.now))
     for deadline, openings in await house.db.read(lambda session: to_open(session, span)):
         await house.db.write(partial(open_some, deadline=deadline, openings=openings, now=span.now))
@@ -86,9 +91,8 @@ def pieces(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def span_of(db: Session, house: House) -> Span:
+def span_of(db: Session, now: datetime) -> Span:
     """From the run before to now; the first run begins now, and a clock that was set back begins where it stands."""
-    now = house.clock.at(moment(db))
     before = runs.read_setting(db, REMINDED_AT)
     return Span(min(datetime.fromisoformat(before), now) if before else now, now)
 
@@ -188,8 +192,13 @@ def free_names(db: Session, some: Sequence[Bundle]) -> list[str]:
     """`bundle/<officer>/<moment>`; where that message has gone already, the next one of that moment."""
     names = [f"bundle/{each.officer}/{each.tell_at.isoformat(timespec='minutes')}" for each in some]
     while gone := {key for key, (state, _) in outgoing.states_of(db, names).items() if state is not Outgoing.QUEUED}:
-        names = [f"{name}+" if name in gone else name for name in names]
+        names = [f"{name}~" if name in gone else name for name in names]
     return names
+
+
+def told_at(bundle: str) -> datetime:
+    """The moment in a bundle's name."""
+    return datetime.fromisoformat(bundle.rpartition("/")[2].rstrip("~"))
 
 
 def use_by(each: Reminder, world: World, contact: Contact) -> datetime:

@@ -3,16 +3,25 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session
 
+from bot import shipped
 from bot.db import Database, moment
 from bot.mistake import Mistake
 from bot.opening import Opened, RoleLock, open_database
+from bot.reminding import told_at
 from bot.settings import Settings
 from bot.store import incoming, outgoing
 from knowledge import store as documents
+from knowledge.dates import VIETNAM
+from scheduler import store as scheduler
+from scheduler.openings import Hierarchy, is_selected, units_below
 from union import store as union
+from union.reach import store as reach
+
+WAITS_MOST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,12 @@ def doctor(settings: Settings) -> int:
     """Checks everything it can reach; status 1 when something needs a hand."""
     opened = open_database(settings)
     try:
-        findings = [*of_database(opened), *opened.db.read_now(lambda db: list(of_rows(db))), *of_telegram(settings)]
+        findings = [
+            *of_database(opened),
+            *opened.db.read_now(lambda db: list(of_rows(db))),
+            *opened.db.read_now(lambda db: list(of_reminding(db, opened.offset_seconds))),
+            *of_telegram(settings),
+        ]
     finally:
         opened.db.close()
     for finding in findings:
@@ -69,6 +83,26 @@ def of_rows(db: Session) -> Iterator[Finding]:
     yield Finding(unsure + failed == 0, f"Tin đi: {waiting} đang chờ, {sent} đã gửi, {trouble}")
     for key, state, reason in outgoing.troubles(db, 5):
         yield Finding(is_fine=False, text=f"  {key}: {state}, {reason}")
+
+
+def of_reminding(db: Session, offset_seconds: float) -> Iterator[Finding]:
+    """Whether the calendar reaches far enough, every duty is owed by somebody, and reminders go."""
+    now = (moment(db) + timedelta(seconds=offset_seconds)).astimezone(VIETNAM)
+    known, year = shipped.calendar(db), now.year + 1
+    days = sum(day.year == year for day in known.days)
+    later = "" if days else "; chạy python -m bot remind để nạp"
+    yield Finding(days > 0, f"Ngày nghỉ lễ năm {year}: {f'{days} ngày' if days else 'chưa có'}{later}")
+    hierarchy = Hierarchy(union.all_units(db), reach.all_links(db))
+    duties = [duty for duty in scheduler.all_duties(db) if duty.valid_to is None or duty.valid_to > now.date()]
+    yield Finding(is_fine=True, text=f"Chế độ báo cáo đang áp dụng: {len(duties)}")
+    for duty in duties:
+        below = units_below(duty.recipient, hierarchy.links, now.date())
+        if not any(unit.code in below and is_selected(unit, duty.selector) for unit in hierarchy.units):
+            yield Finding(is_fine=False, text=f"  “{duty.name}”: chưa có đơn vị nào phải nộp, xem lại đơn vị cấp dưới")
+    waiting = scheduler.waiting_reminders(db)
+    late = sum(now - told_at(each.bundle) > WAITS_MOST for each in waiting)
+    trouble = f", {late} chờ quá một ngày; xem trợ lý có đang chạy không" if late else ""
+    yield Finding(late == 0, f"Lời nhắc chờ gửi: {len(waiting)}{trouble}")
 
 
 def of_telegram(settings: Settings) -> Iterator[Finding]:

@@ -94,13 +94,6 @@ def open_button(label: str, says: str) -> Button:
 # To the office
 
 
-def summary(office: str, name: str, when: str, counts: str, lists: Sequence[str]) -> Reply:
-    """How a deadline went, once, after the chairs were told; `when` says its due day and the moment of the counts."""
-    text = f"{automatic(office)} {capital(name)}, {when}: {counts}."
-    buttons = (open_button("Ai chưa nộp", f"ai chưa nộp {name}"),) if lists else ()
-    return Reply("\n".join((text, *lists)), buttons, pushed=True)
-
-
 def call_list(office: str, name: str, when: str, lines: Sequence[str]) -> Reply:
     """Whom to telephone after the last rung."""
     shown = [f"• {each}" for each in lines[:LISTED_MOST]]
@@ -115,21 +108,7 @@ def when(due: datetime, now: datetime) -> str:
     return f"hạn {day_words(due.date())}, lúc {now:%H:%M ngày %d/%m}"
 
 
-def to_call(unit: str, people: Sequence[tuple[str, str]], why: str) -> str:
+def to_call(unit: str, name: str, phone: str, why: str) -> str:
     """'THCS Lá Xanh: đồng chí Thắm, 0200 000 0204 (chưa dùng trợ lý)'."""
-    who = "; ".join(f"đồng chí {name}, {phone}" if phone else f"đồng chí {name}, chưa có số" for name, phone in people)
-    return f"{unit}: {who or NO_SPEAKER}{f' ({why})' if why and who else ''}"
-
-
-def listed(heading: str, units: Sequence[str]) -> str:
-    """'Chưa khai: THCS Lá Xanh (chưa dùng trợ lý); …'"""
-    more = f"; và {len(units) - LISTED_MOST} đơn vị nữa" if len(units) > LISTED_MOST else ""
-    return f"{heading}: {'; '.join(units[:LISTED_MOST])}{more}."
-
-
-def counted(expected: int, parts: Sequence[tuple[str, int]], filed: tuple[int, int, int]) -> str:
-    """'12 đơn vị – đã nộp 9 (đúng hạn 8, muộn 1), đang khai 1, chưa khai 2'."""
-    all_in, on_time, late = filed
-    how = f" (đúng hạn {on_time}, muộn {late})" if late else ""
-    rest = "".join(f", {label} {count}" for label, count in parts if count)
-    return f"{expected} đơn vị – đã nộp {all_in}{how}{rest}"
+    who = f"đồng chí {name}, {phone or 'chưa có số'}" if name else f"{NO_SPEAKER}{f', {phone}' if phone else ''}"
+    return f"{unit}: {who}{f' ({why})' if why and name else ''}"

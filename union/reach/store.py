@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -25,6 +25,7 @@ class Contact:
     hour: int | None = None
     account: Account | None = None
     joined: bool = False
+    last_heard: datetime | None = None
 
 
 def all_links(db: Session) -> list[Link]:
@@ -109,7 +110,7 @@ def contacts_of(db: Session, officers: Collection[OfficerId]) -> Mapping[Officer
         rows = db.execute(
             select(
                 officer.c.id, officer.c.name, officer.c.phone, officer.c.remind_hour, account.c.address,
-                account.c.bot, account.c.chat, account.c.reachable,
+                account.c.bot, account.c.chat, account.c.reachable, account.c.last_heard,
             )
             .outerjoin(account, account.c.officer_id == officer.c.id)
             .where(officer.c.id.in_(wanted[start : start + AT_ONCE]))
@@ -124,4 +125,4 @@ def contact_of(row: Row[tuple[Any, ...]]) -> Contact:
     """A joined row as a value."""
     who = OfficerId(row.id)
     reached = Account(row.address, who, row.bot, row.chat, reachable=True) if row.reachable else None
-    return Contact(who, row.name, row.phone, row.remind_hour, reached, row.address is not None)
+    return Contact(who, row.name, row.phone, row.remind_hour, reached, row.address is not None, row.last_heard)
