@@ -69,6 +69,8 @@ class Scene:
 
     today: date
     catalogue: Catalogue
+    commands: frozenset[str] = frozenset()
+    """The house's commands, folded: where any text is an answer, these still are none."""
 
 
 @dataclass(frozen=True, slots=True)

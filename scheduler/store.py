@@ -567,6 +567,13 @@ def snooze(db: Session, scope: Scope, items: Iterable[Filing], until: datetime, 
         set_filing(db, item.id, now, snoozed_until=until)
 
 
+def hand_over(db: Session, scope: Scope, items: Iterable[Filing], to: OfficerId, now: datetime) -> None:
+    """Another of the unit's speakers is reminded from now on. Raises `Forbidden`."""
+    for item in items:
+        scope.must_write(item.unit)
+        set_filing(db, item.id, now, handed_to=to, snoozed_until=None)
+
+
 def abolish_filings(db: Session, of_duty: DutyId, now: datetime) -> int:
     """The duty ended: what is not in is owed no more. How many."""
     mine = and_(filing.c.duty == of_duty, filing.c.state.in_(OPEN), filing.c.is_abolished.is_(False))
@@ -606,6 +613,16 @@ def ask_extension(
 
 def waiting_extensions(db: Session, scope: Scope) -> list[Extension]:
     """The wishes that wait for the speaker's office, oldest first."""
+    return [wish for unit, wish in asked_extensions(db) if scope.may_run(unit)]
+
+
+def own_extensions(db: Session, scope: Scope) -> list[Extension]:
+    """The wishes of the speaker's own units that still wait, oldest first."""
+    return [wish for unit, wish in asked_extensions(db) if scope.may_write(unit)]
+
+
+def asked_extensions(db: Session) -> list[tuple[UnitCode, Extension]]:
+    """Every wish that waits, with its unit."""
     rows = db.execute(
         select(extension, filing.c.unit)
         .join(filing, filing.c.id == extension.c.filing)
@@ -613,12 +630,11 @@ def waiting_extensions(db: Session, scope: Scope) -> list[Extension]:
         .order_by(extension.c.id)
     )
     return [
-        Extension(
+        (UnitCode(row.unit), Extension(
             row.id, FilingId(row.filing), row.until, row.reason, row.asked_by, OfficerId(row.officer_id),
             row.asked_at, Asked(row.state),
-        )
+        ))
         for row in rows
-        if scope.may_run(UnitCode(row.unit))
     ]  # fmt: skip
 
 

@@ -661,6 +661,11 @@ def save_phone(db: Session, who: OfficerId, phone: str) -> None:
     db.execute(update(officer).where(officer.c.id == who).values(phone=phone))
 
 
+def prefer_hour(db: Session, who: OfficerId, hour: int) -> None:
+    """The hour at which the officer wants to be reminded from now on."""
+    db.execute(update(officer).where(officer.c.id == who).values(remind_hour=hour))
+
+
 def phone_of(db: Session, who: OfficerId) -> str:
     """The officer's own number, empty when the office does not know it."""
     return str(db.execute(select(officer.c.phone).where(officer.c.id == who)).scalar_one())

@@ -1,0 +1,161 @@
+"""The report by conversation: `start` finds it, `step` reads the words, `finish` writes; answers are kept at once."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers import wording
+from handlers.flow import Ask, Done, Step, Stop
+from handlers.messages import Reply
+from handlers.report.deeds import doubts_about, finish, oddities
+from handlers.report.heard import Wish, box_named, wish
+from handlers.report.seek import Asker, Nobody, One, Several, Sought, next_deadline, owed_one, sent_one
+from handlers.report.step import commanded, step
+from handlers.report.values import Record, Reporting, Send, Show, Stage, Turn, drafts
+from handlers.report.view import View, ask, closed, differences, fresh, view_of
+from handlers.talk import Scene, Talk
+from handlers.wording import report as words
+from scheduler import store
+from scheduler.filings import Filing, FilingId, State
+from union import store as union
+from union.draft import missing
+from union.naming import short_name
+from union.scope import Scope
+
+Stepped = Step[Reporting, Turn]
+
+
+def start(db: Session, talk: Talk, argument: str) -> Stepped:
+    """Finds the report that is meant and opens it at the first missing field, or asks which one is meant."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    refusal = refused(talk, scope)
+    if refusal is not None or talk.person is None:
+        return Stop(refusal or wording.stranger())
+    asker = Asker(scope, talk.person.id, talk.visit.now)
+    wanted = wish(argument)
+    sought = sent_one(db, asker, argument) if wanted is Wish.SEND_AGAIN else owed_one(db, asker, argument)
+    match sought:
+        case One(filing):
+            return opened(db, talk, scope, filing, argument)
+        case _:
+            return unsettled(db, talk, scope, sought)
+
+
+def refused(talk: Talk, scope: Scope) -> Reply | None:
+    """Why no report is filled in here; None when it can be."""
+    if not talk.is_private:
+        return wording.private_only()
+    if talk.person is None:
+        return words.not_for_strangers(talk.visit.office.name, talk.visit.office.phone)
+    return None if scope.acts_for else words.not_for_staff()
+
+
+def unsettled(db: Session, talk: Talk, scope: Scope, sought: Sought) -> Stepped:
+    """Several reports to choose from, or none."""
+    if isinstance(sought, Several):
+        return choosing(sought.filings, scope, talk.visit.today)
+    assert isinstance(sought, Nobody)
+    if sought.is_named:
+        return Stop(words.none_such())
+    ahead = next_deadline(db, scope, talk.visit.now)
+    name, due = (ahead[0], words.moment_words(ahead[1].due)) if ahead else ("", "")
+    return Stop(words.nothing_owed(name, due))
+
+
+def choosing(filings: tuple[Filing, ...], scope: Scope, today: date) -> Stepped:
+    """Which of these: each with a sentence that is complete in itself."""
+    several_units = len(scope.acts_for) > 1 and len({item.unit for item in filings}) > 1
+    choices = []
+    for item in filings[:8]:
+        unit = short_name(item.unit_name) if several_units else ""
+        label = f"{words.title(item, today)}{f' của {unit}' if unit else ''}"
+        choices.append((label, words.due_words(item), words.says_begin(item, today, unit=unit)))
+    draft = Reporting(Stage.CHOOSE, FilingId(0), choices=tuple(says for _, _, says in choices))
+    return Ask(draft, words.which(choices))
+
+
+def opened(db: Session, talk: Talk, scope: Scope, filing: Filing, argument: str) -> Stepped:
+    """This report: how it stands where nothing can be done, else what was wished for, else its first question."""
+    view = view_of(db, talk, scope, filing, talk.visit.now)
+    gone = closed(view)
+    if gone is not None:
+        return Stop(gone)
+    draft = fresh(view)
+    wanted = wish(argument)
+    if wanted is Wish.SEND_AGAIN or view.is_in:
+        return Ask(draft, words.filed(view.name, filing, differences(db, view)))
+    if wanted is Wish.SHOW:
+        return Done(Turn(draft, Show(), argument))
+    if wanted is Wish.SEND and not missing(view.draft):
+        return Done(Turn(draft, Send(), argument))
+    if box_named(argument) is not None:
+        done = commanded(draft, argument, Scene(talk.visit.today, view.catalogue))
+        if done is not None:
+            return done
+    question = ask(db, view, draft, lead_of(view))
+    return Ask(question.draft, question.reply)
+
+
+def lead_of(view: View) -> str:
+    """What is said before the first question: why the office returned it."""
+    if view.filing.state is State.RETURNED:
+        return words.returned(view.name, view.filing.returned_why)
+    return ""
+
+
+def resume(db: Session, talk: Talk, draft: Reporting) -> Stepped:
+    """The open question again with what stands now; how it ended where it has meanwhile."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if draft.stage is Stage.CHOOSE:
+        return resumed_choice(db, talk, scope)
+    filing = store.find_filing(db, scope, draft.filing)
+    if filing is None or not scope.may_write(filing.unit):
+        return Stop(words.no_longer_yours())
+    view = view_of(db, talk, scope, filing, talk.visit.now)
+    gone = closed(view)
+    if gone is not None:
+        return Stop(gone)
+    if view.is_in and filing.version > draft.version:
+        return Stop(words.filed_already(view.name, filing))
+    return asked_again(db, view, draft)
+
+
+def resumed_choice(db: Session, talk: Talk, scope: Scope) -> Stepped:
+    """The choice again, of what is owed now."""
+    refusal = refused(talk, scope)
+    if refusal is not None or talk.person is None:
+        return Stop(refusal or wording.stranger())
+    sought = owed_one(db, Asker(scope, talk.person.id, talk.visit.now), "")
+    if isinstance(sought, One):
+        return Stop(words.left(words.title(sought.filing, talk.visit.today)))
+    return unsettled(db, talk, scope, sought)
+
+
+def asked_again(db: Session, view: View, draft: Reporting) -> Stepped:
+    """The question that was open, or the one that is when it has been answered meanwhile."""
+    field = view.form.field(draft.open)
+    match draft.stage:
+        case Stage.CONFIRM:
+            doubts = doubts_about(db, view, draft, Record(draft.pending, odd=draft.odd))
+            if doubts.changes:
+                return Ask(replace(draft, pending=doubts.changes), words.to_confirm(doubts.lines))
+        case Stage.DOUBT if field is not None:
+            return Ask(draft, words.text_or_not(field.label, is_question=draft.is_question))
+        case Stage.SEND if not missing(view.draft) and (doubts_now := oddities(view)):
+            return Ask(draft, words.odd(doubts_now))
+        case Stage.FIELD if field is not None:
+            is_open = draft.wanted or field.key not in view.draft.answers
+            question = ask(db, view, draft, lead_of(view), key=field.key if is_open else "")
+            kept = replace(question.draft, wanted=draft.wanted)
+            return Ask(kept, question.reply)
+    question = ask(db, view, draft, lead_of(view))
+    return Ask(question.draft, question.reply)
+
+
+def left(draft: Reporting) -> Reply:
+    """What was said is kept."""
+    return words.left(draft.title)
+
+
+__all__ = ["drafts", "finish", "left", "resume", "start", "step"]

@@ -1,0 +1,126 @@
+"""What the words of somebody who fills in a report ask for: the commands of this talk, with marks or without; pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.wording import courteous, is_yes, plain
+from knowledge.text import clean, fold
+
+
+class Wish(StrEnum):
+    """What may be wished for at any point."""
+
+    SEND = "send"
+    SEND_AGAIN = "send_again"
+    SHOW = "show"
+    LATER = "later"
+    SKIP = "skip"
+    GO_ON = "go_on"
+    SAME = "same"
+
+
+PERIOD = r"(?: (?:thang|quy|nam|6 thang|sau thang)(?: (?:nay|truoc|dau nam|cuoi nam|\d{1,4}(?:/\d{4})?|[ivx]+))*)?"
+SEND = re.compile(
+    r"(?:(?:xong|du|ok|uh|vang|roi|vay|the) (?:roi )?)?(?:cu )?(?:gui|nop)(?: (?:luon|di|ngay|thoi|nhe|giup|ho|day))*"
+    rf"(?: (?:ban )?(?:bao cao|bc){PERIOD})?(?: (?:cho|len))?(?: (?:van phong|vp|cap tren))?"
+    r"(?: (?:luon|di|ngay|giup|ho))*"
+)
+SEND_AGAIN = re.compile(
+    rf"(?:(?:nop|gui) lai(?: (?:ban )?(?:bao cao|bc))?{PERIOD}|(?:nop|gui) ban (?:moi|sua|2|\d+))(?: (?:luon|di|ngay))*"
+)
+SHOW = re.compile(
+    r"(?:cho )?(?:xem|doc|coi|kiem tra)(?: (?:lai|thu|truoc))*"
+    r"(?: (?:ban )?(?:bao cao|bc|nhap|ban nhap|cac o|cac muc))?(?: (?:lai|di|da))?"
+)
+LATER = re.compile(
+    r"(?:thoi )?(?:de (?:sau|mai|toi|luc khac|chieu|mot)|luc khac|khi khac|tam dung|tam nghi|lam sau|khai sau"
+    r"|mai (?:lam|khai|gui|nop)(?: tiep| sau)?|chut (?:nua|lam|khai)(?: lam| khai)?|ranh lam (?:tiep|sau))"
+    r"(?: (?:lam|khai|gui|nop|da|di))*"
+)
+SKIP = re.compile(r"(?:(?:sang |den )?(?:muc|o|cau) (?:sau|khac|tiep|ke)(?: theo| tiep)?|tiep(?: theo)?|next)")
+GO_ON = re.compile(r"(?:khai|lam|dien|viet)(?: (?:tiep|bao cao|bc|bao|luon|di|cho xong))*|tiep tuc(?: (?:khai|lam))?")
+SAME = re.compile(
+    r"(?:van |cu |ghi |chep |lay |de )?(?:nhu|giong|theo|bang|y|y nhu|giong nhu|chep|lay)(?: so| cua)?"
+    r" (?:ky |thang |lan |nam |quy |bao cao )?(?:truoc|cu|vua roi|vua qua)(?: (?:di|luon|do))?"
+    r"|khong (?:doi|thay doi|co gi (?:doi|thay doi))|ko doi|giu nguyen|van (?:the|vay|nhu cu|nhu the|nhu vay)"
+    r"|(?:van |cu )?nhu cu|(?:nhu|giong|chep) thang \d{1,2}"
+)
+BOX = re.compile(
+    r"(?P<verb>sua|doi|chinh|bo|xoa|lam lai|ghi lai|khai lai)? ?(?:lai )?(?:o|muc|cau|dong)(?: so)? "
+    r"(?P<place>\d{1,2})\b(?P<joint> ?[:=,-]? ?(?:thanh|la|ghi|lai thanh|lai la|sua thanh|bang|:|=)? ?)(?P<value>.*)",
+    re.DOTALL,
+)
+EMPTY_VERBS = frozenset({"bo", "xoa"})
+KEEP_TEXT = ("ghi vào mục", "ghi vào", "vào mục", "là phần viết", "ghi vào phần này", "nội dung", "ghi câu này")
+IS_FIGURE = ("là số liệu", "số liệu", "là số")
+IS_QUESTION = ("là câu hỏi", "câu hỏi", "hỏi", "tôi hỏi", "em hỏi", "đang hỏi")
+UNKNOWN = re.compile(r"(?:chua|khong|ko|k) (?:ro|biet|nho|nam duoc|co so)(?: (?:so lieu|nua|lam|bao nhieu))?")
+
+
+def wish(said: str) -> Wish | None:
+    """'gửi đi', 'nộp lại', 'xem lại', 'để sau', 'mục khác', 'khai tiếp', 'như tháng trước'."""
+    bare = plain(said).removeprefix("/")
+    if is_sending(said):
+        return Wish.SEND
+    for pattern, found in (
+        (SEND_AGAIN, Wish.SEND_AGAIN), (SHOW, Wish.SHOW), (LATER, Wish.LATER), (SKIP, Wish.SKIP), (GO_ON, Wish.GO_ON),
+        (SAME, Wish.SAME),
+    ):  # fmt: skip
+        if pattern.fullmatch(bare):
+            return found
+    return None
+
+
+def is_sending(said: str) -> bool:
+    """'gửi báo cáo', 'đúng, gửi đi'; 'dung gui' without marks may be 'đừng gửi' and is not."""
+    words = courteous(said)
+    first, _, rest = words.partition(" ")
+    if first.strip(",.") == "đúng" and rest:
+        words = rest
+    return SEND.fullmatch(fold(words).replace(",", "")) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A field by its number, with what it shall hold; `value` is empty when it is only to be opened."""
+
+    place: int
+    value: str
+    empties: bool = False
+
+
+def box_named(said: str) -> Box | None:
+    """'sửa ô 3', 'ô 3: 7', 'sửa mục 3 thành 7', 'bỏ ô 3'."""
+    words = clean(said).strip(" .!")
+    match = BOX.fullmatch(fold(words))
+    if match is None:
+        return None
+    value = words[match.start("value") :].strip(" :=.")
+    empties = match["verb"] in EMPTY_VERBS and not value
+    if not match["verb"] and not value:
+        return None
+    if value and not match["joint"].strip() and not match["verb"]:
+        return None
+    return Box(int(match["place"]), value, empties)
+
+
+def parted(said: str) -> tuple[str, str]:
+    """'0. có lùi hạn được không' as an answer and what was said besides; nothing besides where there is one piece."""
+    match = re.match(r"\s*(\S.{0,60}?)\s*[.,;\n!]\s+(\S.*)$|\s*(\S.{0,60}?)\s*\n\s*(\S.*)$", said, re.DOTALL)
+    if match is None:
+        return said, ""
+    return (match[1] or match[3]).strip(), (match[2] or match[4]).strip()
+
+
+def asks_plainly(said: str) -> bool:
+    """Whether an answer is wanted, beyond doubt: a sign, or a word that asks at the end of a short sentence."""
+    words = plain(said).split()
+    return "?" in said or (
+        len(words) <= 12 and words[-1:] in ([["ko"], ["khong"], ["hong"], ["chua"], ["k"]]) and len(words) > 2
+    )
+
+
+def is_bare_yes(said: str) -> bool:
+    """A yes and nothing else."""
+    return is_yes(said) and plain(said) != "co"

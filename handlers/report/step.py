@@ -1,0 +1,249 @@
+"""What a message means to somebody who fills in a report: an answer, a correction, a command, or none of it; pure."""
+
+from dataclasses import replace
+
+from handlers import wording
+from handlers.flow import Again, Aside, Ask, Done, Step, Stop
+from handlers.messages import Reply
+from handlers.report.figures import Figures, figures_said
+from handlers.report.heard import (
+    IS_FIGURE,
+    IS_QUESTION,
+    KEEP_TEXT,
+    UNKNOWN,
+    Wish,
+    asks_plainly,
+    box_named,
+    is_bare_yes,
+    parted,
+    wish,
+)
+from handlers.report.values import Change, Copy, Deed, Open, Record, Reporting, Send, Show, Stage, Turn, Write
+from handlers.talk import Scene
+from handlers.wishes import Wanted, wanted
+from handlers.wording import means, plain
+from handlers.wording import report as words
+from knowledge.courtesy import small_talk
+from knowledge.dates import find_periods
+from union.entry import Intent, understand
+from union.forms.form import Field, FieldKind
+
+NOTHING = frozenset({"khong", "khong co", "ko", "khong co gi", "chua co", "ko co", "khong co gi moi", "khong a"})
+"""What answers a passage and holds nothing."""
+PASSAGE_WORDS_SURE = 14
+"""A longer text is a passage, however many figures it holds."""
+Stepped = Step[Reporting, Turn]
+
+
+def step(draft: Reporting, said: str, scene: Scene) -> Stepped:
+    """Decides what the words mean here; whatever needs the ledger is left to `finish`."""
+    if draft.stage is Stage.CHOOSE:
+        return chosen(draft, said, scene)
+    return commanded(draft, said, scene) or answered_stage(draft, said, scene) or answered(draft, said, scene)
+
+
+def done(draft: Reporting, deed: Deed, said: str = "", aside: str = "") -> Stepped:
+    """The deed on this draft."""
+    return Done(Turn(draft, deed, said), aside)
+
+
+def chosen(draft: Reporting, said: str, scene: Scene) -> Stepped:
+    """One of the reports that were shown: by its sentence, by its period, or by a word of it."""
+    bare = plain(said)
+    if wish(said) is Wish.LATER:
+        return Stop(words.left(""))
+    fitting = [choice for choice in draft.choices if bare and bare in plain(choice)]
+    if len(fitting) == 1:
+        return Again(fitting[0])
+    if find_periods(said, scene.today) or wish(said) in {Wish.GO_ON, Wish.SEND} or bare.startswith("khai "):
+        return Again(said)
+    return Aside()
+
+
+# Commands that hold at any point
+
+
+def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """'gửi báo cáo', 'xem', 'để sau', 'ô 3: 7', 'mục khác', 'như tháng trước', 'khai báo cáo năm'."""
+    if names_other(draft, said, scene):
+        return Again(said)
+    box = box_named(said)
+    if box is not None:
+        return boxed(draft, box.place, box.value, scene, empties=box.empties)
+    match wish(said):
+        case Wish.SEND:
+            return done(draft, Send(again=False, sure=draft.stage is Stage.SEND), said)
+        case Wish.SEND_AGAIN:
+            return done(draft, Send(again=True, sure=draft.stage is Stage.SEND), said)
+        case Wish.SHOW:
+            return done(draft, Show(), said)
+        case Wish.LATER:
+            return Stop(words.left(draft.title))
+        case Wish.SKIP if draft.open:
+            return done(replace(draft, wanted=""), Open(after=draft.open), said)
+        case Wish.GO_ON:
+            return done(draft, Open(), said)
+        case Wish.SAME if draft.open:
+            return done(draft, Copy(draft.open), said)
+    return None
+
+
+def names_other(draft: Reporting, said: str, scene: Scene) -> bool:
+    """'khai báo cáo năm 2026' while that of November is open; 'khai báo cáo tháng 11' is the one that is."""
+    bare = plain(said).removeprefix("/")
+    if not bare.startswith(("khai ", "lam bao cao ", "nop bao cao ", "gui bao cao ", "baocao ")) or len(bare) > 60:
+        return False
+    if plain(draft.title) in bare:
+        return False
+    named = [found.period for found in find_periods(said, scene.today)]
+    return bool(named) and all(period.name not in draft.title and period.key != draft.period_key for period in named)
+
+
+def boxed(draft: Reporting, place: int, value: str, scene: Scene, *, empties: bool) -> Stepped:
+    """A field by its number: opened, emptied, or filled at once."""
+    if not 1 <= place <= len(draft.fields):
+        return Ask(draft, Reply(words.no_box(len(draft.fields))))
+    field = draft.fields[place - 1]
+    opened = replace(draft, stage=Stage.FIELD, open=field.key, wanted=field.key, pending=(), text="")
+    if empties:
+        return done(draft, Record((Change(field.key, None),)), value)
+    if not value:
+        return done(opened, Open(field.key))
+    if wish(value) is Wish.SAME:
+        return done(opened, Copy(field.key), value)
+    if field.kind is FieldKind.PASSAGE:
+        return done(opened, Write(field.key, value), value)
+    return figure(opened, field, value, scene)
+
+
+# Yes and no to what was asked
+
+
+def answered_stage(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """What answers a yes-or-no question; None when it is something else."""
+    match draft.stage:
+        case Stage.CONFIRM:
+            return confirmed(draft, said)
+        case Stage.DOUBT:
+            return settled(draft, said, scene)
+        case Stage.SEND | Stage.READY:
+            return sending(draft, said)
+    return None
+
+
+def confirmed(draft: Reporting, said: str) -> Stepped | None:
+    """'đúng' records what was asked about, 'không' leaves it."""
+    if wording.is_yes(said):
+        return done(draft, Record(draft.pending, sure=True), said)
+    if wording.may_mean_no(said):
+        return Ask(draft, words.unclear_yes())
+    if wording.is_no(said):
+        return done(replace(draft, pending=()), Open(lead=words.kept_as_is()), said)
+    return None
+
+
+def settled(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """The text in doubt is the passage, figures, or a question."""
+    field = draft.asked
+    if field is None:
+        return None
+    clear = replace(draft, stage=Stage.FIELD, text="")
+    if means(said, KEEP_TEXT):
+        return done(clear, Write(field.key, draft.text), draft.text)
+    if draft.is_question and means(said, IS_QUESTION):
+        return done(clear, Open(), "", draft.text)
+    if not draft.is_question and means(said, IS_FIGURE):
+        return from_figures(clear, figures_said(draft.text, clear, scene), draft.text)
+    if wording.is_bare_answer(said) or wording.may_mean_no(said):
+        return Ask(draft, words.text_or_not(field.label, is_question=draft.is_question))
+    return None
+
+
+def sending(draft: Reporting, said: str) -> Stepped | None:
+    """Whether to hand in: a bare yes does it only where that very question was asked."""
+    if draft.stage is Stage.SEND and wording.is_yes(said):
+        return done(draft, Send(again=bool(draft.version), sure=True), said)
+    if wording.may_mean_no(said):
+        return Ask(draft, words.send_or_not())
+    if wording.is_yes(said):
+        return done(draft, Open(), said)
+    if wording.is_no(said):
+        return done(replace(draft, stage=Stage.READY), Open(lead=words.not_sent()), said)
+    return None
+
+
+# Answers
+
+
+def answered(draft: Reporting, said: str, scene: Scene) -> Stepped:
+    """An answer to the open field, or a correction of another; what is neither belongs elsewhere."""
+    field = draft.asked
+    if is_command(said, scene) or wanted(said, scene.today) not in {None, Wanted.LATER}:
+        return Aside()
+    if field is not None and is_bare_yes(said):
+        return done(draft, Open(field.key), said)
+    if field is None:
+        return from_figures(draft, figures_said(said, draft, scene), said)
+    if field.kind is FieldKind.PASSAGE:
+        return passage(draft, field, said, scene)
+    return figure(draft, field, said, scene)
+
+
+def is_command(said: str, scene: Scene) -> bool:
+    """Whether it is one of the house's commands."""
+    return said.startswith("/") or plain(said) in scene.commands
+
+
+def figure(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
+    """A figure for the open field, or for others; what was said besides is answered too."""
+    if wording.may_mean_no(said) or means(said, ("sai", "sai rồi", "chưa đúng", "no")):
+        return done(draft, Open(field.key), said)
+    first, besides = parted(said)
+    if besides and is_besides(besides, scene):
+        found = figures_said(first, draft, scene, field)
+        if found.changes and not found.is_foreign:
+            return done(draft, Record(found.changes, odd=found.odd), first, besides)
+    return from_figures(draft, figures_said(said, draft, scene, field), said)
+
+
+def is_besides(rest: str, scene: Scene) -> bool:
+    """Whether the rest of a message is a matter of its own: a question or a wish, no figure and no courtesy."""
+    if wanted(rest, scene.today) is not None:
+        return True
+    understood = understand(rest, scene.catalogue, scene.today)
+    return understood.intent in {Intent.QUESTION, Intent.OTHER, Intent.SMALLTALK} and not understood.heard
+
+
+def from_figures(draft: Reporting, found: Figures, said: str) -> Stepped:
+    """What was heard, as a deed; figures of what this form does not ask are somebody else's."""
+    if found.is_foreign or not (found.changes or found.problem or found.again):
+        return Aside()
+    if found.again:
+        return done(replace(draft, open=found.again, wanted=found.again, stage=Stage.FIELD), Open(found.again), said)
+    if found.problem:
+        asked = draft.asked
+        question = asked.label if asked else ""
+        return Ask(draft, words.problem(found.problem, question))
+    return done(draft, Record(found.changes, odd=found.odd), said)
+
+
+def passage(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
+    """Any text, but for what reads like figures or a question: then which it is, is asked."""
+    if plain(said) in NOTHING:
+        return done(draft, Write(field.key, "Không có."), said)
+    if UNKNOWN.fullmatch(plain(said)) or (len(said.split()) <= 3 and wording.may_mean_no(said)):
+        return done(draft, Open(field.key), said)
+    if small_talk(said) is not None:
+        return Aside()
+    if asks_plainly(said) and len(said.split()) <= PASSAGE_WORDS_SURE:
+        return Aside()
+    doubtful = replace(draft, stage=Stage.DOUBT, text=said)
+    if len(said.split()) <= PASSAGE_WORDS_SURE:
+        understood = understand(said, scene.catalogue, scene.today)
+        if understood.intent is Intent.QUESTION:
+            asked = words.text_or_not(field.label, is_question=True)
+            return Ask(replace(doubtful, is_question=True), asked)
+        if figures_said(said, draft, scene).reads_like_figures or plain(said).isdecimal():
+            asked = words.text_or_not(field.label, is_question=False)
+            return Ask(replace(doubtful, is_question=False), asked)
+    return done(draft, Write(field.key, said), said)
