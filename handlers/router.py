@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import ask, enrol, office, progress, speech, wording
+from handlers import ask, board, deadlines, enrol, extend, method, office, progress, recorded, speech, wording
 from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
+from handlers.report import flow as report
+from handlers.report import reader as reports
 from handlers.store import key_of, menu_of, recall
 from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat_words
 from union import store
@@ -30,8 +32,21 @@ class Route:
 
 Reader = Callable[[Session, Talk], Outcome | Begin | None]
 
-FLOWS: Mapping[str, Flow] = {"enrol": enrol, "progress": progress}
-READERS: tuple[Reader, ...] = (progress.reads, progress.reads_others)
+FLOWS: Mapping[str, Flow] = {
+    "enrol": enrol,
+    "progress": progress,
+    "method": method,
+    "report": report,
+    "extend": extend,
+}
+READERS: tuple[Reader, ...] = (
+    deadlines.reads,
+    reports.reads,
+    board.reads,
+    recorded.reads,
+    progress.reads,
+    progress.reads_others,
+)
 """Who may take what is no command, in order: the first one that knows what it means."""
 WITH_CODE = {"tham gia", "ma tham gia", "ma", "nhap ma", "nhap ma tham gia"}
 """After these words eight letters are a code, with or without a digit."""
@@ -207,7 +222,8 @@ def begin(db: Session, talk: Talk, name: str, argument: str) -> Outcome:
 
 def scene_of(db: Session, talk: Talk) -> Scene:
     """What a step may know."""
-    return Scene(talk.visit.today, speech.catalogue_of_talk(db, talk))
+    commands = frozenset(wording.plain(word) for route in ROUTES for word in (*route.words, route.command))
+    return Scene(talk.visit.today, speech.catalogue_of_talk(db, talk), commands)
 
 
 def carry_out(db: Session, talk: Talk, name: str, step: object) -> Outcome:
@@ -417,6 +433,12 @@ ROUTES = (
         ("số điện thoại văn phòng", "điện thoại văn phòng", "sđt văn phòng", "số văn phòng", "liên hệ văn phòng",
          "gọi văn phòng", "gọi điện văn phòng", "liên lạc văn phòng"),
         "vanphong", "Số điện thoại Văn phòng", call_office,
+    ),
+    Route(("khai", "làm báo cáo", "khai báo cáo"), "baocao", "Làm, xem lại, gửi báo cáo của đơn vị", reports.show),
+    Route(("việc của tôi", "tôi còn thiếu gì"), "viec", "Báo cáo còn phải nộp, hạn, mục còn thiếu", deadlines.show),
+    Route(
+        ("tiến độ", "cập nhật tiến độ", "báo tiến độ", "nhập số liệu", "báo số liệu", "ghi số liệu"), "tiendo",
+        "Số liệu đã ghi trong tháng, cách báo số mới", recorded.show,
     ),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
