@@ -24,6 +24,7 @@ from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import board as words
 from handlers.wording import unit_report
+from knowledge.dates import find_periods
 from knowledge.document import UnitCode
 from knowledge.text import clean
 from scheduler.duties import Deadline, Duty
@@ -277,7 +278,7 @@ def of_units(db: Session, talk: Talk, desk: Desk, units: Sequence[UnitCode], wis
     mine = list({(item.duty, item.period.key): item.deadline for item in items}.values())
     duties = [duty for duty in all_duties(db) if duty.id in {item.duty for item in items}]
     own = replace(desk, duties=tuple(duties), deadlines=tuple(mine))
-    found = deadline_in(talk.said, with_papers(mine, items, wish), duties, talk.visit.now)
+    found = deadline_in(talk.said, with_papers(mine, items, wish, talk), duties, talk.visit.now)
     if isinstance(found, Ambiguous):
         template = UNIT_SAYS[wish].replace("{unit}", short_name(items[0].unit_name))
         return say(talk, which(found, own, talk, template))
@@ -285,11 +286,12 @@ def of_units(db: Session, talk: Talk, desk: Desk, units: Sequence[UnitCode], wis
     return told_of(db, talk, own, chosen, wish)
 
 
-def with_papers(items: Sequence[Deadline], of: Sequence[Filing], wish: Wish) -> Sequence[Deadline]:
-    """Where a report is to be shown and no period was named, the ones that were handed in come into question first."""
+def with_papers(items: Sequence[Deadline], of: Sequence[Filing], wish: Wish, talk: Talk) -> Sequence[Deadline]:
+    """Where a report is to be shown and no period was named, one that was handed in is meant."""
+    if wish is Wish.STATUS or find_periods(talk.said, talk.visit.today):
+        return items
     filed = {(item.duty, item.period.key) for item in of if item.version}
-    inside = [item for item in items if (item.duty, item.period.key) in filed]
-    return inside if wish is not Wish.STATUS and inside else items
+    return [item for item in items if (item.duty, item.period.key) in filed] or items
 
 
 def told_of(db: Session, talk: Talk, desk: Desk, chosen: Sequence[Filing], wish: Wish) -> Outcome:

@@ -26,6 +26,8 @@ class Proposed:
     target: str
     indicator: str
     shown: words.Proposal
+    by: str = ""
+    """Who confirmed it before."""
 
 
 drafts = Drafts("method/1", TypeAdapter(Proposed))
@@ -66,7 +68,8 @@ def asked(db: Session, item: Indicator) -> tuple[Proposed, Reply]:
     known = methods(db, [item.target]).get(item.target)
     cited = item.target.split(" § ")[1] if " § " in item.target else ""
     shown = words.proposal_of(item, cited)
-    return Proposed(item.target, item.id, shown), words.propose(shown, known.confirmed_by if known else "")
+    by = known.confirmed_by if known else ""
+    return Proposed(item.target, item.id, shown, by), words.propose(shown, by)
 
 
 def step(draft: Proposed, said: str, _scene: Scene) -> Step[Proposed, Proposed]:
@@ -76,7 +79,7 @@ def step(draft: Proposed, said: str, _scene: Scene) -> Step[Proposed, Proposed]:
     if wording.may_mean_no(said):
         return Ask(draft, words.yes_or_leave())
     if wording.is_no(said):
-        return Stop(words.not_confirmed(draft.shown.name))
+        return Stop(words.not_confirmed(draft.shown.name, draft.by))
     return Aside()
 
 
@@ -88,7 +91,7 @@ def resume(db: Session, talk: Talk, draft: Proposed) -> Step[Proposed, Proposed]
 
 def left(draft: Proposed) -> Reply:
     """The way to count stays unconfirmed."""
-    return words.not_confirmed(draft.shown.name)
+    return words.not_confirmed(draft.shown.name, draft.by)
 
 
 def finish(db: Session, talk: Talk, result: Proposed, now: datetime) -> Finished:

@@ -85,14 +85,14 @@ def sum_of_units(db: Session, talk: Talk, offices: Sequence[UnitCode], asked: st
     items = indicators_meant(asked, catalogue_of_office(db, talk, offices))
     if not items:
         return None
-    if len(items) > 1:
-        span = span_asked(talk, ())
-        said = f"tổng {{}} {span.words.name}"
-        return say(talk, words.which_indicator([(item.name, said.format(item.name)) for item in items]))
     found = material(db, talk, offices)
+    told = tuple(item for item in items if rolled_up(item, found.reports).is_asked) or items
+    if len(told) > 1:
+        says = [f"tổng {item.name[:1].lower()}{item.name[1:]} {found.span.words.period}" for item in told]
+        return say(talk, words.which_indicator(list(zip([item.name for item in told], says, strict=True))))
     if found.is_empty:
         return say(talk, words.no_reports(found.span.words))
-    rollup = rolled_up(items[0], found.reports, found.gaps)
+    rollup = rolled_up(told[0], found.reports, found.gaps)
     gaps = [gap for gap in found.gaps if gap.unit in rollup.missing]
     reply = words.one_sum(
         rollup,
@@ -146,7 +146,7 @@ def span_asked(talk: Talk, duties: Sequence[Duty]) -> Span:
     said = [each.period for each in find_periods(talk.said, talk.visit.today)]
     period = next((each for each in said if each.kind is not PeriodKind.DAY), year_of(talk.visit.today.year))
     if period.kind is not PeriodKind.YEAR:
-        return Span(period.start, period.end, words.Stretch(period.name))
+        return Span(period.start, period.end, words.Stretch(period.name, period.name))
     return year_span(period, duties)
 
 
@@ -160,9 +160,9 @@ def year_span(period: Period, duties: Sequence[Duty]) -> Span:
         if each.key == period.key
     ]
     if not own or (own[0].start, own[0].end) == (period.start, period.end):
-        return Span(period.start, period.end, words.Stretch(period.name, is_year=True))
+        return Span(period.start, period.end, words.Stretch(period.name, period.name, is_year=True))
     days = f"{period.name} (từ {written_day(own[0].start)} đến {written_day(own[0].end)})"
-    return Span(own[0].start, own[0].end, words.Stretch(days, is_year=True))
+    return Span(own[0].start, own[0].end, words.Stretch(days, period.name, is_year=True))
 
 
 def coverage(found: Material, gaps: Sequence[Gap], today: date) -> words.Coverage:

@@ -1,6 +1,6 @@
 """What the reports of many units come to for one indicator, with those that are missing named as missing; pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,13 +8,15 @@ from decimal import Decimal
 from knowledge.document import UnitCode
 from union.draft import Line
 from union.forms.form import FieldKind
-from union.indicators import Catalogue, Indicator, IndicatorId, OverTime, OverUnits
+from union.indicators import Catalogue, Indicator, IndicatorId, Kind, OverTime, OverUnits
 from union.ledger import Amount, Standing, added, averaged
 from union.phrases import Match, Spoken, lexis_of, matches, spelled
 
 ENOUGH, ENOUGH_IN_PART = 2.6, 4.5
 """What words must explain of an indicator to mean it."""
 EQUAL = 0.25
+COUNTED, COUNTS = 0.3, (Kind.COUNT, Kind.PEOPLE, Kind.YES_NO)
+"""'thăm hỏi' means the visits sooner than the money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,11 @@ def indicators_meant(said: str, catalogue: Catalogue) -> tuple[Indicator, ...]:
     fitting = [match for match in matches([Spoken((spelled(said),))], lexis_of(catalogue)) if is_enough(match)]
     if not fitting:
         return ()
-    best = max(match.score for match in fitting)
-    top = [match.indicator for match in fitting if best - match.score < EQUAL]
+    scores = [
+        (match.score + (COUNTED if match.indicator.kind in COUNTS else 0.0), match.indicator) for match in fitting
+    ]
+    best = max(score for score, _ in scores)
+    top = [item for score, item in scores if best - score < EQUAL]
     return tuple([item for item in top if item.target] or top)
 
 
@@ -174,8 +179,3 @@ def is_enough(match: Match) -> bool:
     """Whether the words explain enough of an indicator: 'đoàn viên' alone names none."""
     whole = match.cover >= 0.99
     return match.hits >= (ENOUGH if whole else ENOUGH_IN_PART) or (whole and match.hits >= 1.2)
-
-
-def units_in(rollups: Iterable[Rollup]) -> Collection[UnitCode]:
-    """Every unit that is missing in any of them, each once."""
-    return tuple(dict.fromkeys(unit for rollup in rollups for unit in rollup.missing))

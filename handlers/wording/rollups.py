@@ -13,7 +13,7 @@ from union.indicators import Basis, Indicator, Kind, OverUnits
 from union.ledger import Standing, share
 from union.rollup import Rollup
 
-LINES_MOST, NAMES_MOST, SHORT_TEXT = 6, 15, 700
+LINES_MOST, NAMES_MOST, NAMES_EACH, SHORT_TEXT = 6, 15, 5, 700
 AREA = "area"
 COMPARED = {">=": "từ {} trở lên", ">": "trên {}", "=": "{}", "~": "khoảng {}", "<=": "không quá {}", "<": "dưới {}"}
 BASIS_NOTES = {Basis.GROSS: "", Basis.NET: "đã trừ số giảm", Basis.STOCK: "số hiện có"}
@@ -27,6 +27,8 @@ class Stretch:
     """The days that are added up, by name; `is_year` where a year's target may be set beside the sum."""
 
     name: str
+    period: str = ""
+    """The bare name, for a sentence that asks for the same days."""
     is_year: bool = False
 
 
@@ -140,14 +142,15 @@ def covered(coverage: Coverage) -> str:
     head = f"từ {coverage.reports}/{coverage.of} {what}"
     if not coverage.missing:
         return f"{head}; không thiếu đơn vị nào"
-    told = [f"{f'{name}: ' if name else ': '}{listed(units)}" for name, units in coverage.missing]
+    most = NAMES_MOST if is_one else NAMES_EACH
+    told = [f"{name}: {listed(units, most)}" for name, units in coverage.missing]
     return f"{head}; thiếu{'' if is_one else ' '}{'; '.join(told)}"
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], most: int) -> str:
     """The names, so many at most, and how many there are beside them."""
-    more = f" và {len(names) - NAMES_MOST} đơn vị nữa" if len(names) > NAMES_MOST else ""
-    return f"{', '.join(names[:NAMES_MOST])}{more}"
+    more = f" và {len(names) - most} đơn vị nữa" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def no_reports(stretch: Stretch) -> Reply:
@@ -227,8 +230,10 @@ def way_words(one: Proposal) -> str:
     return "cộng tử số, mẫu số mọi đơn vị" if one.is_ratio else "cộng mọi đơn vị"
 
 
-def not_confirmed(name: str) -> Reply:
-    """The proposal was not taken."""
+def not_confirmed(name: str, by: str = "") -> Reply:
+    """The proposal was not taken; `by` confirmed it before, which stays."""
+    if by:
+        return Reply(f"Cách tính “{name}” đã được {by} xác nhận vẫn giữ nguyên.")
     return Reply(f"Chưa xác nhận cách tính “{name}”; trợ lý vẫn chỉ nêu tổng số, không so với chỉ tiêu.")
 
 

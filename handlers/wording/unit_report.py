@@ -40,7 +40,7 @@ def standing(one: Shown) -> Reply:
     item = one.filing
     if item.submitted_at and item.state in {State.SUBMITTED, State.TAKEN_IN}:
         return in_already(one)
-    hint = "" if one.is_own or not one.means.must_be_called else f" Cần gọi điện: {', '.join(unreached(one.means))}."
+    hint = "" if one.is_own or not one.means.must_be_called else f" Cần gọi điện ({', '.join(unreached(one.means))})."
     own = (Button("Khai", fitting(f"khai {one.name}")),) if one.is_own and item.is_owed else ()
     return Reply(f"{one.unit}, {one.name}, hạn {due_day(item.due)}: {not_in(one)}.{hint}", own)
 

@@ -194,4 +194,4 @@ def shown(reply: Reply, *, numbered: bool) -> list[str]:
     lines = [f"< {first}", *(f"  {line}" for line in rest)]
     if not numbered:
         lines += [f"  [{button.label} → {button.says}]" for button in reply.buttons]
-    return lines
+    return [*lines, *(f"  [tệp {file.name}]" for file in reply.files)]
