@@ -6,14 +6,16 @@ from datetime import datetime
 
 from handlers.messages import Reply
 from handlers.wording import reminding as words
+from handlers.wording import shortened
 from handlers.wording.board import Means, Sheet, board
-from handlers.wording.report import period_words, says_begin, title
+from handlers.wording.report import says_begin, title
 from knowledge.document import UnitCode
 from scheduler.filings import Filing, State
 from scheduler.tally import Place
 from union.naming import short_name
 
 BUTTONS_MOST = 3
+LABEL_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ def reminder(lines: Sequence[Line], name: str, office: str, now: datetime) -> Re
     buttons = []
     for line in ordered[:BUTTONS_MOST]:
         unit = short_name(line.filing.unit_name) if several_units else ""
-        says = says_begin(line.filing, now.date(), unit=unit)
-        buttons.append(words.open_button(_label(line, len(ordered), now), says))
+        label = _label(line.filing, unit, now) if len(ordered) > 1 else "Khai"
+        buttons.append(words.open_button(label, says_begin(line.filing, now.date(), unit=unit)))
     return words.reminder(office, name, [_said(line, now) for line in ordered], buttons, "khai")
 
 
-def _label(line: Line, count: int, now: datetime) -> str:
-    return "Khai" if count == 1 else f"Khai {period_words(line.filing.period, now.date())}"[:40]
+def _label(filing: Filing, unit: str, now: datetime) -> str:
+    """What tells one button from its neighbours."""
+    what = title(filing, now.date()).removeprefix("báo cáo ")
+    return shortened(f"Khai {what}{f' {unit}' if unit else ''}", LABEL_MOST)
 
 
 def _said(line: Line, now: datetime) -> str:
