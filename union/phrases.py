@@ -183,6 +183,8 @@ class Lexis:
     leaders: Mapping[str, frozenset[str]]
     initials: Mapping[str, tuple[str, ...]]
     """First letters of words that stand together: 'xhcd' is 'xã hội công đoàn'."""
+    two_initials: Mapping[str, tuple[tuple[str, str], ...]]
+    """The same of two words: 'vh' is 'văn hóa' where a neighbour calls for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,15 @@ def build_lexis(indicators: Sequence[Indicator]) -> Lexis:
         _partners((first, second) for first, second in by_pair),
         _partners((second, first) for first, second in by_pair),
         _initials(way for ways in said for way, _ in ways),
+        _two_initials(by_pair),
     )
+
+
+def _two_initials(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for first, second in pairs:
+        found.setdefault(first[0] + second[0], []).append((first, second))
+    return {letters: tuple(some) for letters, some in found.items()}
 
 
 def _initials(ways: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -374,6 +384,8 @@ def _mended(word: str, before: str, after: str, lexis: Lexis, known: frozenset[s
     could_be_meant = is_syllable(word)
     if not could_be_meant and word in lexis.initials:
         return lexis.initials[word]
+    if not could_be_meant and len(word) == 2:
+        return _called_pair(word, before, after, lexis) or (word,)
     if could_be_meant and len(word) < 3:
         return (word,)
     near = _near(word, lexis)
@@ -381,6 +393,15 @@ def _mended(word: str, before: str, after: str, lexis: Lexis, known: frozenset[s
         if _calls(before, other, after, lexis, 2 if could_be_meant else 1000):
             return (other,)
     return (near[0],) if len(near) == 1 and len(word) >= 4 and not could_be_meant else (word,)
+
+
+def _called_pair(word: str, before: str, after: str, lexis: Lexis) -> tuple[str, ...]:
+    called = [
+        pair
+        for pair in lexis.two_initials.get(word, ())
+        if (before, pair[0]) in lexis.pairs or (pair[1], after) in lexis.pairs
+    ]
+    return called[0] if len(called) == 1 else ()
 
 
 def _calls(before: str, word: str, after: str, lexis: Lexis, most: int) -> bool:

@@ -85,6 +85,8 @@ RANGE_JOIN: Final = re.compile(r"\s*(?:-|–|~|den|toi|hoac|hay)\s*")
 PLAIN: Final = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 DASHED: Final = re.compile(rf"(?<![\w.,/-])(?P<low>{PLAIN})\s*[-–~]\s*(?P<high>{PLAIN})(?![\w./-])")
 MINUS: Final = re.compile(r"(?m)(?:^|(?<=[\s:(=]))[-−–](?=\d)|\b(?<!mai )am\s+(?=\d)")
+LISTED: Final = re.compile(r"(?:^|(?<=[\s,;]))(\d{1,2})\s?[.)/](?=\s*[^\W\d_])")
+"""'1. kết nạp …, 2. giới thiệu …': the numbers of a list."""
 BRACKETED: Final = re.compile(r"\(\s*([^()\d]{2,30}?)\s*\)")
 NO_NUMBER: Final = re.compile(
     r"\b(?:tu van|ty le|ti le|van ban|van dong|van hoa|van phong|van nghe|van de|tram y te|ngan hang|cong ty|ty trong"
@@ -115,6 +117,7 @@ def prepared(text: str) -> str:
     cleaned = clean(text)
     cleaned = re.sub(r"(?i)\b(?:th|thg|t)\.?\s?(\d{1,2})(?=[\s,;:./]|$)(?!/\d{1,2}/)", r"tháng \1", cleaned)
     cleaned = re.sub(r"(?i)\bq(?:uý|uy)?\.?\s?([1-4]|i{1,3}|iv)\b(?![./]\d{1,2}\b)", r"quý \1", cleaned)
+    cleaned = re.sub(r"(?i)\bh[uô]m(?=\s+(?:nay|qua)\b)", "hôm", cleaned)
     cleaned = GLUED.sub(_unglued, cleaned)
     return LEADING.sub(_after_word, cleaned)
 
@@ -184,6 +187,9 @@ def _hidden(bare: str, masked: str) -> list[tuple[int, int]]:
             found.append(match.span())
     found.extend(match.span() for match in BRACKETED.finditer(masked) if parse_number(match[1]) is not None)
     found.extend(match.span() for match in NO_NUMBER.finditer(bare))
+    items = list(LISTED.finditer(bare))
+    if len(items) > 1 and [int(match[1]) for match in items] == list(range(1, len(items) + 1)):
+        found.extend(match.span(1) for match in items)
     return found
 
 

@@ -1,6 +1,7 @@
 """Does a message tell, ask, put right, take out, or say that nothing is new?"""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from knowledge.courtesy import small_talk
@@ -81,7 +82,7 @@ NOTHING_AROUND: Final = frozenset(
 CORRECTS: Final = re.compile(
     r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so"
     r"|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|dinh chinh"
-    r"|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong|moi dung|dung ra|dung la"
+    r"|y (?:em|minh|toi|anh|chi) la|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong|moi dung|dung ra|dung la"
     r"|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh|chinh so) "
 )
 NOT_THIS: Final = re.compile(r"\b(?:khong|ko|k|hk|hok) phai(?: la)? \d")
@@ -97,6 +98,8 @@ DELETES: Final = re.compile(
 NOT_DELETE: Final = re.compile(
     r" (?:xoa (?:bo )?(?:cac )?(?:hu tuc|doi|ngheo|nha tam|mu)|huy dong|xoa bo hu tuc|xoa bo cac|thu hoi dat|xoa bo) "
 )
+ANSWERED_NO: Final = re.compile(r":\s*(?:khong|ko|k|chua|hk)(?: co)?(?: a| nhe)?[\s.]*$")
+"""'tai nạn lao động: không' is an answer."""
 SOME_WORDS_MAX: Final = 6
 SOME_DONE: Final = re.compile(
     r" (?:(?:da|vua|moi|em|ben em) )*(?:ket nap|phat trien|tham|tang|trao|gioi thieu|thanh lap|lap|to chuc|mo|ky"
@@ -139,6 +142,15 @@ def deletes(reading: Reading) -> bool:
     return bool(DELETES.search(said)) and not NOT_DELETE.search(said)
 
 
+def without_correcting(reading: Reading) -> Reading:
+    """The reading without the words that only say that something was wrong."""
+    taken: set[int] = set()
+    for match in CORRECTS.finditer(reading.line):
+        first = reading.line[: match.start()].count(" ")
+        taken.update(range(first, first + len(match.group().split())))
+    return replace(reading, words=tuple(word for place, word in enumerate(reading.words) if place not in taken))
+
+
 def corrects(reading: Reading) -> bool:
     """'sửa lại là 6', 'à nhầm', '6 chứ không phải 5'."""
     said = _said(reading)
@@ -160,6 +172,8 @@ def asks(reading: Reading) -> bool:
     """Whether an answer is wanted: a sign, a word that asks, or a target named without a result."""
     if "?" in reading.text or ASKS_ANYHOW.search(reading.line) or "may %" in reading.bare:
         return True
+    if ANSWERED_NO.search(reading.bare):
+        return False
     said = tuple(token for token in tokens(reading.text) if not _is_counted(token, reading))
     if _is_some(reading, said):
         return False

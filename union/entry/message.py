@@ -15,7 +15,7 @@ from union.entry import sentences
 from union.entry.figures import Sort
 from union.entry.problems import problems_of
 from union.entry.reading import Reading, read
-from union.entry.records import NOT_APPLICABLE, NOT_KNOWN, Record, amount_of, records
+from union.entry.records import NOT_APPLICABLE, NOT_KNOWN, Record, records
 from union.entry.values import Heard, Intent, Problem, Understood
 from union.indicators import Catalogue, Indicator, IndicatorId, Kind
 from union.ledger import Amount, Standing
@@ -131,20 +131,10 @@ def _answer(reading: Reading, item: Indicator, scene: Scene) -> Understood | Non
         return _understood(Intent.PROGRESS, [Record(heard, Sort.NUMBER)], scene)
     if sign.asks(reading) or sign.corrects(reading) or sign.deletes(reading):
         return None
-    found = records(reading, scene.catalogue, scene.lexis)
-    if len(found) != 1 or found[0].sort is None or found[0].heard.indicator not in (None, item.id):
+    found = records(reading, scene.catalogue, scene.lexis, item)
+    if not found or found[0].heard.indicator != item.id or found[0].sort is None:
         return None
-    [record] = found
-    figure = reading.figures[0] if reading.figures else None
-    heard = replace(
-        record.heard,
-        indicator=item.id,
-        subject=item.name,
-        candidates=(),
-        measure=record.heard.measure or item.measure,
-        amount=amount_of(figure, item) if figure else record.heard.amount,
-    )
-    return _understood(Intent.PROGRESS, [replace(record, heard=heard)], scene)
+    return _understood(Intent.PROGRESS, found, scene)
 
 
 def _without_words(reading: Reading, line: str, item: Indicator) -> Amount | None:
@@ -213,7 +203,9 @@ def _corrected(reading: Reading, scene: Scene) -> Understood:
     """The figure as it should be; what the correction does not say is taken from what was said before."""
     wrong, right = _without_wrong(reading)
     told = [
-        each for each in records(right, scene.catalogue, scene.lexis) if each.heard.indicator or each.sort in TRUE_SORTS
+        each
+        for each in records(sign.without_correcting(right), scene.catalogue, scene.lexis)
+        if each.heard.indicator or each.sort in TRUE_SORTS
     ]
     earlier = _before(scene)
     if not told and not earlier:

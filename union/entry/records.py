@@ -64,13 +64,15 @@ class Record:
     sort: Sort | None
 
 
-def records(reading: Reading, catalogue: Catalogue, lexis: Lexis) -> list[Record]:
-    """Every figure of the message, in order."""
+def records(reading: Reading, catalogue: Catalogue, lexis: Lexis, expected: Indicator | None = None) -> list[Record]:
+    """Every figure of the message, in order; one that names no indicator is of the expected one."""
     cut = pieces(reading, Cutter(catalogue, lexis))
     cut = list(_pseudo(_without_asides(reading, _merged(cut, catalogue, lexis))))
     made: list[Made] = []
     for piece in cut:
         choice = _chosen(piece, made, catalogue, lexis)
+        if expected is not None and not made and piece.figure is not None and choice.indicator is None:
+            choice = Choice(expected)
         if piece.figure is None and choice.indicator is None and not choice.candidates:
             continue
         made.append(Made(piece, choice))
