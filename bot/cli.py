@@ -118,7 +118,8 @@ def parser() -> argparse.ArgumentParser:
     invite.add_argument("--name", default="", metavar="TÊN", help="tên người được mời, ghi vào chức vụ khi dùng mã")
     invite.add_argument("--by", default="Văn phòng", metavar="NGƯỜI_MỜI", help="ai mời, hiện cho người nhận")
 
-    add_units_commands(commands.add_parser("units", help="liệt kê đơn vị; nhập từ tệp, thêm, chuyển, kết thúc, cấp mã"))
+    words = "liệt kê đơn vị; nhập từ tệp, thêm, chuyển, kết thúc, cấp mã, đổi người giữ chức vụ"
+    add_units_commands(commands.add_parser("units", help=words))
 
     remind = commands.add_parser("remind", help="nhắc những báo cáo đến kỳ; xem trước ngày nào ai được nhắc gì")
     remind.add_argument("--on", default="", metavar="NGÀY", help="ngày muốn xem, ví dụ 2026-11-25; mặc định hôm nay")
