@@ -50,6 +50,8 @@ def _days(duty: Duty) -> Iterator[str]:
         yield "Báo cáo định kỳ không thể có hạn nộp là một ngày duy nhất; hãy nêu ngày trong tháng."
     if duty.cut_off.kind is RuleKind.MOMENT and duty.cadence not in {Cadence.ADHOC, Cadence.TERM}:
         yield "Báo cáo định kỳ không thể chốt số liệu vào một ngày duy nhất; hãy nêu ngày trong tháng."
+    if RuleKind.FIXED in {duty.due.kind, duty.cut_off.kind} and duty.cadence in {Cadence.MONTH, Cadence.QUARTER}:
+        yield "Báo cáo tháng, quý không thể dùng một ngày cố định của năm; hãy nêu ngày trong tháng."
     if duty.cadence is Cadence.TERM and duty.term is None:
         yield "Báo cáo nhiệm kỳ chưa nêu nhiệm kỳ từ năm nào đến năm nào."
 
