@@ -85,3 +85,5 @@ class Snapshot:
     is_late: bool = False
     by_staff: bool = False
     lines: tuple[Line, ...] = ()
+    on_paper: bool = False
+    """It came on paper: what it says is not here."""
