@@ -85,6 +85,18 @@ async def test_the_clock_goes_forwards_and_back_to_the_machines(browser: Browser
     assert backend.clock.offset == timedelta()
 
 
+async def test_the_clock_goes_to_the_next_morning_when_the_reminders_come(browser: Browser) -> None:
+    backend = FakeBackend()
+    async with running(backend) as url, visiting(browser, url) as visit:
+        await visit.open()
+        for _ in range(2):
+            before = backend.now()
+            async with visit.page.expect_response("**/api/clock"):
+                await visit.page.get_by_role("button", name="Tới 8 giờ sáng").click()
+            assert (backend.now().hour, backend.now().minute) == (8, 0)
+            assert timedelta() < backend.now() - before <= timedelta(days=1, minutes=1)
+
+
 async def test_on_a_phone_the_people_are_behind_the_menu(browser: Browser) -> None:
     backend = FakeBackend()
     async with running(backend) as url, visiting(browser, url, **PHONE_OPTIONS) as visit:

@@ -1,7 +1,7 @@
 // The side of the page: who one is, the demo's people and clock, the theme; on a phone it slides in from the left.
 
 import { byId, element, memory } from "./elements.js";
-import { dayOf, fullDay, hourOf, shortDay } from "./time.js";
+import { dayOf, fullDay, hourOf, minutesToMorning, shortDay } from "./time.js";
 
 const WIDE = matchMedia("(min-width: 900px)");
 const THEMES = ["auto", "light", "dark"];
@@ -40,6 +40,7 @@ export class Office {
 
   /** Shows the office's time. */
   tick(now) {
+    this.now = now;
     const [hour, day] = [hourOf(now), fullDay(dayOf(now))];
     const words = `${hour} ${day}`;
     if (byId("clock").dataset.words === words) return;
@@ -95,8 +96,9 @@ export class Office {
     const buttons = byId("demo").querySelectorAll(".clock-buttons button");
     for (const one of buttons) one.disabled = true;
     try {
-      const { forward } = button.dataset;
-      await (forward ? this.on.forward(Number(forward)) : this.on.reset());
+      const { forward, morning } = button.dataset;
+      const minutes = morning === undefined ? Number(forward) : minutesToMorning(this.now);
+      await (minutes ? this.on.forward(minutes) : this.on.reset());
     } finally {
       for (const one of buttons) one.disabled = false;
       button.focus();

@@ -10,6 +10,12 @@ export const dayOf = (milliseconds) => new Date(milliseconds + VIETNAM_MS).toISO
 /** "14:05" of a moment in milliseconds. */
 export const hourOf = (milliseconds) => new Date(milliseconds + VIETNAM_MS).toISOString().slice(11, 16);
 
+/** How many minutes there are to the next eight o'clock in the morning, when the day's reminders come. */
+export function minutesToMorning(milliseconds) {
+  const sinceMorning = (milliseconds + VIETNAM_MS - 8 * 60 * 60 * 1000) % DAY_MS;
+  return Math.ceil((DAY_MS - sinceMorning) / 60000);
+}
+
 const number = (day) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 const weekday = (day) => WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()];
 
