@@ -157,7 +157,7 @@ def go_on(db: Session, talk: Talk) -> Outcome:
 
 def aside(db: Session, talk: Talk, answered: Outcome) -> Outcome:
     """What was answered in between, and the question that is still open, unless another talk has begun on top."""
-    if answered.memory is None or answered.memory.flow != talk.memory.flow:
+    if answered.is_resumed or answered.memory is None or answered.memory.flow != talk.memory.flow:
         return answered
     if answered.finish is None:
         return resumed(db, replace(talk, memory=answered.memory), answered)
@@ -201,7 +201,7 @@ def concluded(db: Session, talk: Talk, *replies: Reply) -> Outcome:
     """The talk has ended; the one it came between asks again."""
     told = asked_again(db, replace(talk, memory=talk.memory.without_flow()), Finished(replies))
     assert told.memory is not None
-    return Outcome(told.replies, replace(told.memory, rest=""))
+    return Outcome(told.replies, replace(told.memory, rest=""), is_resumed=bool(told.memory.flow))
 
 
 def begin_again(db: Session, talk: Talk) -> Outcome:

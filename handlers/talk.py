@@ -122,6 +122,8 @@ class Outcome:
     memory: Memory | None = None
     finish: Finish | None = None
     made: tuple[Made, ...] = ()
+    is_resumed: bool = False
+    """Whether a talk that had been put aside has asked its question again already."""
 
 
 def seat_words(role: Role, unit_name: str) -> str:

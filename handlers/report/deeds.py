@@ -25,7 +25,6 @@ from handlers.report.view import (
 )
 from handlers.talk import Talk
 from handlers.wording import report as words
-from handlers.wording import shortened
 from knowledge.dates import VIETNAM
 from knowledge.text import fold
 from scheduler import store
@@ -33,11 +32,14 @@ from scheduler.filings import Filing
 from union import store as union
 from union.draft import Answer, Origin, missing
 from union.entry import implausible_against
-from union.forms.form import Field, FieldKind
+from union.forms.form import Field, FieldKind, Prefill
 from union.forms.rules import complaints
 from union.ledger import Amount, Move, added, in_force
 from union.records import store as records
 from union.roster import Officer
+
+STOCK_APART = 10
+"""Less is no jump of a small unit's members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,11 @@ def record(pen: Pen, view: View, turn: Turn, deed: Record) -> Finished:
     """Writes what is plain at once, and asks about what would replace another figure or looks odd."""
     doubts = doubts_about(pen.db, view, turn.draft, deed)
     plain = [change for change in deed.changes if change not in doubts.changes]
-    written = [apply(pen, view, change, turn.said) for change in plain]
-    if written:
+    emptied = [empty(pen, view, field) for change in plain if not change.amount and (field := named(view, change))]
+    written = [apply(pen, view, change, turn.said) for change in plain if change.amount]
+    if plain:
         drafting.refresh(pen.db, view.scope, (view.filing.unit,), view.catalogue, pen.now)
-    lead = words.recorded(written) if written else ""
+    lead = " ".join([words.recorded(written)] * bool(written) + emptied)
     draft = replace(turn.draft, last=plain[-1].key if plain else turn.draft.last)
     if doubts.changes:
         waiting = replace(draft, stage=Stage.CONFIRM, pending=doubts.changes, odd=deed.odd)
@@ -144,9 +147,19 @@ def doubt_about(db: Session, view: View, draft: Reporting, change: Change) -> st
             return words.adds(field.label, old, figure_words(view, field, change.amount), new)
         return words.replaces(field.label, old, new)
     last = drafting.last_of(db, view.scope, view.filing, field)
-    if last is not None and implausible_against(amount, last.answer.amount):
+    if last is not None and is_far_off(field, amount, last.answer.amount):
         return words.far_off(field.label, new, said(view, field, last.answer), near(last.period_name, view))
     return ""
+
+
+def is_far_off(field: Field, amount: Amount, last: Amount | None) -> bool:
+    """Ten times as much, or of what hardly changes twice as much or half."""
+    if implausible_against(amount, last):
+        return True
+    if field.prefill is not Prefill.LAST or last is None or last.value is None or amount.value is None:
+        return False
+    apart = abs(amount.value - last.value)
+    return apart >= STOCK_APART and not last.value <= 2 * amount.value <= 4 * last.value
 
 
 def meant(change: Change, standing: Answer | None) -> Amount:
@@ -157,14 +170,17 @@ def meant(change: Change, standing: Answer | None) -> Amount:
     return change.amount
 
 
+def named(view: View, change: Change) -> Field | None:
+    """The field that a change is for."""
+    return view.form.field(change.key)
+
+
 def apply(pen: Pen, view: View, change: Change, words_said: str) -> str:
-    """Writes one change; gives it in words."""
-    field = view.form.field(change.key)
+    """Writes one figure; gives it in words."""
+    field = named(view, change)
     if field is None:
         return ""
     standing = view.draft.answers.get(field.key)
-    if change.amount is None:
-        return emptied(pen, view, field)
     amount = meant(change, standing)
     shown = f"{field.label}: {figure_words(view, field, amount)}"
     if standing and standing.amount == amount:
@@ -192,7 +208,7 @@ def entry(pen: Pen, view: View, field: Field, amount: Amount, words_said: str) -
     )
 
 
-def emptied(pen: Pen, view: View, field: Field) -> str:
+def empty(pen: Pen, view: View, field: Field) -> str:
     """Takes out what stands in a field; what is made of shorter periods stays."""
     if field.kind is FieldKind.PASSAGE:
         store.drop_passage(pen.db, view.scope, view.filing, field.key)
@@ -215,7 +231,7 @@ def write(pen: Pen, view: View, draft: Reporting, answer: Answer) -> Finished:
     if field is None:
         return going_on(ask(pen.db, view, draft))
     keep_passage(pen, view, answer)
-    lead = words.recorded([f"{field.label}: “{shortened(answer.text, 60)}”"])
+    lead = words.recorded([f"{field.label}: {words.quoted(answer.text)}"])
     return going_on(ask(pen.db, again(pen.db, view), replace(draft, last=field.key), lead))
 
 

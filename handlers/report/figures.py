@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from handlers.report.values import Change, Reporting
 from handlers.talk import Scene
-from knowledge.numbers import find_numbers, find_ratios
+from handlers.wording.report import read_as
+from knowledge.numbers import find_numbers, find_ratios, written
 from knowledge.text import fold, words
 from union.entry import Heard, Intent, Problem, Understood, understand
 from union.forms.form import Field, FieldKind
@@ -12,6 +13,10 @@ from union.indicators import Catalogue, Indicator, IndicatorId, Kind
 
 CONFIRMABLE = frozenset({"implausible", "pct_over_100", "numerator_over_denominator", "part_over_whole"})
 """What may be written down all the same once it is confirmed; what is no figure at all may not."""
+
+
+PLAIN_WORDS_MOST = 5
+"""A longer answer than 'tháng này có 5 đoàn viên' is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,21 @@ def figures_said(said: str, draft: Reporting, scene: Scene, field: Field | None 
         case Intent.DELETE:
             return deleted(understood, draft)
         case Intent.PROGRESS:
-            return told(understood, draft)
+            return guessed(told(understood, draft), said, field, catalogue, scene)
     is_letters = expected is not None and understood.intent is Intent.NONSENSE
     return Figures(problem=understood.problems[0].text) if is_letters and understood.problems else NOTHING
+
+
+def guessed(found: Figures, said: str, field: Field | None, catalogue: Catalogue, scene: Scene) -> Figures:
+    """A figure within a longer sentence that does not name what it counts is repeated back before it is written."""
+    if field is None or found.odd or len(found.changes) != 1 or len(words(said)) <= PLAIN_WORDS_MOST:
+        return found
+    named = understand(said, catalogue, scene.today).heard
+    if any(heard.indicator == field.indicator for heard in named):
+        return found
+    [change] = found.changes
+    value = change.amount.value if change.amount else None
+    return replace(found, odd=read_as(field.label, "chưa rõ" if value is None else written(value)))
 
 
 def with_fields(known: Catalogue, draft: Reporting) -> Catalogue:
@@ -61,9 +78,9 @@ def corrected(said: str, understood: Understood, draft: Reporting, scene: Scene,
     last = draft.field(draft.last)
     if any(heard.indicator for heard in understood.heard):
         return told(understood, draft)
-    if last is None or last.indicator is None:
+    if last is None:
         return NOTHING
-    if not find_numbers(said) and not find_ratios(said):
+    if last.indicator is None or not (find_numbers(said) or find_ratios(said)):
         return Figures(again=last.key)
     again = understand(said, catalogue, scene.today, (f"{catalogue[last.indicator].name} 1",))
     meant = tuple(replace(heard, indicator=last.indicator, candidates=()) for heard in again.heard[:1])

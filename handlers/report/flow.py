@@ -10,7 +10,7 @@ from handlers.flow import Ask, Done, Step, Stop
 from handlers.messages import Reply
 from handlers.report.deeds import doubts_about, finish, oddities
 from handlers.report.heard import Wish, box_named, wish
-from handlers.report.seek import Asker, Nobody, One, Several, Sought, next_deadline, owed_one, sent_one
+from handlers.report.seek import Asker, Nobody, One, Several, Sought, just_sent, next_deadline, owed_one, sent_one
 from handlers.report.step import commanded, step
 from handlers.report.values import Record, Reporting, Send, Show, Stage, Turn, drafts
 from handlers.report.view import View, ask, closed, differences, fresh, view_of
@@ -36,8 +36,11 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
     wanted = wish(argument)
     sought = sent_one(db, asker, argument) if wanted is Wish.SEND_AGAIN else owed_one(db, asker, argument)
     match sought:
-        case One(filing):
-            return opened(db, talk, scope, filing, argument)
+        case One(filing, is_guess):
+            view = view_of(db, talk, scope, filing, talk.visit.now)
+            if wanted is Wish.SEND and missing(view.draft) and (sent := just_sent(db, asker, argument)):
+                return opened(db, talk, view_of(db, talk, scope, sent, talk.visit.now), "")
+            return opened(db, talk, view, argument, is_guess=is_guess)
         case _:
             return unsettled(db, talk, scope, sought)
 
@@ -75,16 +78,15 @@ def choosing(filings: tuple[Filing, ...], scope: Scope, today: date) -> Stepped:
     return Ask(draft, words.which(choices))
 
 
-def opened(db: Session, talk: Talk, scope: Scope, filing: Filing, argument: str) -> Stepped:
+def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool = False) -> Stepped:
     """This report: how it stands where nothing can be done, else what was wished for, else its first question."""
-    view = view_of(db, talk, scope, filing, talk.visit.now)
     gone = closed(view)
     if gone is not None:
         return Stop(gone)
     draft = fresh(view)
     wanted = wish(argument)
     if wanted is Wish.SEND_AGAIN or view.is_in:
-        return Ask(draft, words.filed(view.name, filing, differences(db, view)))
+        return Ask(draft, words.filed(view.name, view.filing, differences(db, view)))
     if wanted is Wish.SHOW:
         return Done(Turn(draft, Show(), argument))
     if wanted is Wish.SEND and not missing(view.draft):
@@ -93,7 +95,8 @@ def opened(db: Session, talk: Talk, scope: Scope, filing: Filing, argument: str)
         done = commanded(draft, argument, Scene(talk.visit.today, view.catalogue))
         if done is not None:
             return done
-    question = ask(db, view, draft, lead_of(view))
+    lead = lead_of(view) or (words.opening(view.name, words.due_words(view.filing)) if is_guess else "")
+    question = ask(db, view, draft, lead)
     return Ask(question.draft, question.reply)
 
 

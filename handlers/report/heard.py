@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.wording import courteous, is_yes, plain
+from handlers.wording import courteous, is_yes, plain, wanted
 from knowledge.text import clean, fold
 
 
@@ -51,6 +51,30 @@ BOX = re.compile(
     r"(?P<place>\d{1,2})\b(?P<joint> ?[:=,-]? ?(?:thanh|la|ghi|lai thanh|lai la|sua thanh|bang|:|=)? ?)(?P<value>.*)",
     re.DOTALL,
 )
+REPORT = r"(?:ban )?(?:bao cao|bc)"
+WHAT_OF = (
+    r"(?: (?:cua (?:toi|em|minh|don vi|don vi (?:toi|em|minh))|hang thang|dinh ky|thang|quy|nam|ky|tuan|6|sau|nay|truoc"
+    r"|vua roi|dau|cuoi|so ket|tong ket|hoc|\d{1,4}|\d{1,2}/\d{2,4}|[ivx]+|cho|len|van phong|vp|cap tren|luon|di|day"
+    r"|tiep|giup|ho|roi))*"
+)
+BEGIN = re.compile(
+    r"(?:(?:bat dau|tiep tuc|bay gio|gio) )?(?:khai|lam|lap|viet|dien|nop|gui)(?: (?:tiep|bao|not))?"
+    rf"(?: {REPORT})(?P<rest>.*)"
+    rf"|khai(?: (?:bao|tiep|luon|di|nao))*|{REPORT}{WHAT_OF}|tiep tuc (?:khai|lam)(?: {REPORT})?"
+)
+REST = re.compile(WHAT_OF)
+CLAIMS = re.compile(
+    r"(?:(?:da|vua|moi) (?:gui|nop|lam)(?: xong)?|(?:gui|nop|lam) (?:xong|roi))"
+    rf" {REPORT}{WHAT_OF}(?: (?:roi|r|xong|day))*"
+    rf"|{REPORT}{WHAT_OF} (?:da |vua |moi )?(?:gui|nop|lam)(?: xong)? (?:roi|r|xong)(?: .{{0,20}})?"
+    rf"|(?:gui|nop) {REPORT}{WHAT_OF} (?:roi|r|xong)"
+)
+PAPER = re.compile(
+    r"(?:(?:xin|lay|gui|tai|xuat|in|cho|xem) )*(?:(?:ban|file|tep) (?:word|docx|giay)|word|docx)"
+    rf"(?: (?:cua )?{REPORT})?{WHAT_OF}"
+    rf"|(?:tai|in|xuat)(?: ve)? {REPORT}{WHAT_OF}"
+)
+READ = re.compile(rf"(?:xem|doc|coi)(?: lai)? {REPORT}{WHAT_OF}")
 EMPTY_VERBS = frozenset({"bo", "xoa"})
 KEEP_TEXT = ("ghi vào mục", "ghi vào", "vào mục", "là phần viết", "ghi vào phần này", "nội dung", "ghi câu này")
 IS_FIGURE = ("là số liệu", "số liệu", "là số")
@@ -124,3 +148,45 @@ def asks_plainly(said: str) -> bool:
 def is_bare_yes(said: str) -> bool:
     """A yes and nothing else."""
     return is_yes(said) and plain(said) != "co"
+
+
+class About(StrEnum):
+    """What a sentence says of one's own report."""
+
+    BEGIN = "begin"
+    CLAIM = "claim"
+    PAPER = "paper"
+    READ = "read"
+
+
+WHO = re.compile(r"^(?:(?:toi|em|minh|ben em|ben toi|ben minh|don vi (?:em|toi|minh)|truong em|truong toi) )+")
+SURELY_YES = re.compile(r"^dạ\b", re.IGNORECASE)
+
+
+def about_report(said: str) -> About | None:
+    """'khai báo cáo tháng 11', 'đã gửi báo cáo', 'bản word tháng 11', 'xem báo cáo tháng 10'; no question."""
+    whole = fold(clean(said)).strip(" .,!")
+    if "?" in said or len(whole) > 120:
+        return None
+    # 'đã gửi' is no courtesy: only a marked 'dạ' is taken off before it is looked at.
+    if CLAIMS.fullmatch(WHO.sub("", whole)) and not SURELY_YES.match(clean(said)):
+        return About.CLAIM
+    for bare in (WHO.sub("", plain(said)), wanted(said)):
+        for pattern, found in ((PAPER, About.PAPER), (READ, About.READ)):
+            if pattern.fullmatch(bare):
+                return found
+        if is_beginning(bare) or SEND_AGAIN.fullmatch(bare):
+            return About.BEGIN
+    return None
+
+
+def is_beginning(bare: str) -> bool:
+    """'khai', 'làm báo cáo tháng này', 'nộp báo cáo'; 'nộp báo cáo cho ai' is a question."""
+    found = BEGIN.fullmatch(bare)
+    return found is not None and (found["rest"] is None or REST.fullmatch(found["rest"]) is not None)
+
+
+def may_have_sent(said: str) -> bool:
+    """'đã gửi' tells that it was done; 'da gui' may be 'dạ, gửi': only a marked 'dạ' is a yes to sending."""
+    words = clean(said).strip(" .,!").lower()
+    return fold(words).startswith("da ") and not words.startswith("dạ") and is_sending(words[3:])

@@ -1,18 +1,16 @@
 """Which free sentences are about one's own report: to fill it in, to have sent it, to read it, to have it on paper."""
 
-import re
 from dataclasses import replace
 
 from sqlmodel import Session
 
 from handlers.messages import Made, Reply
 from handlers.report import flow
-from handlers.report.heard import Wish, box_named, wish
+from handlers.report.heard import About, about_report, box_named
 from handlers.report.seek import Asker, One, owed_one, sent_one
 from handlers.report.view import View, closed, paper_lines, view_of
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
-from handlers.wording import plain, wanted
 from handlers.wording import report as words
 from scheduler import store
 from scheduler.filings import FILED, Filing
@@ -21,73 +19,30 @@ from union.draft import missing
 from union.forms.paper import DOCX, file_name, report_docx
 from union.scope import Scope
 
-REPORT = r"(?:ban )?(?:bao cao|bc)"
-PERIOD = (
-    r"(?: (?:cua (?:toi|em|minh|don vi|don vi (?:toi|em|minh))|hang thang|dinh ky|thang|quy|nam|ky|tuan|6|sau|nay|truoc"
-    r"|vua roi|dau|cuoi|so ket|tong ket|hoc|\d{1,4}|\d{1,2}/\d{2,4}|[ivx]+|cho|len|van phong|vp|cap tren|luon|di|day"
-    r"|tiep|giup|ho|roi))*"
-)
-BEGIN = re.compile(
-    r"(?:(?:bat dau|tiep tuc|bay gio|gio) )?(?:khai|lam|lap|viet|dien|nop|gui)(?: (?:tiep|bao|not))?"
-    rf"(?: {REPORT})(?P<rest>.*)"
-    rf"|khai(?: (?:bao|tiep|luon|di|nao))*|{REPORT}{PERIOD}|tiep tuc (?:khai|lam)(?: {REPORT})?"
-)
-REST = re.compile(PERIOD)
-CLAIMS = re.compile(
-    r"(?:(?:da|vua|moi) (?:gui|nop|lam)(?: xong)?|(?:gui|nop|lam) (?:xong|roi))"
-    rf" {REPORT}{PERIOD}(?: (?:roi|r|xong|day))*"
-    rf"|{REPORT}{PERIOD} (?:da |vua |moi )?(?:gui|nop|lam)(?: xong)? (?:roi|r|xong)(?: .{{0,20}})?"
-    rf"|(?:gui|nop) {REPORT}{PERIOD} (?:roi|r|xong)"
-)
-PAPER = re.compile(
-    r"(?:(?:xin|lay|gui|tai|xuat|in|cho|xem) )*(?:(?:ban|file|tep) (?:word|docx|giay)|word|docx)"
-    rf"(?: (?:cua )?{REPORT})?{PERIOD}"
-    rf"|(?:tai|in|xuat)(?: ve)? {REPORT}{PERIOD}"
-)
-READ = re.compile(rf"(?:xem|doc|coi)(?: lai)? {REPORT}{PERIOD}")
-WHO = re.compile(r"^(?:(?:toi|em|minh|ben em|ben toi|ben minh|don vi (?:em|toi|minh)|truong em|truong toi) )+")
-
 
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """Takes what is surely about the speaker's own report; an office's words about others' are not."""
-    said = talk.said.strip()
-    if "?" in said or len(said) > 120:
-        return None
-    bare, wished = WHO.sub("", plain(said)), wanted(said)
-    if not any(is_about_report(each) for each in (bare, wished)) and box_named(said) is None:
+    about = about_report(talk.said)
+    if about is None and box_named(talk.said) is None:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     refusal = flow.refused(talk, scope)
     if refusal is not None:
-        if talk.person is not None and talk.is_private and not is_beginning(bare):
-            return None
-        return outcome(talk, refusal)
-    if PAPER.fullmatch(bare) or PAPER.fullmatch(wished):
-        return on_paper(db, talk, scope)
-    if CLAIMS.fullmatch(bare) and not bare.startswith(("gui bao cao", "nop bao cao")):
-        return claimed(db, talk, scope)
-    if READ.fullmatch(bare) or READ.fullmatch(wished):
-        return read_again(db, talk, scope)
-    return Begin("report", said)
+        is_of_others = talk.person is not None and talk.is_private and about is not About.BEGIN
+        return None if is_of_others else outcome(talk, refusal)
+    match about:
+        case About.PAPER:
+            return on_paper(db, talk, scope)
+        case About.CLAIM:
+            return claimed(db, talk, scope)
+        case About.READ:
+            return read_again(db, talk, scope)
+    return Begin("report", talk.said)
 
 
 def show(_db: Session, _talk: Talk, argument: str) -> Begin:
     """/baocao, with or without a period."""
     return Begin("report", argument)
-
-
-def is_about_report(bare: str) -> bool:
-    """Whether the words are one of ours."""
-    return bool(
-        is_beginning(bare) or CLAIMS.fullmatch(bare) or PAPER.fullmatch(bare) or READ.fullmatch(bare)
-        or wish(bare) is Wish.SEND_AGAIN
-    )  # fmt: skip
-
-
-def is_beginning(bare: str) -> bool:
-    """'khai', 'làm báo cáo tháng này', 'nộp báo cáo'; 'nộp báo cáo cho ai' is a question."""
-    found = BEGIN.fullmatch(bare)
-    return found is not None and (found["rest"] is None or REST.fullmatch(found["rest"]) is not None)
 
 
 def outcome(talk: Talk, *replies: Reply, made: tuple[Made, ...] = ()) -> Outcome:

@@ -21,16 +21,20 @@ from union.roster import OfficerId
 from union.scope import Scope
 from union.store import find_unit
 
+SOON = timedelta(days=14)
+"""Of several reports the only one that is due within this time is meant when none is named."""
 REMINDED_FOR = timedelta(days=7)
 """So long 'khai' means what the last reminder was about."""
+STILL_FRESH = timedelta(days=2)
 LOOKS_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """This report is meant."""
+    """This report is meant. `is_guess`: others are owed too, and none was named."""
 
     filing: Filing
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,21 @@ def owed_one(db: Session, asker: Asker, said: str) -> Sought:
         return one_or_several(still)
     if told and not any(item.state in FILED for item in told):
         return One(told[-1])  # what was just asked for is owed no more: that must be said
+    soon = [item for item in owed if item.due <= asker.now + SOON]
+    if len(soon) == 1 < len(owed):
+        return One(soon[0], is_guess=True)
     return one_or_several(owed) if owed else among(mine, lambda item: item.state is State.SUBMITTED, is_named=False)
+
+
+def just_sent(db: Session, asker: Asker, said: str) -> Filing | None:
+    """The report that was handed in today or yesterday: what 'gửi báo cáo' said once more means."""
+    mine = own_filings(db, asker.scope)
+    kept = narrowed(db, said, mine, asker.now)
+    sent = [item for item in (mine if kept is None else kept) if item.state is State.SUBMITTED and item.submitted_at]
+    newest = max(sent, key=lambda item: item.submitted_at or item.opened_at, default=None)
+    if newest is None or newest.submitted_at is None or asker.now - newest.submitted_at > STILL_FRESH:
+        return None
+    return newest
 
 
 def sent_one(db: Session, asker: Asker, said: str) -> Sought:

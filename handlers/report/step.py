@@ -12,9 +12,11 @@ from handlers.report.heard import (
     KEEP_TEXT,
     UNKNOWN,
     Wish,
+    about_report,
     asks_plainly,
     box_named,
     is_bare_yes,
+    may_have_sent,
     parted,
     wish,
 )
@@ -67,6 +69,8 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
     """'gửi báo cáo', 'xem', 'để sau', 'ô 3: 7', 'mục khác', 'như tháng trước', 'khai báo cáo năm'."""
     if names_other(draft, said, scene):
         return Again(said)
+    if may_have_sent(said):
+        return Ask(draft, words.send_or_not())
     box = box_named(said)
     if box is not None:
         return boxed(draft, box.place, box.value, scene, empties=box.empties)
@@ -178,7 +182,12 @@ def sending(draft: Reporting, said: str) -> Stepped | None:
 def answered(draft: Reporting, said: str, scene: Scene) -> Stepped:
     """An answer to the open field, or a correction of another; what is neither belongs elsewhere."""
     field = draft.asked
-    if is_command(said, scene) or wanted(said, scene.today) not in {None, Wanted.LATER}:
+    if is_command(said, scene) or about_report(said) is not None:
+        return Aside()
+    with_more = answer_and_more(draft, field, said, scene) if field and field.kind is FieldKind.FIGURE else None
+    if with_more is not None:
+        return with_more
+    if wanted(said, scene.today) not in {None, Wanted.LATER}:
         return Aside()
     if field is not None and is_bare_yes(said):
         return done(draft, Open(field.key), said)
@@ -198,12 +207,18 @@ def figure(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
     """A figure for the open field, or for others; what was said besides is answered too."""
     if wording.may_mean_no(said) or means(said, ("sai", "sai rồi", "chưa đúng", "no")):
         return done(draft, Open(field.key), said)
-    first, besides = parted(said)
-    if besides and is_besides(besides, scene):
-        found = figures_said(first, draft, scene, field)
-        if found.changes and not found.is_foreign:
-            return done(draft, Record(found.changes, odd=found.odd), first, besides)
     return from_figures(draft, figures_said(said, draft, scene, field), said)
+
+
+def answer_and_more(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped | None:
+    """'0. có lùi hạn được không': the figure is written, and the rest is answered."""
+    first, besides = parted(said)
+    if not besides or not is_besides(besides, scene):
+        return None
+    found = figures_said(first, draft, scene, field)
+    if not found.changes or found.is_foreign:
+        return None
+    return done(draft, Record(found.changes, odd=found.odd), first, besides)
 
 
 def is_besides(rest: str, scene: Scene) -> bool:

@@ -17,7 +17,7 @@ from scheduler import store
 from scheduler.duties import Duty
 from scheduler.filings import Filing, State
 from union.draft import Answer, Draft, Line, Origin, Snapshot, missing
-from union.forms.form import Field, FieldKind, Form
+from union.forms.form import Field, FieldKind, Form, Prefill
 from union.forms.paper import value_words
 from union.indicators import Catalogue
 from union.ledger import Amount
@@ -135,6 +135,7 @@ def asked(db: Session, view: View, field: Field, left: int, *, with_hint: bool) 
         left=left,
         last=said(view, field, last.answer) if last else "",
         before=near(last.period_name, view) if last else "",
+        proposes=field.prefill is Prefill.LAST,
         with_hint=with_hint,
     )
 

@@ -21,7 +21,6 @@ DUNG = Button("Đúng", "đúng")
 GHI_VAO = Button("Ghi vào mục", "ghi vào mục")
 LA_SO = Button("Là số liệu", "là số liệu")
 LA_CAU_HOI = Button("Là câu hỏi", "là câu hỏi")
-NHU_TRUOC = Button("Như kỳ trước", "như kỳ trước")
 PLAIN_NAME = frozenset(
     words("bao cao thang quy nam 6 sau ky dinh hoat dong cong doan ket qua cua cdcs co so ngan hang")
 )
@@ -195,6 +194,8 @@ class Asked:
     left: int
     last: str = ""
     before: str = ""
+    proposes: bool = False
+    """Whether the same again is likely: then how one says so is shown."""
     with_hint: bool = False
 
 
@@ -208,15 +209,21 @@ def ask(lead: str, asked: Asked) -> Reply:
     whole = "\n".join(part for part in (lead, text) if part)
     if asked.is_figure:
         return Reply(whole, in_words=True)
-    return Reply(whole, (NHU_TRUOC,) if asked.last else ())
+    same = same_as(asked.before)
+    return Reply(whole, (Button(capital(same), same),) if asked.proposes and asked.last else ())
+
+
+def same_as(before: str) -> str:
+    """'như tháng trước', or 'như kỳ trước' of a longer period."""
+    return "như tháng trước" if before.startswith("tháng ") else "như kỳ trước"
 
 
 def _proposal(asked: Asked) -> str:
-    if not asked.last:
+    if not asked.last or not (asked.is_figure or asked.proposes):
         return ""
-    said = shortened(asked.last, 90)
-    quoted = said if asked.is_figure else f"“{said}”"
-    return f" ({asked.before}: {quoted}; không đổi nhắn “như kỳ trước”)"
+    said = asked.last if asked.is_figure else quoted(asked.last, 90)
+    same = f"; không đổi nhắn “{same_as(asked.before)}”" if asked.proposes else ""
+    return f" ({asked.before}: {said}{same})"
 
 
 def recorded(lines: Sequence[str]) -> str:
@@ -252,7 +259,7 @@ def kept_as_is() -> str:
 def to_confirm(lines: Sequence[str], lead: str = "") -> Reply:
     """Something would be replaced or looks odd."""
     whole = "\n".join(part for part in (lead, *lines) if part)
-    return Reply(f"{whole}\nĐúng thì nhắn “đúng”, không thì nhắn lại số.", (DUNG,), in_words=True)
+    return Reply(f"{whole}\nĐúng thì nhắn “đúng”, không thì nhắn “không” hoặc nhắn lại.", (DUNG,), in_words=True)
 
 
 def replaces(label: str, old: str, new: str) -> str:
@@ -267,7 +274,17 @@ def adds(label: str, old: str, more: str, new: str) -> str:
 
 def drops(label: str, old: str) -> str:
     """A field would be emptied."""
-    return f"Bỏ {shortened(old, 60)} ở mục “{label}”."
+    return f"Bỏ nội dung mục “{label}”: {quoted(old)}."
+
+
+def read_as(label: str, value: str) -> str:
+    """A figure within a longer sentence that does not name what it counts."""
+    return f"Trợ lý hiểu “{label}” là {value}."
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """A passage within a sentence; a figure as it is."""
+    return text if text[:1].isdecimal() else f"“{shortened(text.rstrip(' .'), most)}”"
 
 
 def far_off(label: str, new: str, last: str, before: str) -> str:
@@ -403,5 +420,11 @@ def no_paper_yet(name: str, says: str) -> Reply:
 def left(name: str) -> Reply:
     """The talk was left; what was said is kept."""
     return Reply(
-        f"Đã tạm dừng {name or 'báo cáo'}; các mục đã khai vẫn giữ, Văn phòng chưa thấy. Làm tiếp nhắn “khai”."
+        f"Đã tạm dừng {name or 'báo cáo'}; các mục đã khai vẫn giữ, Văn phòng chưa thấy. "
+        f"Làm tiếp nhắn “{f'khai {name}' if name else 'khai'}”."
     )
+
+
+def opening(name: str, due: str) -> str:
+    """Which report is opened, where several are owed."""
+    return f"{capital(name)}, hạn {due}."
