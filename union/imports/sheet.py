@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from knowledge.text import clean, fold
+from knowledge.text import fold
 from union.imports.headings import Column, Heading
 from union.roster import UnitKind
 
@@ -27,6 +27,7 @@ PHONE_IN_NAME = re.compile(r"\+?\(?\d[\d .()–-]{7,}\d")
 TITLE = re.compile(r"(?:(?:đồng chí|đ/c|đc|ông|bà|anh|chị|cô|thầy)[.:]?\s+)+", re.IGNORECASE)
 NOBODY_SAID = frozenset({"", "-", "–", "x", "chua co", "khuyet", "trong", "khong", "khong co", "chua bau", "..."})
 NO_VALUE = frozenset({"", "-", "–", "x", "khong", "chua co", "..."})
+NO_VALUE_LENGTH = max(map(len, NO_VALUE))
 SUM = re.compile(r"tong cong\b(?! ty)|tong so\b|(?:tong|cong)(?=[^a-z]*$)|toan (?:xa|phuong|tinh|nganh|khu)\b")
 NOTE = re.compile(
     r"ghi chu|luu y|nguon:|nguoi lap|lap bang|lap bieu|(?:.*, )?ngay .*\bthang\b|tm\.|t/m\b|kt\.|\*|\(\*|noi nhan"
@@ -146,13 +147,13 @@ class Row:
         text = self[column]
         if text.startswith("="):
             raise Wrong(f"ô {column} là công thức ({text[:40]}), không có giá trị. Xin dán lại bằng giá trị.")
-        if BROKEN.fullmatch(text):
+        if text.startswith("#") and BROKEN.fullmatch(text):
             raise Wrong(f"ô {column} là lỗi của bảng tính ({text}).")
         return text
 
 
 def read_listing(heading: Heading, rows: Iterable[tuple[int, Sequence[str]]]) -> Listing:
-    """Every row below the heading, read: units, what is wrong, and what was passed over."""
+    """Every row below the heading, its cells already clean, read: units, what is wrong, and what was passed over."""
     listed: list[Listed] = []
     errors: list[RowError] = []
     passed_over: list[PassedOver] = []
@@ -244,7 +245,7 @@ def read_row(number: int, row: Row) -> tuple[Listed, list[str]]:
 
 def said(text: str) -> str:
     """The text, or nothing for a dash."""
-    return "" if not text or fold(text) in NO_VALUE else text
+    return "" if len(text) <= NO_VALUE_LENGTH and fold(text) in NO_VALUE else text
 
 
 def read_name(row: Row) -> str:
@@ -261,7 +262,7 @@ def read_name(row: Row) -> str:
 
 def one_line(text: str) -> str:
     """Without line breaks and doubled spaces."""
-    return " ".join(clean(text).split())
+    return " ".join(text.split())
 
 
 def read_unit_code(text: str) -> str:
