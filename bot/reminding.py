@@ -24,6 +24,7 @@ from handlers.wording.reminding import NOT_JOINED, NOT_REACHED
 from scheduler import store as scheduler
 from scheduler.calendar import Calendar
 from scheduler.duties import MORNING, Deadline, Duty
+from scheduler.filings import FilingId
 from scheduler.openings import Hierarchy, Opening, is_in_force, owes, plan_openings
 from scheduler.plan import Reminder, plan_reminders
 from scheduler.rungs import rungs_of
@@ -40,8 +41,10 @@ log = logging.getLogger(__name__)
 SWEPT_AT = "reminders_swept_at"
 OFFICERS_AT_ONCE = 200
 UNITS_AT_ONCE = 2000
+FILINGS_AT_ONCE = 500
 OF_USE_LATE = timedelta(days=3)
 OF_USE_LEAST = timedelta(hours=2)
+SWEPT_AGAIN = timedelta(hours=1)
 LOOKED_BACK = timedelta(days=75)
 """A call list comes at most so long after its due day: after the last of four weekly rungs, or after Tết."""
 
@@ -69,18 +72,23 @@ async def remind(house: House) -> int:
 
 
 async def remind_as_of(house: House, now: datetime) -> int:
-    """The same at a given office time."""
-    span = await house.db.read(lambda session: span_of(session, now))
-    await house.db.write(lambda session: know_holidays(session, span.now))
-    for deadline, openings in await house.db.read(lambda session: to_open(session, span)):
-        await house.db.write(partial(open_some, deadline=deadline, openings=openings, now=span.now))
-    await house.db.write(lambda session: end_what_ended(session, span.now))
-    await house.db.write(lambda session: sweep(session, span.now))
+    """The same at a given office time. What takes long is read first: a transaction that writes is a short one."""
+    db = house.db
+    span = await db.read(partial(span_of, now=now))
+    if not await db.read(partial(knows_holidays, now=now)):
+        await db.write(partial(shipped.sync_holidays, today=now.date()))
+    for deadline, openings in await db.read(partial(to_open, span=span)):
+        await db.write(partial(open_some, deadline=deadline, openings=openings, now=now))
+    for some in pieces(await db.read(partial(ended_filings, now=now)), FILINGS_AT_ONCE):
+        await db.write(partial(end_filings, some=some, now=now))
+    await sweep(house, now)
     count = 0
-    for some in pieces(await house.db.read(lambda session: planned(session, span)), OFFICERS_AT_ONCE):
-        count += await house.db.write(partial(keep, house=house, some=some, now=span.now))
-    count += await house.db.write(lambda session: tell_offices(session, house, span))
-    await house.db.write(lambda session: runs.write_setting(session, REMINDED_AT, span.now.isoformat()))
+    for some_bundles in pieces(await db.read(partial(planned, span=span)), OFFICERS_AT_ONCE):
+        told = await db.read(partial(worded, some=some_bundles, office=house.office.name, now=now))
+        count += await db.write(partial(keep, house=house, told=told, now=now))
+    for summaries in pieces(await db.read(partial(planned_summaries, span=span)), OFFICERS_AT_ONCE):
+        count += await db.write(partial(tell_offices, house=house, some=summaries))
+    await db.write(lambda session: runs.write_setting(session, REMINDED_AT, now.isoformat()))
     if count:
         log.info("reminded", extra={"messages": count})
     return count
@@ -97,11 +105,10 @@ def span_of(db: Session, now: datetime) -> Span:
     return Span(min(datetime.fromisoformat(before), now) if before else now, now)
 
 
-def know_holidays(db: Session, now: datetime) -> None:
-    """Enters the holidays of the years ahead before they are needed."""
+def knows_holidays(db: Session, now: datetime) -> bool:
+    """Whether the holidays of this year and the next are known."""
     known = shipped.calendar(db)
-    if not all(shipped.knows_year(known, year) for year in (now.year, now.year + 1)):
-        shipped.sync_holidays(db, now.date())
+    return all(shipped.knows_year(known, year) for year in (now.year, now.year + 1))
 
 
 # What is owed
@@ -124,17 +131,25 @@ def open_some(db: Session, deadline: Deadline, openings: Iterable[Opening], now:
     scheduler.open_filings(db, deadline, [each.unit for each in openings], now)
 
 
-def end_what_ended(db: Session, now: datetime) -> None:
-    """What is waited for although its duty, or its unit without a successor, has ended, is owed no more."""
+def ended_filings(db: Session, now: datetime) -> list[FilingId]:
+    """What is waited for although its duty, or its unit without a successor, has ended."""
     duties = {duty.id: duty for duty in scheduler.all_duties(db)}
     units = {unit.code: unit for unit in union.all_units(db)}
-    closed = [code for code, unit in units.items() if unit.closed_on and unit.closed_on <= now.date()]
+    closed = {code for code, unit in units.items() if unit.closed_on and unit.closed_on <= now.date()}
     heirs = reach.heirs_of(db, closed, now.date())
-    for item in scheduler.filings_of_all(db, Which(owed=True)):
-        nobody_left = item.unit in closed and item.unit not in heirs
-        stands = is_in_force(duties[item.duty], item.deadline) and owes(units[item.unit], item.deadline, now.date())
-        if nobody_left or not stands:
-            scheduler.set_filing(db, item.id, now, is_abolished=True)
+    return [
+        item.id
+        for item in scheduler.filings_of_all(db, Which(owed=True))
+        if (item.unit in closed and item.unit not in heirs)
+        or not is_in_force(duties[item.duty], item.deadline)
+        or not owes(units[item.unit], item.deadline, now.date())
+    ]
+
+
+def end_filings(db: Session, some: Iterable[FilingId], now: datetime) -> None:
+    """They are owed no more."""
+    for number in some:
+        scheduler.set_filing(db, number, now, is_abolished=True)
 
 
 # Who is told
@@ -151,23 +166,53 @@ def planned(db: Session, span: Span) -> list[Bundle]:
     return [Bundle(who, at, tuple(some)) for (who, at), some in sorted(grouped.items())]
 
 
-def keep(db: Session, house: House, some: Sequence[Bundle], now: datetime) -> int:
-    """Enters the reminders of these bundles and their messages; gives how many messages are new."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that is told unasked: under its key, judged again when it goes, within its time."""
+
+    key: str
+    reply: Reply
+    judge: str
+    args: Mapping[str, str]
+    not_before: datetime
+    use_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A bundle as it is entered, with its message where something reaches its officer."""
+
+    name: str
+    bundle: Bundle
+    contact: Contact
+    message: Told | None
+
+
+def worded(db: Session, some: Sequence[Bundle], office: str, now: datetime) -> list[Parcel]:
+    """The messages of these bundles as they read now; they are worded again when they go."""
     world = owing.about(db, {each.filing for bundle in some for each in bundle.reminders}, now)
-    drafting = Drafting(db, now)
     contacts = reach.contacts_of(db, {bundle.officer for bundle in some})
-    names = free_names(db, some)
+    drafting = Drafting(db, now)
+    found = []
+    for name, bundle in zip(free_names(db, some), some, strict=True):
+        contact, message = contacts[bundle.officer], None
+        sent = [each for each in bundle.reminders if not each.merged_into]
+        if contact.account and sent:
+            filings = [world.filings[each.filing] for each in sent]
+            reply = bundles.worded(filings, bundle.officer, world, drafting, office, at=bundle.tell_at)
+            until = max(use_by(each, world, contact) for each in sent)
+            message = Told(name, reply, "reminder", {"bundle": name, "office": office}, bundle.tell_at, until)
+        found.append(Parcel(name, bundle, contact, message))
+    return found
+
+
+def keep(db: Session, house: House, told: Sequence[Parcel], now: datetime) -> int:
+    """Enters the reminders of these bundles and their messages; gives how many messages are new."""
     count = 0
-    for bundle, name in zip(some, names, strict=True):
-        contact = contacts[bundle.officer]
-        fresh = [each for each in bundle.reminders if keep_one(db, each, name, contact, now)]
-        told = [each for each in fresh if not each.merged_into]
-        if told and contact.account:
-            filings = [world.filings[each.filing] for each in told]
-            reply = bundles.worded(filings, bundle.officer, world, drafting, house.office.name, at=bundle.tell_at)
-            args = {"bundle": name, "office": house.office.name}
-            until = max(use_by(each, world, contact) for each in told)
-            count += post(db, house, contact, Told(name, reply, "reminder", args, bundle.tell_at, until))
+    for parcel in told:
+        fresh = [each for each in parcel.bundle.reminders if keep_one(db, each, parcel.name, parcel.contact, now)]
+        if parcel.message and any(not each.merged_into for each in fresh):
+            count += post(db, house, parcel.contact, parcel.message)
     return count
 
 
@@ -210,18 +255,6 @@ def use_by(each: Reminder, world: World, contact: Contact) -> datetime:
     return max(until, each.tell_at + OF_USE_LEAST)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A message that is told unasked: under its key, judged again when it goes, within its time."""
-
-    key: str
-    reply: Reply
-    judge: str
-    args: Mapping[str, str]
-    not_before: datetime
-    use_by: datetime
-
-
 def post(db: Session, house: House, contact: Contact, told: Told) -> int:
     """Puts it into the door for the contact's account; gives whether it is new."""
     home = contact.account
@@ -237,34 +270,44 @@ def post(db: Session, house: House, contact: Contact, told: Told) -> int:
     return count
 
 
-def sweep(db: Session, now: datetime) -> None:
+Ends = Mapping[tuple[Ended, str], list[str]]
+
+
+async def sweep(house: House, now: datetime) -> None:
     """No reminder stays open: what was promised by a message that never went ends as that did."""
-    machine = moment(db)
+    machine = await house.db.read(moment)
+    for (end, reason), keys in (await house.db.read(partial(unsettled, machine=machine))).items():
+        await house.db.write(
+            partial(scheduler.settle_reminders, keys=keys, state=end, reason=reason, now=now),
+        )
+    await house.db.write(lambda session: runs.write_setting(session, SWEPT_AT, machine.isoformat()))
+
+
+def unsettled(db: Session, machine: datetime) -> Ends:
+    """The reminders that do not stand as their message does, by how they end."""
     before = runs.read_setting(db, SWEPT_AT)
-    since = datetime.fromisoformat(before) - timedelta(hours=1) if before else machine - LOOKED_BACK
+    since = datetime.fromisoformat(before) - SWEPT_AGAIN if before else machine - LOOKED_BACK
     unsent = outgoing.not_sent(db, "reminder", since)
     waiting = scheduler.waiting_reminders(db)
     states = outgoing.states_of(db, sorted({each.bundle for each in waiting}))
-    ended: dict[tuple[Ended, str], list[str]] = {}
+    ends: dict[tuple[Ended, str], list[str]] = {}
     for each in waiting:
         state, reason = states.get(each.bundle, (None, bundles.GONE))
         if state in {Outgoing.SENT, Outgoing.UNSURE}:
-            ended.setdefault((Ended.SENT, ""), []).append(each.key)
+            ends.setdefault((Ended.SENT, ""), []).append(each.key)
         elif state not in {Outgoing.QUEUED, Outgoing.SENDING}:
-            ended.setdefault((Ended.CANCELLED, reason), []).append(each.key)
+            ends.setdefault((Ended.CANCELLED, reason), []).append(each.key)
     for each in scheduler.reminders_of(db, sorted(unsent)):
         if each.state is Ended.SENT:
-            ended.setdefault((Ended.CANCELLED, unsent[each.bundle][1]), []).append(each.key)
-    for (end, reason), keys in ended.items():
-        scheduler.settle_reminders(db, keys, end, reason, now)
-    runs.write_setting(db, SWEPT_AT, machine.isoformat())
+            ends.setdefault((Ended.CANCELLED, unsent[each.bundle][1]), []).append(each.key)
+    return ends
 
 
 # To the offices
 
 
-def tell_offices(db: Session, house: House, span: Span) -> int:
-    """Puts the summaries and call lists that are due into the door; gives how many are new."""
+def planned_summaries(db: Session, span: Span) -> list[Summary]:
+    """The summaries and call lists that are due."""
     calendar = shipped.calendar(db)
     duties = {duty.id: duty for duty in scheduler.all_duties(db)}
     boards = [
@@ -272,9 +315,13 @@ def tell_offices(db: Session, house: House, span: Span) -> int:
         for deadline in scheduler.deadlines(db)
         if span.now - LOOKED_BACK < deadline.due and is_told(duties[deadline.duty], deadline, calendar, span)
     ]
-    found = plan_summaries(boards, calendar, span.now, span.since)
-    contacts = reach.contacts_of(db, {each.officer for each in found})
-    return sum(tell_office(db, house, each, contacts[each.officer]) for each in found)
+    return plan_summaries(boards, calendar, span.now, span.since)
+
+
+def tell_offices(db: Session, house: House, some: Sequence[Summary]) -> int:
+    """Puts them into the door; gives how many are new."""
+    contacts = reach.contacts_of(db, {each.officer for each in some})
+    return sum(tell_office(db, house, each, contacts[each.officer]) for each in some)
 
 
 def is_told(duty: Duty, deadline: Deadline, calendar: Calendar, span: Span) -> bool:
