@@ -118,6 +118,8 @@ def prepared(text: str) -> str:
     cleaned = re.sub(r"(?i)\b(?:th|thg|t)\.?\s?(\d{1,2})(?=[\s,;:./]|$)(?!/\d{1,2}/)", r"tháng \1", cleaned)
     cleaned = re.sub(r"(?i)\bq(?:uý|uy)?\.?\s?([1-4]|i{1,3}|iv)\b(?![./]\d{1,2}\b)", r"quý \1", cleaned)
     cleaned = re.sub(r"(?i)\bh[uô]m(?=\s+(?:nay|qua)\b)", "hôm", cleaned)
+    cleaned = re.sub(r"(?<=[^\W\d_])([,;:])(?=\d)", r"\1 ", cleaned)
+    cleaned = re.sub(r"(?<=[^\W\d_])-(?=\d)", ", ", cleaned)
     cleaned = GLUED.sub(_unglued, cleaned)
     return LEADING.sub(_after_word, cleaned)
 

@@ -82,8 +82,9 @@ NOTHING_AROUND: Final = frozenset(
 CORRECTS: Final = re.compile(
     r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so"
     r"|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|dinh chinh"
-    r"|y (?:em|minh|toi|anh|chi) la|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong|moi dung|dung ra|dung la"
-    r"|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh|chinh so) "
+    r"|y (?:em|minh|toi|anh|chi) la|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong"
+    r"|moi dung|dung ra|dung la|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh"
+    r"|chinh so) "
 )
 NOT_THIS: Final = re.compile(r"\b(?:khong|ko|k|hk|hok) phai(?: la)? \d")
 NOT_CORRECTION: Final = re.compile(

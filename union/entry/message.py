@@ -99,6 +99,8 @@ def _told(reading: Reading, scene: Scene) -> Understood:
     if not found or (not reading.figures and not _tells_without_figure(found, reading, scene.today)):
         return Understood(Intent.OTHER)
     told = _understood(Intent.PROGRESS, found, scene)
+    if reading.is_cut:
+        told = replace(told, problems=(Problem("too_long", sentences.TOO_LONG), *told.problems))
     impossible = tuple(problem for problem in told.problems if problem.code in IMPOSSIBLE)
     if impossible and not any(heard.indicator or heard.candidates for heard in told.heard):
         rest = (problem for problem in told.problems if problem.code not in IMPOSSIBLE)

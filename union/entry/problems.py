@@ -45,7 +45,7 @@ def _of_one(heard: Heard, sort: Sort | None, catalogue: Catalogue, today: date) 
     elif sort is Sort.RANGE:
         yield "range_value", sentences.RANGE
     if item is None and heard.candidates:
-        yield "missing_indicator", sentences.which([catalogue[each].name for each in heard.candidates])
+        yield "missing_indicator", sentences.which([_told_apart(catalogue[each]) for each in heard.candidates])
     elif item is None:
         yield "missing_indicator", sentences.NO_INDICATOR
     if heard.amount is None:
@@ -55,6 +55,11 @@ def _of_one(heard: Heard, sort: Sort | None, catalogue: Catalogue, today: date) 
         yield from _of_amount(heard.amount, heard, item)
     if heard.period is not None and heard.period.start > today:
         yield "future_period", sentences.future(heard.period.name)
+
+
+def _told_apart(item: Indicator) -> str:
+    """Its name, and whom it is for where the name does not say."""
+    return f"{item.name} ({item.scope})" if item.scope and item.scope.lower() not in item.name.lower() else item.name
 
 
 def _of_amount(amount: Amount, heard: Heard, item: Indicator | None) -> Iterator[tuple[str, str]]:

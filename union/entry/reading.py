@@ -16,7 +16,8 @@ from union.nouns import noun_words
 from union.phrases import FAINT, Lexis, mended, shorts, unified
 
 TEXT_MAX: Final = 2000
-"""What lies beyond is a pasted paper, not a message."""
+FIGURES_MAX: Final = 40
+"""What lies beyond is a pasted paper, not a message; it is said that it was not read."""
 SEPARATOR: Final = re.compile(
     r"[,;\n()&+*•]|\.(?=\s|$)|\s[-–]\s|(?m:^\s*[-–])|\b(?:va|voi lai|ngoai ra|dong thoi|con lai|trong do|bao gom"
     r"|gom)\b"
@@ -72,6 +73,8 @@ class Reading:
     cuts: tuple[tuple[int, int], ...]
     line: str = field(default="")
     """The words alone, in their usual form, with a blank around each."""
+    is_cut: bool = False
+    """True when more was sent than a message holds, and the rest was not read."""
 
 
 class Splitter(Protocol):
@@ -90,7 +93,8 @@ def read(text: str, lexis: Lexis, today: date) -> Reading:
     said = _words(visible, lexis)
     cuts = tuple(match.span() for match in SEPARATOR.finditer(fold(visible)))
     line = f" {' '.join(word.bare for word in said)} "
-    return Reading(ready, fold(ready), said, tuple(counted), tuple(when), cuts, line)
+    is_cut = len(text) > TEXT_MAX or len(counted) > FIGURES_MAX
+    return Reading(ready, fold(ready), said, tuple(counted[:FIGURES_MAX]), tuple(when), cuts, line, is_cut)
 
 
 @cache

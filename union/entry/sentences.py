@@ -63,6 +63,7 @@ RANGE = "Đồng chí cho một con số cụ thể giúp, hoặc nhắn “kho�
 NOT_WHOLE = "Số này phải là số nguyên. Đồng chí xem lại giúp."
 NO_INDICATOR = "Đồng chí cho biết con số này là của nội dung nào."
 NOT_UNDERSTOOD = "Trợ lý chưa hiểu tin này. Đồng chí nhắn lại, ví dụ “tháng này kết nạp 5 đoàn viên”."
+TOO_LONG = "Tin dài quá, trợ lý chỉ đọc được phần đầu. Đồng chí gửi phần còn lại thành tin khác giúp."
 IS_QUESTION = "Đây có vẻ là câu hỏi, trợ lý chưa ghi số liệu nào."
 DELETE_WHAT = "Đồng chí muốn bỏ số liệu nào? Nhắn tên nội dung và kỳ giúp."
 CORRECT_WHAT = "Đồng chí muốn sửa số liệu nào? Nhắn tên nội dung và con số đúng giúp."
