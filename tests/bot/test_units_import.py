@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from sqlmodel import Session
 
 from bot.cli import parser
 from bot.commands.unit_import import import_units
@@ -20,7 +21,7 @@ from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union import store
 from union.imports.store import stored_units
-from union.roster import Role, Unit, UnitKind
+from union.roster import Link, Role, Unit, UnitKind
 
 HEADINGS = ("STT", "Tên đơn vị", "Cấp trên", "Số ĐV", "Chủ tịch", "Điện thoại")
 SEN = ("1", "CĐCS Mầm non Hoa Sen", "suoi-may", 35, "Nguyễn Thị Hạnh", 912345678)
@@ -255,10 +256,33 @@ def test_both_databases_take_a_list(db: Database, tmp_path: Path) -> None:
     listing = read_listing(heading, list(enumerate(rows, 1))[1:])
     day = date(2026, 11, 21)
 
-    def write(session: object) -> int:
-        made = plan(listing, stored_units(session, day), day)  # type: ignore[arg-type]
-        write_plan(session, made, "máy chủ", moment(session), day)  # type: ignore[arg-type]
+    def write(session: Session) -> int:
+        made = plan(listing, stored_units(session, day), day)
+        write_plan(session, made, "máy chủ", moment(session), day)
         return len(made.changes)
 
     assert db.write_now(write) == 2501
     assert db.write_now(write) == 0
+
+
+@pytest.mark.slow
+def test_both_databases_end_a_unit_with_its_link_its_seat_and_its_code(db: Database) -> None:
+    top, code, day = UnitCode("tren"), UnitCode("duoi"), date(2026, 7, 1)
+
+    def write(session: Session) -> tuple[int, list[tuple[date | None, date | None]], bool, set[UnitCode]]:
+        for each in (top, code):
+            store.save_unit(session, Unit(each, each, UnitKind.GRASSROOTS))
+        store.link_units(session, Link(code, top, date(2025, 7, 1), date(2026, 9, 1)))
+        store.link_units(session, Link(code, top, date(2026, 9, 1)))
+        now = moment(session)
+        who = store.add_officer(session, "An")
+        store.give_seat(session, who, code, Role.CHAIR, date(2025, 7, 1))
+        store.invite(session, "băm", store.NewInvitation(code, Role.CHAIR, "An", "Văn phòng", who), now)
+        ended = store.close_unit(session, code, day)
+        links = [(link.valid_from, link.valid_to) for link in store.links_above(session, code)]
+        waits = bool(store.waiting_codes(session, Role.CHAIR, now))
+        return ended, links, waits, store.with_below(session, (top,), date(2026, 8, 1))
+
+    ended, links, waits, below = db.write_now(write)
+    assert (ended, waits, below) == (1, False, {top, code})
+    assert links == [(date(2025, 7, 1), day), (date(2026, 9, 1), date(2026, 9, 1))]
