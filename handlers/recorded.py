@@ -7,15 +7,16 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers import progress, speech, wording
+from handlers import drafting, progress, speech, wording
 from handlers.messages import Reply
 from handlers.progress.beside import come_of
-from handlers.progress.draft import Own
-from handlers.standing import Course, View, course, read_view, stands
+from handlers.standing import Course, Own, View, course, read_view, stands
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import progress as words
 from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods, month_of
 from knowledge.text import fold
+from scheduler import store as filed
+from scheduler.filings import FILED
 from union import store
 from union.indicators import Indicator
 from union.ledger import Entry, Move, in_force, total
@@ -54,7 +55,7 @@ def show(db: Session, talk: Talk, argument: str) -> Outcome | Begin:
     own = progress.speaks(talk)
     if not talk.is_private or not own:
         return said(talk, progress.refusal(db, talk))
-    return said(talk, *(month(view, month_around(talk.visit.today)) for view in views(db, talk, own)))
+    return said(talk, *(month(db, talk, view, month_around(talk.visit.today)) for view in views(db, talk, own)))
 
 
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
@@ -65,7 +66,7 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
         return None
     if not talk.is_private:
         return said(talk, wording.private_only())
-    found = [replies(view, talk.said, talk.visit.today) for view in views(db, talk, named(own, talk.said))]
+    found = [replies(db, talk, view) for view in views(db, talk, named(own, talk.said))]
     told = [reply for reply in found if reply is not None]
     return said(talk, *told) if told else None
 
@@ -96,10 +97,7 @@ def views(db: Session, talk: Talk, own: Sequence[Own]) -> list[View]:
     """The ledgers of these units."""
     scope = store.scope_of(db, talk.person, talk.visit.today)
     return [
-        read_view(
-            db, talk, scope, item.code, item.name,
-            catalogue=speech.catalogue_of_unit(db, talk, item.code), today=talk.visit.today,
-        )
+        read_view(db, talk, scope, item, catalogue=speech.catalogue_of_unit(db, talk, item.code))
         for item in own[:UNITS_MOST]
         if scope.may_write(item.code)
     ]  # fmt: skip
@@ -112,15 +110,16 @@ def named(own: Sequence[Own], text: str) -> Sequence[Own]:
     return [item for item in own if item.code in codes] or own
 
 
-def replies(view: View, text: str, today: date) -> Reply | None:
+def replies(db: Session, talk: Talk, view: View) -> Reply | None:
     """The answer from one ledger; None where it is not known which figure is meant."""
+    text, today = talk.said, talk.visit.today
     plain = wording.plain(text)
     if month_said(plain):
-        return month(view, period_in(text, today))
+        return month(db, talk, view, period_in(text, today))
     found = HISTORY.fullmatch(plain)
     if found:
         indicator = speech.indicator_in(found["what"], view.catalogue, today)
-        return history(view, indicator) if indicator else month(view, month_around(today))
+        return history(view, indicator) if indicator else month(db, talk, view, month_around(today))
     indicator = speech.indicator_in(text, view.catalogue, today)
     if indicator is not None:
         return result(view, indicator)
@@ -142,7 +141,7 @@ def period_in(text: str, today: date) -> Period:
 # Answers
 
 
-def month(view: View, period: Period) -> Reply:
+def month(db: Session, talk: Talk, view: View, period: Period) -> Reply:
     """What stands for a period, with who wrote it and when."""
     lines = []
     recorded = {entry.indicator for entry in in_force(view.entries)}
@@ -151,7 +150,15 @@ def month(view: View, period: Period) -> Reply:
         if standing is not None:
             by = words.who_and_when(standing.last, view.today)
             lines.append(f"{words.said_figure(indicator, standing.amount)} ({by})")
-    return words.month_of_figures(view.name, period, lines)
+    return words.month_of_figures(view.name, period, lines, report_line(db, talk, view, period))
+
+
+def report_line(db: Session, talk: Talk, view: View, period: Period) -> str:
+    """Whether the report of just this period is in."""
+    scope = store.scope_of(db, talk.person, talk.visit.today)
+    reports = filed.filings(db, scope, filed.Which(units=(view.unit,)))
+    mine = [item for item in reports if drafting.period_of(item.period) == period and item.state in FILED]
+    return words.handed_in(mine[0].period.name, mine[0].version) if mine else ""
 
 
 def history(view: View, indicator: Indicator) -> Reply:
@@ -203,6 +210,7 @@ def entry_lines(entries: Sequence[Entry], indicator: Indicator, today: date) -> 
 
 def all_assigned(view: View) -> Reply:
     """Every figure of the unit's own."""
-    found = [course(view, item) for item in view.catalogue.indicators if item.id in view.assigned]
+    given_ones = {item.indicator for item in view.assigned}
+    found = [course(view, item) for item in view.catalogue.indicators if item.id in given_ones]
     come = [words.come(each) for one in found if (each := come_of(one))]
     return words.all_assigned(view.name, come)

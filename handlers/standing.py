@@ -21,6 +21,8 @@ from union.scope import Scope
 
 ADMITTED = IndicatorId("ket-nap-moi")
 """Newly admitted members are never net growth, and every sum of them says so."""
+SHIFTED_INTO = frozenset({PeriodKind.WEEK, PeriodKind.MONTH})
+"""A month stays a month beside the figure of a year: its report asks for it."""
 IMAGINED = datetime(1, 1, 1, tzinfo=VIETNAM)
 """When an entry was recorded that is only thought of."""
 
@@ -55,6 +57,14 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A unit that the speaker speaks for."""
+
+    code: UnitCode
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The ledger of one unit as whoever speaks for it reads it."""
 
@@ -62,18 +72,21 @@ class View:
     name: str
     catalogue: Catalogue
     entries: tuple[Entry, ...]
-    assigned: Mapping[IndicatorId, Assignment]
+    assigned: tuple[Assignment, ...]
     aims: Mapping[IndicatorId, Aim]
     today: date
 
 
 def read_view(
-    db: Session, talk: Talk, scope: Scope, unit: UnitCode, name: str, *, catalogue: Catalogue, today: date
+    db: Session, talk: Talk, scope: Scope, own: Own, *, catalogue: Catalogue, periods: Sequence[Period] = ()
 ) -> View:
-    """Reads it; figures that staff wrote down for the unit are its own too."""
-    entries = records.entries_of(db, scope, (unit,))
-    assigned = {item.indicator: item for item in records.assignments_of(db, scope, (unit,), today)}
-    return View(unit, name, catalogue, tuple(entries), assigned, aims_of(talk, catalogue, today), today)
+    """Reads it, with what was assigned today and in these periods; what staff wrote down for the unit is in it."""
+    today = talk.visit.today
+    entries = records.entries_of(db, scope, (own.code,))
+    days = dict.fromkeys((today, *(min(period.end, today) for period in periods)))
+    assigned = [item for day in days for item in records.assignments_of(db, scope, (own.code,), day)]
+    aims = aims_of(talk, catalogue, today)
+    return View(own.code, own.name, catalogue, tuple(entries), tuple(dict.fromkeys(assigned)), aims, today)
 
 
 def aims_of(talk: Talk, catalogue: Catalogue, today: date) -> dict[IndicatorId, Aim]:
@@ -105,11 +118,11 @@ def stands(view: View, indicator: Indicator, period: Period) -> Balance | None:
 
 
 def wider(view: View, indicator: Indicator, period: Period) -> Period | None:
-    """The shortest longer period that holds a figure already: one for a part of it would not count beside it."""
+    """The week or month that has a figure already: one for a day of it would not count beside it."""
     longer = {
         entry.period
         for entry in in_force(view.entries)
-        if entry.indicator == indicator.id and holds(entry.period, period) and entry.period.kind is not PeriodKind.TERM
+        if entry.indicator == indicator.id and holds(entry.period, period) and entry.period.kind in SHIFTED_INTO
     }
     return min(longer, key=lambda each: each.end - each.start, default=None)
 
@@ -134,9 +147,11 @@ def latest(view: View, indicator: Indicator, day: date) -> Balance | None:
     return total(view.entries, indicator, date(day.year - 2, 1, 1), day)
 
 
-def course(view: View, indicator: Indicator) -> Course | None:
-    """How far it has come: where a figure was assigned to the unit, or else where a programme sets one for all."""
-    assigned = view.assigned.get(indicator.id)
+def course(view: View, indicator: Indicator, period: Period | None = None) -> Course | None:
+    """How far it has come: where a figure was assigned to the unit then, or else where a programme sets one for all."""
+    day = min(period.end, view.today) if period else view.today
+    mine = [item for item in view.assigned if item.indicator == indicator.id]
+    assigned = next((item for item in mine if item.valid_from <= day <= item.valid_to), None)
     if assigned is not None:
         so_far = total(view.entries, indicator, assigned.valid_from, assigned.valid_to)
         return Course(indicator, assigned.valid_from, so_far, assigned)

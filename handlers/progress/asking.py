@@ -11,7 +11,7 @@ from handlers.messages import Reply
 from handlers.progress.beginning import nothing_new
 from handlers.progress.beside import Placed, asking, doubt_put, place_all
 from handlers.progress.draft import MAY_STAND, Open, Purpose, Record, Telling, Way
-from handlers.standing import IMAGINED, View, read_view, stands, steps_to_drop, with_steps
+from handlers.standing import IMAGINED, Own, View, read_view, stands, steps_to_drop, with_steps
 from handlers.talk import Talk
 from handlers.wording import progress as words
 from knowledge.dates import Period, month_of
@@ -47,7 +47,8 @@ def view_of(db: Session, talk: Talk, scope: Scope, draft: Telling) -> View:
     unit = store.find_unit(db, draft.unit)
     assert unit is not None
     catalogue = speech.catalogue_of_unit(db, talk, draft.unit)
-    return read_view(db, talk, scope, draft.unit, unit.name, catalogue=catalogue, today=talk.visit.today)
+    periods = [record.period for record in draft.records]
+    return read_view(db, talk, scope, Own(unit.code, unit.name), catalogue=catalogue, periods=periods)
 
 
 def question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
@@ -55,7 +56,9 @@ def question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
     record = draft.records[draft.at]
     match draft.open:
         case Open.NAME:
-            return Ask(draft, words.name_the_figure(record.text))
+            odd = next(iter(record.doubts), None)
+            text = words.doubt_text(odd.code, None, record.amount, record.period, odd.text) if odd else ""
+            return Ask(draft, words.name_the_figure(record.text, text))
         case Open.WHICH:
             return Ask(draft, words.which_indicator(record.text, options(record, view.catalogue)))
         case Open.DOUBT:

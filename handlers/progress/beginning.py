@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from handlers import drafting, speech, wording
 from handlers.messages import Reply
-from handlers.progress.draft import Going, Own, Purpose, Record, Telling, Way, records_of
+from handlers.progress.draft import Going, Purpose, Record, Telling, Way, records_of
 from handlers.progress.hearing import understood_in
 from handlers.progress.phrases import ADD_WORDS, SAME_WORDS, SPOKEN_OF
 from handlers.progress.recent import said_last, same_time, same_words
-from handlers.standing import View, adds_up
+from handlers.standing import Own, View, adds_up
 from handlers.talk import Talk
 from handlers.wording import progress as words
 from knowledge.document import UnitCode
@@ -44,7 +44,7 @@ def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
             return correcting(db, talk, draft, got)
         case Intent.DELETE:
             return deleting(db, talk, draft, got)
-        case Intent.PROGRESS if got.heard:
+        case Intent.PROGRESS | Intent.NONSENSE if got.heard:
             said_before = same_words(db, talk)
             return said_before or inheriting(db, talk, replace(draft, records=records_of(got, talk.visit.today)))
         case _:

@@ -78,7 +78,7 @@ def place(record: Record, view: View) -> Placed | None:
     after = stands(then, indicator, period)
     assert after is not None
     return Placed(
-        record, indicator, record.amount, period, stood, way, steps, after.amount, course(then, indicator)
+        record, indicator, record.amount, period, stood, way, steps, after.amount, course(then, indicator, period)
     )  # fmt: skip
 
 

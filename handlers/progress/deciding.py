@@ -19,7 +19,7 @@ from knowledge.numbers import find_numbers
 from knowledge.text import clean, tokens
 from union.entry import Intent, Understood, understand
 from union.naming import named_units
-from union.roster import Unit, UnitKind
+from union.roster import Unit, UnitKind, find_code, is_near_code
 
 WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
 BESIDE_PERIOD = frozenset(
@@ -187,7 +187,11 @@ def way_in(said: str, record: Record) -> Way | None:
 
 def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     """A figure put right, added or dropped, or another period; what is none of these belongs elsewhere."""
-    got = understand(said, scene.catalogue, scene.today, (), draft.expected)
+    if find_code(said) or is_near_code(said):
+        return Aside()
+    # 'không có gì mới' is nought only where a figure was asked for.
+    wants_figure = draft.open is Open.DOUBT or bool(find_numbers(said))
+    got = understand(said, scene.catalogue, scene.today, (), draft.expected if wants_figure else None)
     if draft.purpose is Purpose.DELETE:
         return fewer_to_drop(draft, got, said, scene)
     match got.intent:

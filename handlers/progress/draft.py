@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from handlers.flow import Drafts
+from handlers.standing import Own
 from knowledge.dates import Period, month_of
 from knowledge.document import UnitCode
 from union.entry import Heard, Problem, Understood
@@ -78,14 +79,6 @@ class Record:
     stood: Amount | None = None
     note: str = ""
     period_said: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A unit that the speaker speaks for."""
-
-    code: UnitCode
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

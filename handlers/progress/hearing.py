@@ -8,9 +8,10 @@ from sqlmodel import Session
 from handlers import speech, wording
 from handlers.flow import family
 from handlers.messages import Reply
-from handlers.progress.draft import Own, drafts
+from handlers.progress.draft import drafts
 from handlers.progress.phrases import ADD_WORDS, SAME_WORDS
 from handlers.progress.recent import said_last
+from handlers.standing import Own
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import progress as words
 from knowledge.text import fold, tokens
@@ -65,6 +66,8 @@ def is_telling(got: Understood, said: str) -> bool:
             return not speech.asks(said) and (named or OF_A_FIGURE.search(fold(said)) is not None)
         case Intent.NO_CHANGE:
             return True
+        case Intent.NONSENSE:
+            return any(heard.amount for heard in got.heard) and len(tokens(said)) <= BARE_WORDS_MOST
         case _:
             return False
 

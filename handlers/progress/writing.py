@@ -83,8 +83,8 @@ def entry_of(talk: Talk, draft: Telling, item: Placed, line: Line) -> NewEntry:
 
 def receipt(db: Session, scope: Scope, draft: Telling, placed: Sequence[Placed], view: View) -> list[str]:
     """What each figure comes to, and how it meets the reports of its period."""
-    indicators = dict.fromkeys(item.indicator for item in placed)
-    found = [come for item in indicators if (come := come_of(course(view, item)))]
+    periods = {item.indicator: item.period for item in placed}
+    found = [come for item, period in periods.items() if (come := come_of(course(view, item, period)))]
     lines = [words.come(come) for come in found]
     reports = filed.filings(db, scope, filed.Which(units=(draft.unit,)))
     touched = [item for item in reports if any(covers(db, item, each) for each in placed)]

@@ -265,8 +265,13 @@ def option_says(indicator: Indicator, amount: Amount | None) -> str:
     return fold(indicator.name).encode()[:BUTTON_SAYS_MAX_BYTES].decode()
 
 
-def name_the_figure(words: str) -> Reply:
-    """A figure without a name."""
+def name_the_figure(words: str, odd: str = "") -> Reply:
+    """A figure without a name, and what is odd about it besides."""
+    if odd:
+        return Reply(
+            f"{odd.rstrip('.')}, và chưa rõ “{shortened(words, 40)}” là số liệu gì. Chưa ghi gì. "
+            f"Đồng chí nhắn tên số liệu kèm số đúng, ví dụ “thu đoàn phí 95%”, hoặc “huỷ”."
+        )
     return Reply(
         f"“{shortened(words, 40)}” là số liệu gì? Đồng chí nhắn tên số liệu, ví dụ “kết nạp đoàn viên”, hoặc “huỷ”."
     )
@@ -333,10 +338,10 @@ def doubt_text(code: str, indicator: Indicator | None, amount: Amount | None, pe
     name = capital(name_of(indicator)) if indicator else ""
     value = amount.value if amount else None
     texts = {
-        "pct_over_100": f"Tỷ lệ {told} vượt 100%",
+        "pct_over_100": f"Tỷ lệ {told or (f'{written(value)}%' if value is not None else '')} vượt 100%",
         "numerator_over_denominator": f"{name} {told}: số đạt lớn hơn tổng số",
         "implausible": f"{name} {told} lớn khác thường so với chỉ tiêu",
-        "negative_value": f"{name} không thể là số âm ({written(value) if value is not None else ''})",
+        "negative_value": f"{name or 'Số liệu'} không thể là số âm ({written(value) if value is not None else ''})",
         "not_integer": f"{name} phải là số nguyên, không thể là {told}",
         "future_period": f"Kỳ {period.name} chưa tới, chưa có số để ghi",
         "letters_in_figure": f"{name}: con số có lẫn chữ, trợ lý không đoán",
@@ -537,12 +542,17 @@ def no_longer_yours() -> Reply:
 # What was recorded
 
 
-def month_of_figures(unit: str, period: Period, lines: Sequence[str], *, is_draft: bool = True) -> Reply:
-    """The figures of a period with who and when."""
+def month_of_figures(unit: str, period: Period, lines: Sequence[str], report: str = "") -> Reply:
+    """The figures of a period with who and when, and whether its report is in."""
     if not lines:
         return Reply(f"{capital(period.name)}, {unit}: chưa ghi số nào. Đồng chí nhắn ví dụ {EXAMPLE}.")
-    end = ("Văn phòng chưa thấy số nháp.",) if is_draft else ()
-    return Reply("\n".join((f"{capital(period.name)}, {unit}:", *(f"• {line}" for line in lines), *end)))
+    end = report or "Số nháp, Văn phòng chưa thấy."
+    return Reply("\n".join((f"{capital(period.name)}, {unit}:", *(f"• {line}" for line in lines), end)))
+
+
+def handed_in(period: str, version: int) -> str:
+    """Below the figures of a period whose report the office has."""
+    return f"Báo cáo {period} đã nộp bản {version}."
 
 
 def who_and_when(entry: Entry, today: date) -> str:

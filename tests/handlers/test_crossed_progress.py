@@ -1,0 +1,268 @@
+"""The crossed table of progress: what is said × what waits → what the ledger holds afterwards, the reply, the flow."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from bot.db import Database
+from bot.shelf import Shelf
+from handlers import progress, router, store
+from handlers.messages import Address, BotId, Chat, Inbound, Kind, Limits
+from handlers.progress.draft import Doubt, Going, Open, Purpose, Record, Telling
+from handlers.standing import Own
+from handlers.talk import Office, Visit
+from knowledge.dates import VIETNAM, month_of
+from knowledge.document import UnitCode
+from union import store as units
+from union.indicators import IndicatorId
+from union.ledger import Amount, Entry, Move, balance
+from union.records.store import NewEntry, add_entry, entries_of
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+BUTTONS = Limits(text_max=None, buttons_max=8, may_start=True)
+NUMBERS = replace(BUTTONS, buttons_max=0)
+HANH = Address("web:hanh")
+SCHOOL = UnitCode("mam-non-hoa-sen")
+ADMITTED, VISITS, PARTY = IndicatorId("ket-nap-moi"), IndicatorId("tham-hoi"), IndicatorId("dang-uu-tu")
+NOVEMBER = month_of(2026, 11)
+OWN = Own(SCHOOL, "CĐCS Mầm non Hoa Sen")
+FIVE = Record(ADMITTED, Amount(value=Decimal(5)), NOVEMBER, "kết nạp 5")
+TWO = Record(VISITS, Amount(value=Decimal(2)), NOVEMBER, "thăm hỏi 2")
+ODD = Record(
+    IndicatorId("thu-doan-phi"), Amount(value=Decimal(150)), NOVEMBER, "thu đoàn phí 150%",
+    doubts=(Doubt("pct_over_100", "Tỷ lệ vượt 100%."),),
+)  # fmt: skip
+SPOILED = Record(ADMITTED, None, NOVEMBER, "kết nạp 5o", doubts=(Doubt("letters_in_figure", "Con số có lẫn chữ."),))
+NAMELESS = Record(None, Amount(value=Decimal(50)), NOVEMBER, "50")
+EITHER = Record(None, Amount(value=Decimal(6)), NOVEMBER, "sửa lại là 6", fixes=True, candidates=(ADMITTED, VISITS))
+
+
+def telling(*records: Record, **changed: object) -> Telling:
+    """A draft of the school's chair."""
+    return replace(Telling("đã nhắn", records, unit=SCHOOL, units=(OWN,)), **changed)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def db(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copyfile(demo_file, tmp_path / "congdoan.db")
+    found = Database(f"sqlite:///{tmp_path / 'congdoan.db'}")
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def seven_stand(db: Database) -> list[Entry]:
+    """Five, and two on top, recorded ten minutes ago by the chair."""
+    given = [(Move.SET, 5, "kết nạp 5", 20), (Move.ADD, 2, "kết nạp thêm 2", 10)]
+    for move, value, said, minutes in given:
+        db.write_now(lambda session, m=move, v=value, s=said, t=minutes: enter(session, m, v, s, t))
+    return entries(db)
+
+
+def five_stand(db: Database) -> None:
+    """Five, recorded ten minutes ago by the chair."""
+    db.write_now(lambda session: enter(session, Move.SET, 5, "kết nạp 5", 10))
+
+
+def enter(session: Session, move: Move, value: int, said: str, minutes: int) -> None:
+    person = units.officer_at(session, HANH, NOW.date())
+    assert person is not None
+    scope = units.scope_of(session, person, NOW.date())
+    item = NewEntry(
+        SCHOOL, ADMITTED, NOVEMBER, move, Amount(value=Decimal(value)), person.id, person.name, HANH, "0", said
+    )
+    add_entry(session, scope, item, NOW - timedelta(minutes=minutes))
+
+
+def entries(db: Database) -> list[Entry]:
+    def read(session: Session) -> list[Entry]:
+        scope = units.scope_of(session, units.officer_at(session, HANH, NOW.date()), NOW.date())
+        return entries_of(session, scope, (SCHOOL,), start=NOVEMBER.start, end=NOVEMBER.end)
+
+    return db.read_now(read)
+
+
+def prepared(db: Database, state: str) -> Telling | None:
+    """What waits in each state of the table."""
+    match state:
+        case "five stand":
+            five_stand(db)
+            return None
+        case "five and two stand":
+            seven_stand(db)
+            return None
+        case "two on top of five waits" | "a day's two waits beside five":
+            five_stand(db)
+            stood = Amount(value=Decimal(5))
+            two = replace(FIVE, amount=Amount(value=Decimal(2)), text="kết nạp 2", stood=stood)
+            return telling(two, open=Open.WAY)
+        case "three for seven waits":
+            seven_stand(db)
+            stood = Amount(value=Decimal(7))
+            three = replace(FIVE, amount=Amount(value=Decimal(3)), text="sửa lại là 3", fixes=True, stood=stood)
+            return telling(three, open=Open.WAY, purpose=Purpose.CORRECT)
+        case "the last goes":
+            [*_, last] = seven_stand(db)
+            return telling(gone=(Going(last.id, ADMITTED),), purpose=Purpose.DELETE)
+        case "five waits, and the ledger has changed":
+            five_stand(db)
+            return telling(replace(FIVE, amount=Amount(value=Decimal(6))))
+    waiting = {
+        "nothing": None,
+        "five waits": telling(FIVE),
+        "five and two wait": telling(FIVE, TWO),
+        "150% is asked about": telling(ODD, open=Open.DOUBT, about="pct_over_100"),
+        "5o is asked about": telling(SPOILED, open=Open.DOUBT, about="letters_in_figure"),
+        "50 has no name": telling(NAMELESS, open=Open.NAME),
+        "six is of either": telling(EITHER, open=Open.WHICH, purpose=Purpose.CORRECT),
+        "which unit": telling(FIVE, unit=UnitCode(""), open=Open.UNIT),
+        "another's unit": telling(FIVE, unit=UnitCode("tieu-hoc-doi-sim")),
+    }
+    return waiting[state]
+
+
+ROWS = [
+    # said, state, channel, what November's admitted come to (None: no figure), what the reply says, flow afterwards
+    ("kết nạp 5 đv", "nothing", BUTTONS, None, "kết nạp mới 5 đoàn viên", "progress/1"),
+    ("ket nap 5", "nothing", NUMBERS, None, "kết nạp mới 5 đoàn viên", "progress/1"),
+    ("kết nạp bao nhiêu rồi?", "nothing", BUTTONS, None, "", ""),
+    ("chỉ tiêu kết nạp 120 đoàn viên", "nothing", BUTTONS, None, "120", ""),
+    ("kết nạp đoàn viên tháng 11", "nothing", BUTTONS, None, "", ""),
+    ("đúng", "nothing", BUTTONS, None, "Không có câu hỏi nào", ""),
+    ("cộng thêm", "nothing", BUTTONS, None, "", ""),
+    ("sửa lại là 6", "nothing", BUTTONS, None, "số nào", "progress/1"),
+    ("bỏ số vừa rồi đi", "five stand", BUTTONS, 5, "Bỏ số này", "progress/1"),
+    ("150%", "nothing", BUTTONS, None, "vượt 100%", "progress/1"),
+    ("-3", "nothing", BUTTONS, None, "số âm", "progress/1"),
+    ("50", "nothing", BUTTONS, None, "là số liệu gì", "progress/1"),
+    ("đúng", "five waits", BUTTONS, 5, "Đã ghi nháp, Văn phòng chưa thấy", ""),
+    ("dung", "five waits", BUTTONS, 5, "Đã ghi nháp", ""),
+    ("uh", "five waits", NUMBERS, 5, "Đã ghi nháp", ""),
+    ("dạ đúng ạ", "five waits", BUTTONS, 5, "Đã ghi nháp", ""),
+    ("dung gui", "five waits", BUTTONS, None, "chưa rõ ý", "progress/1"),
+    ("dừng", "five waits", BUTTONS, None, "chưa rõ ý", "progress/1"),
+    ("đừng", "five waits", BUTTONS, None, "chưa rõ ý", "progress/1"),
+    ("dung. thăm hỏi 3", "five waits", BUTTONS, None, "thăm hỏi", "progress/1"),
+    ("không", "five waits", BUTTONS, None, "nhắn lại mục sai", "progress/1"),
+    ("huỷ", "five waits", BUTTONS, None, "chưa ghi gì", ""),
+    ("huy", "five waits", NUMBERS, None, "chưa ghi gì", ""),
+    ("1", "five waits", NUMBERS, None, "kết nạp mới 1 đoàn viên", "progress/1"),
+    ("2", "five waits", BUTTONS, None, "kết nạp mới 2 đoàn viên", "progress/1"),
+    ("6", "five and two wait", BUTTONS, None, "của mục nào", "progress/1"),
+    ("kết nạp 6", "five waits", BUTTONS, None, "kết nạp mới 6 đoàn viên", "progress/1"),
+    ("à nhầm, 6", "five waits", BUTTONS, None, "kết nạp mới 6 đoàn viên", "progress/1"),
+    ("thêm 2 nữa", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
+    ("giới thiệu 1 đv ưu tú", "five waits", BUTTONS, None, "giới thiệu cho Đảng 1", "progress/1"),
+    ("tháng 10", "five waits", BUTTONS, None, "Tháng 10/2026", "progress/1"),
+    ("bỏ số kết nạp", "five and two wait", BUTTONS, None, "thăm hỏi", "progress/1"),
+    ("bỏ số vừa rồi đi", "five waits", BUTTONS, None, "Đã bỏ, chưa ghi gì", ""),
+    ("cộng thêm", "five waits", BUTTONS, None, "chưa rõ ý", "progress/1"),
+    ("không có gì mới", "five waits", BUTTONS, None, "chưa rõ ý", "progress/1"),
+    ("chủ đề năm nay là gì", "five waits", BUTTONS, None, "Đúng thì nhắn", "progress/1"),
+    ("uh. chủ đề năm nay là gì", "five waits", BUTTONS, 5, "Chủ đề", ""),
+    ("trợ giúp", "five waits", BUTTONS, None, "như nói chuyện", "progress/1"),
+    ("MAYX-2345", "five waits", BUTTONS, None, "Mã này không đúng", "enrol/1"),
+    ("đúng", "150% is asked about", BUTTONS, None, "thu đoàn phí: 150%", "progress/1"),
+    ("95%", "150% is asked about", BUTTONS, None, "thu đoàn phí: 95%", "progress/1"),
+    ("dung gui", "150% is asked about", BUTTONS, None, "vượt 100%", "progress/1"),
+    ("huỷ", "150% is asked about", BUTTONS, None, "chưa ghi gì", ""),
+    ("đúng", "5o is asked about", BUTTONS, None, "lẫn chữ", "progress/1"),
+    ("5", "5o is asked about", BUTTONS, None, "kết nạp mới 5 đoàn viên", "progress/1"),
+    ("lượt thăm hỏi", "50 has no name", BUTTONS, None, "gấp hơn mười lần", "progress/1"),
+    ("kết nạp đoàn viên", "50 has no name", BUTTONS, None, "Kết nạp mới 50 đoàn viên", "progress/1"),
+    ("đúng", "50 has no name", BUTTONS, None, "là số liệu gì", "progress/1"),
+    ("kết nạp", "six is of either", BUTTONS, None, "kết nạp mới 6 đoàn viên", "progress/1"),
+    ("đúng", "six is of either", BUTTONS, None, "số nào", "progress/1"),
+    ("thay", "two on top of five waits", BUTTONS, 2, "Đã ghi nháp", ""),
+    ("thay thành 2", "two on top of five waits", BUTTONS, 2, "Đã ghi nháp", ""),
+    ("thay bằng 9", "two on top of five waits", BUTTONS, 5, "", "progress/1"),
+    ("cộng thêm", "two on top of five waits", BUTTONS, 7, "Đã ghi nháp", ""),
+    ("cong them 2", "two on top of five waits", BUTTONS, 7, "Đã ghi nháp", ""),
+    ("đúng", "two on top of five waits", BUTTONS, 5, "thay hay cộng thêm", "progress/1"),
+    ("dung gui", "two on top of five waits", BUTTONS, 5, "thay hay cộng thêm", "progress/1"),
+    ("1", "two on top of five waits", NUMBERS, 5, "Số 1 là thay hay cộng thêm", "progress/1"),
+    ("giữ nguyên", "two on top of five waits", BUTTONS, 5, "Giữ nguyên", ""),
+    ("huỷ", "two on top of five waits", BUTTONS, 5, "chưa ghi gì", ""),
+    ("thay số vừa cộng", "three for seven waits", BUTTONS, 8, "Đã sửa", ""),
+    ("thay cả", "three for seven waits", BUTTONS, 3, "Đã sửa", ""),
+    ("đúng", "three for seven waits", BUTTONS, 7, "thay cho số nào", "progress/1"),
+    ("kết nạp 5", "five stand", BUTTONS, 5, "không ghi thêm", ""),
+    ("cộng thêm", "five stand", BUTTONS, 5, "Cộng 5 vào 5 thành 10", "progress/1"),
+    ("kết nạp thêm 2 nữa", "five stand", BUTTONS, 5, "Cộng 2 vào 5 thành 7", "progress/1"),
+    ("à nhầm, kết nạp 6", "five stand", BUTTONS, 5, "Thay 5 bằng 6 (không cộng thêm), lũy kế thành 8/8", "progress/1"),
+    ("sửa lại là 5", "five stand", BUTTONS, 5, "không phải sửa", ""),
+    ("kết nạp 3", "five stand", BUTTONS, 5, "thay hay cộng thêm", "progress/1"),
+    ("sửa lại là 3", "five and two stand", BUTTONS, 7, "thay cho số nào", "progress/1"),
+    ("đúng", "the last goes", BUTTONS, 5, "Đã bỏ", ""),
+    ("không", "the last goes", BUTTONS, 7, "giữ nguyên", ""),
+    ("huỷ", "the last goes", BUTTONS, 7, "giữ nguyên", ""),
+    ("dung gui", "the last goes", BUTTONS, 7, "chưa rõ ý", "progress/1"),
+    ("đúng", "five waits, and the ledger has changed", BUTTONS, 5, "xin hỏi lại", "progress/1"),
+    ("mầm non hoa sen", "which unit", BUTTONS, None, "kết nạp mới 5 đoàn viên", "progress/1"),
+    ("đúng", "which unit", BUTTONS, None, "của đơn vị nào", "progress/1"),
+    ("đúng", "another's unit", BUTTONS, None, "đã thay đổi", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "limits", "comes_to", "says", "flow"),
+    ROWS,
+    ids=[f"{said[:24]} × {state} × {'buttons' if limits.buttons_max else 'words'}" for said, state, limits, *_ in ROWS],
+)
+def test_row(  # noqa: PLR0917 - the columns of the table
+    said: str, state: str, limits: Limits, comes_to: int | None, says: str, flow: str, db: Database, shelf: Shelf
+) -> None:
+    waiting = prepared(db, state)
+    memory = store.Memory("web|hanh|web:hanh")
+    if waiting is not None:
+        memory = replace(memory, flow="progress/1", draft=progress.drafts.dump(waiting))
+        db.write_now(lambda session: store.remember(session, memory, NOW))
+    replies = answered(db, shelf, said, limits)
+    assert says in "\n".join(replies)
+    assert db.read_now(lambda session: store.recall(session, memory.key)).flow == flow
+    assert admitted(db) == (None if comes_to is None else Decimal(comes_to))
+
+
+def admitted(db: Database) -> Decimal | None:
+    """What the ledger says of November's new members."""
+    from union.catalogue import common
+
+    indicator = next(item for item in common() if item.id == ADMITTED)
+    found = balance(entries(db), indicator, NOVEMBER)
+    return found.amount.value if found else None
+
+
+def answered(db: Database, shelf: Shelf, said: str, limits: Limits, *, in_group: bool = False) -> list[str]:
+    """What is replied after the deciding and the writing half."""
+    inbound = Inbound("1", HANH, Chat(BotId("web"), "hanh", in_group), said, NOW, Kind.TEXT)
+
+    def decide(session: Session) -> router.Outcome:
+        office = Office("Văn phòng Công đoàn xã Suối Mây", "0200 000 0168")
+        return router.handle(Visit(inbound, NOW, shelf.library(session), limits, office, "muối"), session)
+
+    outcome = db.read_now(decide)
+    return [reply.text for reply in db.write_now(lambda session: router.finish(session, outcome, NOW)).replies]
+
+
+@pytest.mark.parametrize("said", ["kết nạp 5 đv", "sửa lại là 6", "số liệu tháng này", "không có gì mới", "tiến độ"])
+def test_no_figure_is_spoken_of_in_a_group(said: str, db: Database, shelf: Shelf) -> None:
+    five_stand(db)
+    [only] = answered(db, shelf, said, BUTTONS, in_group=True)
+    assert only == "Việc này xin nhắn riêng cho trợ lý, không làm trong nhóm."
+
+
+def test_what_was_written_can_be_shown(db: Database, shelf: Shelf) -> None:
+    answered(db, shelf, "kết nạp 4 đv", BUTTONS)
+    answered(db, shelf, "đúng", BUTTONS)
+    [entry] = entries(db)
+    assert (entry.move, entry.said, entry.author_name, entry.by_staff) == (Move.SET, "kết nạp 4 đv", "Hạnh", False)
