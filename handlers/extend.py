@@ -152,7 +152,7 @@ def step(draft: Wishing, said: str, scene: Scene) -> Stepped:
         kept = replace(draft, why=reason_in(said) or draft.why)
         return with_day(kept, before_reason(said), scene.today) if has_day else Aside()
     assert draft.until, "the reason is asked after the day"
-    if wording.may_mean_no(said) and len(said.split()) <= 2:
+    if (wording.may_mean_no(said) and len(said.split()) <= 2) or sum(map(str.isalpha, said)) < 2:
         return Ask(draft, words.extend_why(draft.name, draft.until))
     why = "" if plain(said) in NO_REASON else reason_in(said) or clean(said).strip(" .")
     return Done(Asked(draft.filing, draft.until, why))

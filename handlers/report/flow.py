@@ -85,8 +85,12 @@ def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool
         return Stop(gone)
     draft = fresh(view)
     wanted = wish(argument)
-    if wanted is Wish.SEND_AGAIN or view.is_in:
-        return Ask(draft, words.filed(view.name, view.filing, differences(db, view)))
+    if view.is_in:
+        changes = differences(db, view)
+        if wanted is Wish.SEND_AGAIN and not changes:
+            return Ask(draft, words.nothing_new_to_send(view.name, view.filing))
+        reply = words.filed(view.name, view.filing, changes)
+        return Ask(draft, reply) if changes else Stop(reply)
     if wanted is Wish.SHOW:
         return Done(Turn(draft, Show(), argument))
     if wanted is Wish.SEND and not missing(view.draft):

@@ -86,7 +86,7 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
         case Wish.SKIP if draft.open:
             return done(replace(draft, wanted=""), Open(after=draft.open), said)
         case Wish.GO_ON:
-            return done(draft, Open(), said)
+            return Again(said) if draft.is_in else done(draft, Open(), said)
         case Wish.SAME if draft.open:
             return done(draft, Copy(draft.open), said)
     return None
@@ -181,7 +181,7 @@ def sending(draft: Reporting, said: str) -> Stepped | None:
 
 def answered(draft: Reporting, said: str, scene: Scene) -> Stepped:
     """An answer to the open field, or a correction of another; what is neither belongs elsewhere."""
-    field = draft.asked
+    field = meant_field(draft)
     if is_command(said, scene) or about_report(said) is not None:
         return Aside()
     with_more = answer_and_more(draft, field, said, scene) if field and field.kind is FieldKind.FIGURE else None
@@ -196,6 +196,12 @@ def answered(draft: Reporting, said: str, scene: Scene) -> Stepped:
     if field.kind is FieldKind.PASSAGE:
         return passage(draft, field, said, scene)
     return figure(draft, field, said, scene)
+
+
+def meant_field(draft: Reporting) -> Field | None:
+    """The field a bare figure is for: the one that waits to be confirmed, else the one that was asked."""
+    waiting = draft.field(draft.pending[0].key) if draft.stage is Stage.CONFIRM and draft.pending else None
+    return waiting if waiting is not None and waiting.kind is FieldKind.FIGURE else draft.asked
 
 
 def is_command(said: str, scene: Scene) -> bool:

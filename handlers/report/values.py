@@ -59,7 +59,9 @@ class Reporting:
     is_question: bool = False
     """Whether the text in doubt may be a question, rather than figures."""
     version: int = 0
-    """The version that is in already."""
+    """The newest version there is."""
+    is_in: bool = False
+    """Whether that version is with the office, and another one would replace it."""
     choices: tuple[str, ...] = ()
 
     def field(self, key: str) -> Field | None:

@@ -93,6 +93,7 @@ def fresh(view: View, stage: Stage = Stage.READY) -> Reporting:
         period_key=drafting.period_of(view.filing.period).key,
         fields=view.form.fields,
         version=view.filing.version,
+        is_in=view.is_in,
     )
 
 

@@ -157,7 +157,9 @@ def filed(name: str, filing: Filing, changes: Sequence[str]) -> Reply:
     """It is in: what may be done with it, and what has been changed since."""
     first = filed_already(name, filing).text
     if not changes:
-        return Reply(f"{first} Số liệu hiện nay giống bản đã nộp. Nhắn “xem” để đọc lại.", (XEM,))
+        says = f"xem {name}"
+        buttons = (Button("Xem lại", says),) if len(says.encode()) <= SAYS_MAX_BYTES else ()
+        return Reply(f"{first} Số liệu hiện nay giống bản đã nộp; sửa ô nào nhắn “nộp lại”.", buttons)
     listed = "\n".join(f"• {line}" for line in changes[:8])
     return Reply(
         f"{first}\nKhác bản đã nộp:\n{listed}\nNhắn “nộp lại” để gửi bản {filing.version + 1}.", (NOP_LAI, XEM)

@@ -148,7 +148,7 @@ async def turn(db: Database, scene: Scene, said: str) -> list[Reply]:
     arrival = Arrival(
         channel.bot, event, channel.chat_of(scene.speaker).id, channel.body(event, scene.speaker, said), scene.at
     )
-    house = on(db, channel)
+    house = on(db, channel, scene.at)
     await Inbox(db).store(arrival)
     if scene.twice:
         await Inbox(db).store(arrival)
@@ -162,9 +162,9 @@ async def turn(db: Database, scene: Scene, said: str) -> list[Reply]:
     return [unpack(body) for body in db.read_now(lambda session: transcript.replies_to(session, channel.bot, event))]
 
 
-def on(db: Database, channel: PullChannel) -> House:
-    """A house that has just started, its memory empty but for the database."""
-    house = house_of(db)
+def on(db: Database, channel: PullChannel, at: datetime | None) -> House:
+    """A house that has just started, its memory empty but for the database, its clock at the scene's moment."""
+    house = house_of(db, office_now=at)
     salt = db.read_now(salt_of)
     return replace(house, channels={**house.channels, channel.bot: channel}, salt=salt)
 
