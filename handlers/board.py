@@ -19,7 +19,7 @@ from handlers.boardwishes import (
 )
 from handlers.choosing import Ambiguous, deadline_in
 from handlers.messages import Made, Reply
-from handlers.rollups import sum_of_units, targets_of_office
+from handlers.rollups import scope_then, sum_of_units, targets_of_office
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import board as words
@@ -130,6 +130,7 @@ def of_deadline(db: Session, talk: Talk, desk: Desk, wish: Wish) -> Outcome:
     found = deadline_in(talk.said, desk.deadlines, desk.duties, talk.visit.now)
     if isinstance(found, Ambiguous):
         return say(talk, which(found, desk, talk, f"{phrase(wish)} {{report}}"))
+    desk = replace(desk, scope=scope_then(db, desk.scope, desk.offices, [found.deadline], talk.visit.today))
     items = filings(db, desk.scope, Which(duty=found.deadline.duty, period=found.deadline.period.key))
     sheet = sheet_of(db, talk, desk, found.deadline, tally(items, talk.visit.now), whole=wish is Wish.LIST)
     if wish is Wish.LIST:

@@ -24,7 +24,7 @@ from union.naming import short_name
 from union.records.store import Method, methods, own_indicators
 from union.rollup import Gap, Report, indicators_meant, rolled_up
 from union.scope import Scope
-from union.store import all_units, find_unit, kin_of, scope_of
+from union.store import all_units, find_unit, kin_of, scope_of, with_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> O
     found = material(db, talk, offices)
     if found.is_empty:
         return say(talk, words.no_reports(found.span.words))
-    rollups = [rolled_up(item, found.reports, found.gaps) for item in items]
+    rollups = rolled_up(items, found.reports, found.gaps)
     known = methods(db, [item.target for item in items])
     span = found.span.words
     lines = [
@@ -86,13 +86,15 @@ def sum_of_units(db: Session, talk: Talk, offices: Sequence[UnitCode], asked: st
     if not items:
         return None
     found = material(db, talk, offices)
-    told = tuple(item for item in items if rolled_up(item, found.reports).is_asked) or items
+    rollups = rolled_up(items, found.reports, found.gaps)
+    told = [each for each in rollups if each.is_asked] or rollups
     if len(told) > 1:
-        says = [f"tổng {item.name[:1].lower()}{item.name[1:]} {found.span.words.period}" for item in told]
-        return say(talk, words.which_indicator(list(zip([item.name for item in told], says, strict=True))))
+        names = [each.indicator.name for each in told]
+        says = [f"tổng {name[:1].lower()}{name[1:]} {found.span.words.period}" for name in names]
+        return say(talk, words.which_indicator(list(zip(names, says, strict=True))))
     if found.is_empty:
         return say(talk, words.no_reports(found.span.words))
-    rollup = rolled_up(told[0], found.reports, found.gaps)
+    [rollup] = told
     gaps = [gap for gap in found.gaps if gap.unit in rollup.missing]
     reply = words.one_sum(
         rollup,
@@ -123,12 +125,23 @@ def material(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Material:
     inside = [item for item in deadlines(db, [duty.id for duty in duties]) if lies_in(item, span)] if duties else []
     if not inside:
         return Material(span)
+    scope = scope_then(db, scope, offices, inside, talk.visit.today)
     exact = any((item.period.start, item.period.end) == (span.start, span.end) for item in inside)
     reports = handed_in(db, scope, inside)
     gaps = owed(db, scope, inside, talk, exact=exact)
     names = {unit.code: unit.name for unit in all_units(db)}
     periods = [item.period for item in inside]
     return Material(span, reports, gaps, names, tuple(dict.fromkeys(periods)))
+
+
+def scope_then(db: Session, scope: Scope, offices: Sequence[UnitCode], items: Sequence[Deadline], today: date) -> Scope:
+    """The speaker's scope with what stood below their offices in the periods of these deadlines: for reading only.
+
+    A unit that has moved since handed its older reports in to them; a report belongs where the unit stood then.
+    """
+    days = {min(item.cut_off, today) for item in items} - {today}
+    then = [with_below(db, offices, day) for day in sorted(days)]
+    return replace(scope, views=scope.views.union(*then))
 
 
 def owed(db: Session, scope: Scope, inside: Sequence[Deadline], talk: Talk, *, exact: bool) -> list[Gap]:

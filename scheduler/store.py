@@ -15,8 +15,8 @@ from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from scheduler.duties import Cadence, Deadline, Duty, DutyId, ReportingPeriod
 from scheduler.filings import FILED, OPEN, Filing, FilingId, State
-from union.draft import Line, Origin, Snapshot
-from union.rollup import Gap, Report
+from union.draft import Origin, Snapshot
+from union.rollup import Gap, Report, Told
 from union.roster import OfficerId
 from union.scope import Scope
 from union.store import UnitRow
@@ -497,9 +497,9 @@ def snapshots(db: Session, scope: Scope, items: Sequence[Filing]) -> dict[Filing
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is read of a snapshot where only its lines count."""
+    """What is read of a snapshot where only its figures count."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Told, ...] = ()
 
 
 FIGURES: TypeAdapter[Figures] = TypeAdapter(Figures)

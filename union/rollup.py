@@ -2,21 +2,35 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from knowledge.document import UnitCode
 from union.draft import Line
 from union.forms.form import FieldKind
-from union.indicators import Catalogue, Indicator, IndicatorId, Kind, OverTime, OverUnits
+from union.indicators import Catalogue, Indicator, Kind, OverTime, OverUnits
 from union.ledger import Amount, Standing, added, averaged
 from union.phrases import Match, Spoken, lexis_of, matches, spelled
 
 ENOUGH, ENOUGH_IN_PART = 2.6, 4.5
 """What words must explain of an indicator to mean it."""
 EQUAL = 0.25
+MONTH = timedelta(days=31)
+"""Nothing shorter holds another report that is added up: months are the least."""
 COUNTED, COUNTS = 0.3, (Kind.COUNT, Kind.PEOPLE, Kind.YES_NO)
 """'thăm hỏi' means the visits sooner than the money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report says of one indicator: so much of its line as is added up."""
+
+    kind: FieldKind
+    indicator: str = ""
+    standing: Standing = Standing.FIGURE
+    value: str = ""
+    numerator: str = ""
+    denominator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ class Report:
     unit: UnitCode
     start: date
     end: date
-    lines: Sequence[Line]
+    lines: Sequence[Told]
     version: int = 1
 
 
@@ -56,37 +70,41 @@ class Rollup:
     """Whether any report has a field for it."""
 
 
-def rolled_up(indicator: Indicator, reports: Iterable[Report], gaps: Iterable[Gap] = ()) -> Rollup:
-    """The indicator over time within each unit, then over the units; what is not applicable is left out.
+def rolled_up(indicators: Iterable[Indicator], reports: Iterable[Report], gaps: Iterable[Gap] = ()) -> list[Rollup]:
+    """Each indicator over time within each unit, then over the units; what is not applicable is left out.
 
     A report of the whole stretch stands in place of those of its parts, and its own gap is none then.
     """
     by_unit: dict[UnitCode, list[Report]] = {}
     for report in newest(reports):
         by_unit.setdefault(report.unit, []).append(report)
-    amounts: dict[UnitCode, Amount] = {}
-    unknown: list[UnitCode] = []
-    is_asked = False
+    told: dict[str, dict[UnitCode, list[tuple[Report, Told]]]] = {}
     for unit, own in by_unit.items():
-        told = told_of(indicator, own)
-        is_asked = is_asked or told is not None
-        if told is None or told.standing is Standing.NOT_APPLICABLE:
-            continue
-        if told.value is None:
-            unknown.append(unit)
-        else:
-            amounts[unit] = told
+        for report in own:
+            for line in report.lines:
+                if line.indicator and line.kind is FieldKind.FIGURE:
+                    told.setdefault(line.indicator, {}).setdefault(unit, []).append((report, line))
+    missing = missing_of(gaps, by_unit)
+    return [summed(item, told.get(item.id, {}), missing) for item in indicators]
+
+
+def summed(
+    indicator: Indicator, told: Mapping[UnitCode, Sequence[tuple[Report, Told]]], missing: tuple[UnitCode, ...]
+) -> Rollup:
+    """One indicator's sum over what the units told of it."""
+    over_time = {unit: amount_over_time(indicator, own) for unit, own in told.items()}
+    known = {unit: amount for unit, amount in over_time.items() if amount.value is not None}
     adds = indicator.over_units is OverUnits.RATIO
-    uncountable = tuple(unit for unit, amount in amounts.items() if adds and amount.denominator is None)
-    counted = {unit: amount for unit, amount in amounts.items() if unit not in set(uncountable)}
+    uncountable = tuple(unit for unit, amount in known.items() if adds and amount.denominator is None)
+    counted = {unit: amount for unit, amount in known.items() if unit not in set(uncountable)}
     return Rollup(
         indicator,
         over_units(indicator, list(counted.values())),
         tuple(counted),
-        missing_of(gaps, by_unit),
-        tuple(unknown),
+        missing,
+        tuple(unit for unit, amount in over_time.items() if amount.standing is Standing.UNKNOWN),
         uncountable,
-        is_asked,
+        is_asked=bool(told),
     )
 
 
@@ -100,16 +118,13 @@ def newest(reports: Iterable[Report]) -> list[Report]:
     return list(found.values())
 
 
-def told_of(indicator: Indicator, own: Sequence[Report]) -> Amount | None:
-    """What one unit's reports come to; None where none of them has the field."""
-    told = [(report, amount) for report in own if (amount := amount_in(report, indicator.id)) is not None]
-    if not told:
-        return None
-    outer = [(one, amount) for one, amount in told if not any(holds(other, one) for other, _ in told)]
-    outer.sort(key=lambda each: (each[0].end, each[0].start))
-    known = [amount for _, amount in outer if amount.value is not None]
+def amount_over_time(indicator: Indicator, told: Sequence[tuple[Report, Told]]) -> Amount:
+    """What one unit's reports come to."""
+    outer = sorted(without_parts(told), key=lambda each: (each[0].end, each[0].start))
+    amounts = [amount_of(line) for _, line in outer]
+    known = [amount for amount in amounts if amount.value is not None]
     if not known:
-        return outer[-1][1]
+        return amounts[-1]
     match indicator.over_time:
         case OverTime.LAST:
             return known[-1]
@@ -119,19 +134,19 @@ def told_of(indicator: Indicator, own: Sequence[Report]) -> Amount | None:
             return added(known)
 
 
+def without_parts(told: Sequence[tuple[Report, Told]]) -> list[tuple[Report, Told]]:
+    """Without the reports whose days a longer one speaks of, too."""
+    longer = [one for one, _ in told if one.end - one.start > MONTH]
+    return [(one, line) for one, line in told if not any(holds(other, one) for other in longer if other is not one)]
+
+
 def holds(longer: Report, shorter: Report) -> bool:
     """Whether one report speaks of all days of the other and of more."""
     same = (longer.start, longer.end) == (shorter.start, shorter.end)
     return not same and longer.start <= shorter.start and shorter.end <= longer.end
 
 
-def amount_in(report: Report, wanted: IndicatorId) -> Amount | None:
-    """What a report says of an indicator; None where it was not asked."""
-    line = next((each for each in report.lines if each.indicator == wanted and each.kind is FieldKind.FIGURE), None)
-    return None if line is None else amount_of(line)
-
-
-def amount_of(line: Line) -> Amount:
+def amount_of(line: Told | Line) -> Amount:
     """A line's figure as a value."""
     if not line.value or line.standing not in {Standing.FIGURE, Standing.ESTIMATE}:
         return Amount(line.standing if line.standing is Standing.NOT_APPLICABLE else Standing.UNKNOWN)
