@@ -12,6 +12,7 @@ from math import log
 from typing import Final
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from knowledge.text import fold, is_listed, is_syllable, long_words, words
 from union.indicators import Catalogue, Indicator, IndicatorId
@@ -178,6 +179,8 @@ class Lexis:
     by_pair: Mapping[tuple[str, str], tuple[int, ...]]
     explained: tuple[frozenset[str], ...]
     weight: Mapping[str, float]
+    spoken: tuple[str, ...]
+    """Its words of two letters and more."""
     pairs: frozenset[tuple[str, str]]
     followers: Mapping[str, frozenset[str]]
     leaders: Mapping[str, frozenset[str]]
@@ -236,6 +239,7 @@ def build_lexis(indicators: Sequence[Indicator]) -> Lexis:
         {pair: tuple(places) for pair, places in by_pair.items()},
         tuple(explained),
         weight,
+        tuple(word for word in weight if len(word) > 1),
         frozenset(by_pair),
         _partners((first, second) for first, second in by_pair),
         _partners((second, first) for first, second in by_pair),
@@ -414,13 +418,8 @@ def _calls(before: str, word: str, after: str, lexis: Lexis, most: int) -> bool:
 def _near(word: str, lexis: Lexis) -> tuple[str, ...]:
     """The words of the catalogue one slip away, or two where the word is long; the nearest first."""
     most = 2 if len(word) >= 6 else 1
-    near = []
-    for other in lexis.weight:
-        if abs(len(other) - len(word)) <= most and len(other) > 1:
-            distance = OSA.distance(word, other, score_cutoff=most)
-            if distance <= most:
-                near.append((distance, other))
-    return tuple(other for _, other in sorted(near))
+    near = extract(word, lexis.spoken, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return tuple(other for other, _, _ in sorted(near, key=lambda each: (each[1], each[0])))
 
 
 def _split(word: str, lexis: Lexis) -> tuple[str, ...]:

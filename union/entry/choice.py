@@ -71,9 +71,9 @@ def _is_enough(match: Match) -> bool:
 
 def _programme_first(top: Sequence[Match]) -> Sequence[Match]:
     """Of those that fit equally, the ones that a programme asks for; a narrower one only when its words were said."""
-    asked = [match for match in top if match.indicator.target]
-    whole = {match.indicator.id for match in top}
-    return [match for match in asked or top if match.indicator.like not in whole]
+    asked = [match for match in top if match.indicator.target] or top
+    whole = {match.indicator.id for match in asked}
+    return [match for match in asked if match.indicator.like not in whole]
 
 
 def _landed(item: Indicator, said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue) -> Indicator:

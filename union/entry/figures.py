@@ -98,6 +98,18 @@ HOLIDAY_BEFORE: Final = re.compile(r"(?:mung|dip|niem|qua|le|tet|hoi|ngay|nhan|d
 MONEY_WORD: Final = re.compile(r"\s*(?:dong|d|vnd|vn dong)\b")
 MONEY_SCALE: Final = re.compile(r"(?:tr|trieu|ty|ti)\b|\dtr\d|\d(?:tr|ty|ti)\b|(?:nghin|ngan|k|ruoi)$|\dk$")
 PAPER: Final = re.compile(r"\b(?:ky|thoa uoc|tuld|tuldtt)\b")
+NEARBY: Final = 60
+"""Letters before and after a figure that may say what it is."""
+WORDS_AFTER: Final = re.compile(r"\s*((?:[^\W\d_]+\s*){0,6})")
+SHORT_NOUNS: Final[Mapping[str, tuple[str, ...]]] = {
+    short: words(noun)
+    for short, noun in {
+        "dv": "đoàn viên", "dvien": "đoàn viên", "dvcd": "đoàn viên", "dvut": "đoàn viên ưu tú", "ng": "người",
+        "nld": "người lao động", "ld": "lao động", "cn": "công nhân", "cnld": "công nhân", "dc": "đồng chí",
+        "hv": "học viên", "cb": "cán bộ", "ct": "chủ tịch", "cd": "công đoàn", "cdcs": "công đoàn cơ sở",
+        "dn": "doanh nghiệp",
+    }.items()
+}  # fmt: skip
 YEAR: Final = re.compile(r"20[0-4]\d")
 TOLD_BEFORE: Final = re.compile(r"(?:[:=]|\b(?:la|co|duoc|dat|tong|so|thanh|bang))\s*$")
 NEXT_DIGIT: Final = {
@@ -155,17 +167,19 @@ def figures(text: str, masked: str) -> list[Figure]:
     below = {match.end(): match.start() for match in MINUS.finditer(fold(visible))}
     for end, start in below.items():
         visible = visible[:start] + " " * (end - start) + visible[end:]
-    numbers = [number for number in find_numbers(visible) if _counts(number, visible)]
-    ratios = _ratios(visible, numbers)
+    bare = fold(visible)
+    numbers = [number for number in find_numbers(visible) if _counts(number, visible, bare)]
+    ratios = _ratios(visible, bare, numbers)
     taken = [(each.start, each.end) for each in ratios]
     singles = [
-        _signed(_single(number, visible), below)
+        _signed(_single(number, bare), below)
         for number in numbers
         if not any(start <= number.start < end for start, end in taken)
     ]
-    singles, spans = _joined_ranges(singles, fold(visible))
+    singles, spans = _joined_ranges(singles, bare)
     found = sorted((*spoiled, *ranges, *ratios, *singles, *spans), key=lambda each: each.start)
-    return [_about(_with_noun(each, visible), text) for each in found]
+    folded = fold(text)
+    return [_about(_with_noun(each, visible), text, folded) for each in found]
 
 
 def _letters(bare: str) -> Iterator[Figure]:
@@ -212,37 +226,49 @@ def _ranges(visible: str) -> Iterator[Figure]:
             yield Figure(Sort.RANGE, number.start, number.end)
 
 
-def _is_name(before: Token) -> bool:
-    return before.text in NAMED_BEFORE if before.is_marked else before.bare in NAMED_UNMARKED
+def _before(bare: str, place: int) -> tuple[str, ...]:
+    """The two bare words before a place."""
+    return words(bare[max(place - NEARBY, 0) : place])[-2:]
 
 
-def _counts(number: Number, visible: str) -> bool:
+def _after(bare: str, place: int) -> tuple[str, ...]:
+    """The four bare words after a place."""
+    return words(bare[place : place + NEARBY])[:4]
+
+
+def _is_name(before: Sequence[Token]) -> bool:
+    """Whether the last word makes a name of the figure after it."""
+    if not before:
+        return False
+    last = before[-1]
+    return last.text in NAMED_BEFORE if last.is_marked else last.bare in NAMED_UNMARKED
+
+
+def _counts(number: Number, visible: str, bare: str) -> bool:
     """Whether it counts something: not 'mục 3', not '6 tháng', not 'lần thứ 2'."""
-    bare = fold(visible)
     if number.is_percent:
         return True
-    before = words(bare[: number.start])[-2:]
-    if before[-1:] and _is_name(tokens(visible[: number.start])[-1]):
+    before, after = _before(bare, number.start), _after(bare, number.end)
+    if _is_name(tokens(visible[max(number.start - NEARBY, 0) : number.start])):
         if before[-1] == "so" and before[:1] and before[0] in ("tong", "con", "voi", "sua", "bo", "xoa", "cai"):
             return True
-        if before[-1] in LOOSE_NAMES and noun_at(spelled_nouns(words(bare[number.end :])[:4])):
+        if before[-1] in LOOSE_NAMES and noun_at(spelled_nouns(after)):
             return True
-        return before[-1] == "nam" and noun_at(words(bare[number.end :])) is not None and before[:1] != ("trong",)
+        return before[-1] == "nam" and noun_at(after) is not None and before[:1] != ("trong",)
     said = bare[number.start : number.end]
     if YEAR.fullmatch(said) and not TOLD_BEFORE.search(bare[: number.start]):
-        return noun_at(spelled_nouns(words(bare[number.end :])[:4])) is not None
+        return noun_at(spelled_nouns(after)) is not None
     if bare[: number.start].endswith("/") or bare[number.end : number.end + 1] == "/":
         return True
     return not SPAN_AFTER.match(bare, number.end)
 
 
-def _ratios(visible: str, numbers: Sequence[Number]) -> list[Figure]:
+def _ratios(visible: str, bare: str, numbers: Sequence[Number]) -> list[Figure]:
     """'412/420', '412 trên 420', '412 người trên tổng số 420'."""
     found = [
         Figure(Sort.RATIO, each.start, each.end, None, each.numerator, each.denominator)
         for each in find_ratios(visible)
     ]
-    bare = fold(visible)
     for one, other in pairwise(numbers):
         if one.is_percent or other.is_percent or any(each.start < other.end and one.start < each.end for each in found):
             continue
@@ -258,13 +284,12 @@ def _signed(figure: Figure, below: Mapping[int, int]) -> Figure:
     return replace(figure, start=below[figure.start], value=-figure.value)
 
 
-def _single(number: Number, visible: str) -> Figure:
-    bare = fold(visible)
+def _single(number: Number, bare: str) -> Figure:
     value, start, end = number.value, number.start, number.end
     if number.is_percent:
         return Figure(Sort.PERCENT, start, end, value)
     said = bare[number.start : end]
-    after = words(bare[end:])[:4]
+    after = _after(bare, end)
     if (money := MONEY_WORD.match(bare, end)) and noun_at(after) is None:
         return Figure(Sort.MONEY, start, money.end(), value)
     if MONEY_SCALE.search(said) and noun_at(spelled_nouns(after)) is None and abs(value) >= 1000:
@@ -278,20 +303,24 @@ def _joined_ranges(singles: list[Figure], bare: str) -> tuple[list[Figure], list
     spans: list[Figure] = []
     for figure in singles:
         last = kept[-1] if kept else None
-        if last and last.sort is Sort.NUMBER and RANGE_JOIN.fullmatch(bare[last.end : figure.start]):
-            before = words(bare[: last.start])[-2:]
-            if not {"sua", "thay", "doi"} & set(before):
-                spans.append(Figure(Sort.RANGE, kept.pop().start, figure.end))
-                continue
+        if last and _are_range(last, figure, bare):
+            spans.append(Figure(Sort.RANGE, kept.pop().start, figure.end))
+            continue
         kept.append(figure)
     return kept, spans
+
+
+def _are_range(one: Figure, other: Figure, bare: str) -> bool:
+    """'5 đến 6', but not 'sửa 5 đến 6'."""
+    joined = one.sort is Sort.NUMBER and RANGE_JOIN.fullmatch(bare[one.end : other.start])
+    return bool(joined) and not {"sua", "thay", "doi"} & set(_before(bare, one.start))
 
 
 def _with_noun(figure: Figure, visible: str) -> Figure:
     """The figure with what it counts, which stands right after it."""
     if figure.sort in (Sort.MONEY, Sort.PERCENT):
         return figure
-    after = re.match(r"\s*((?:[^\W\d_]+\s*){0,6})", visible[figure.end :])
+    after = WORDS_AFTER.match(visible, figure.end)
     noun = noun_at(spelled_nouns(words(after[1]))) if after else None
     if after and noun and noun.shown == "bản" and not _is_paper(after[1], fold(visible)):
         noun = noun_at(("nguoi",))
@@ -306,27 +335,18 @@ def _is_paper(after: str, bare: str) -> bool:
 
 def spelled_nouns(said: Sequence[str]) -> tuple[str, ...]:
     """Short forms of nouns written out."""
-    nouns = {"dv": "doan vien", "ng": "nguoi", "nld": "nguoi lao dong", "cdcs": "cong doan co so", "dn": "doanh nghiep"}
-    nouns |= {
-        "dc": "dong chi",
-        "cn": "cong nhan",
-        "hv": "hoc vien",
-        "dvut": "doan vien uu tu",
-        "cb": "can bo",
-        "ld": "lao dong",
-    }
-    nouns |= {"dvien": "doan vien", "cd": "cong doan", "cnld": "cong nhan", "dvcd": "doan vien", "ct": "chu tich"}
-    return tuple(part for word in said for part in nouns.get(word, word).split())
+    return tuple(part for word in said for part in SHORT_NOUNS.get(word, (word,)))
 
 
-def _about(figure: Figure, text: str) -> Figure:
+def _about(figure: Figure, text: str, folded: str) -> Figure:
     """Marked where it is only roughly so."""
-    before, after = text[: figure.start], fold(text[figure.end :])
-    clause = re.split(r"[,;\n.]", fold(before))[-1]
+    near = max(figure.start - NEARBY, 0)
+    before = folded[near : figure.start]
+    clause = re.split(r"[,;\n.]", folded[: figure.start])[-1]
     is_about = bool(
-        ABOUT_BEFORE.search(fold(before))
-        or MARKED_ABOUT.search(before)
+        ABOUT_BEFORE.search(before)
+        or MARKED_ABOUT.search(text[near : figure.start])
         or ABOUT_SOMEWHERE.search(clause)
-        or ABOUT_AFTER.match(after)
+        or ABOUT_AFTER.match(folded[figure.end : figure.end + NEARBY])
     )
     return replace(figure, is_about=is_about)
