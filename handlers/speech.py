@@ -17,7 +17,8 @@ from union import store
 from union.catalogue import catalogue_of
 from union.entry.reading import read
 from union.indicators import Catalogue, Indicator, catalogue
-from union.phrases import Spoken, lexis_of, matches
+from union.nouns import noun_words
+from union.phrases import FAINT, Spoken, lexis_of, matches
 from union.records.store import own_indicators
 
 KEPT_MOST = 256
@@ -65,6 +66,13 @@ def catalogue_of_talk(db: Session, talk: Talk) -> Catalogue:
 def catalogue_of_unit(db: Session, talk: Talk, unit: UnitCode) -> Catalogue:
     """The indicators that one unit's figures are of."""
     return catalogue_for(talk.visit.library, kin_codes(db, (unit,), talk.visit.today), own_indicators(db))
+
+
+def holds_a_name(said: str, catalogue: Catalogue, today: date) -> bool:
+    """Whether some word of a message is none of figures and indicators, and may therefore name a unit."""
+    lexis = lexis_of(catalogue)
+    known = FAINT | noun_words()
+    return any(word.bare not in lexis.weight and word.bare not in known for word in read(said, lexis, today).words)
 
 
 ENOUGH, ENOUGH_IN_PART = 1.2, 4.5

@@ -284,12 +284,26 @@ def end_links(db: Session, code: UnitCode, on: date) -> None:
     db.execute(update(unit_link).where(unit_link.c.unit == code, lasting).values(valid_to=end))
 
 
+def links_upwards(db: Session, codes: Sequence[UnitCode]) -> list[Link]:
+    """Every link of the units and of all that were ever above them, a level at a time."""
+    found: list[Link] = []
+    seen, front = set(codes), set(codes)
+    while front:
+        rows = db.execute(
+            select(unit_link.c.unit, unit_link.c.above, unit_link.c.valid_from, unit_link.c.valid_to)
+            .where(unit_link.c.unit.in_(sorted(front)))
+            .order_by(unit_link.c.unit, unit_link.c.above)
+        )
+        level = [Link(*row) for row in rows]
+        found += level
+        front = {link.above for link in level} - seen
+        seen |= front
+    return found
+
+
 def kin_of(db: Session, codes: Sequence[UnitCode], day: date) -> Kin:
     """The family of the given units on a day: whose documents count first, and whose are no more."""
-    links = [Link(*row) for row in db.execute(
-        select(unit_link.c.unit, unit_link.c.above, unit_link.c.valid_from, unit_link.c.valid_to)
-    )]  # fmt: skip
-    above = chain_above(codes, links, day)
+    above = chain_above(codes, links_upwards(db, codes), day)
     family = [*codes, *above]
     older = db.execute(
         select(succession.c.predecessor)

@@ -32,11 +32,13 @@ def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
     draft = Telling(talk.said, units=own, unit=own[0].code if len(own) == 1 else UnitCode(""))
     if wording.means(talk.said, ADD_WORDS):
         return repeated(db, talk, draft)
-    named = named_in(db, talk, own)
+    got = understood_in(db, talk)
+    # What names no indicator, said by somebody with one unit, cannot be another unit's figure.
+    may_name = len(own) > 1 or any(heard.indicator for heard in got.heard)
+    named = named_in(db, talk, own) if may_name else None
     if isinstance(named, Reply):
         return named
     draft = replace(draft, unit=named.code if named else draft.unit)
-    got = understood_in(db, talk)
     match got.intent:
         case Intent.NO_CHANGE:
             return replace(draft, purpose=Purpose.NOTHING_NEW)
@@ -53,6 +55,8 @@ def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
 
 def named_in(db: Session, talk: Talk, own: tuple[Own, ...]) -> Own | Reply | None:
     """The unit that the message names: one of the speaker's, or somebody else's, which is refused."""
+    if not speech.holds_a_name(talk.said, speech.catalogue_of_talk(db, talk), talk.visit.today):
+        return None
     codes = {item.code: item for item in own}
     for named in named_units(talk.said, store.all_units(db)):
         mine = [unit for unit in named.candidates if unit.code in codes]

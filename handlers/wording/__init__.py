@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from handlers.messages import Button, Reply
 from knowledge.dates import VIETNAM
@@ -58,6 +59,7 @@ def may_mean_no(said: str) -> bool:
     return fold(first) == "dung" and not is_yes(said) and not (first == "đúng" and rest)
 
 
+@lru_cache(maxsize=1024)
 def plain(said: str) -> str:
     """Folded, without the punctuation and courtesies around it."""
     return fold(courteous(said))
