@@ -126,6 +126,8 @@ def parser() -> argparse.ArgumentParser:
     remind.add_argument("--dry-run", action="store_true", dest="dry", help="chỉ in ra, không ghi và không gửi gì")
     remind.add_argument("--json", action="store_true", help="mỗi lời nhắc in một đối tượng JSON")
 
+    add_duties_commands(commands.add_parser("duties", help="liệt kê chế độ báo cáo; nhập từ tệp, đổi hạn, kết thúc"))
+
     commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi")
 
     audit = commands.add_parser("audit", help="ai đã làm gì, mới nhất trước")
@@ -175,6 +177,43 @@ def add_units_commands(units: argparse.ArgumentParser) -> None:
     seat.add_argument("--end", action="store_true", help="kết thúc chức vụ")
     for dated in (move, close, seat):
         dated.add_argument("--on", default="", metavar="NGÀY", help="ví dụ 2026-07-01; mặc định hôm nay")
+
+
+def add_duties_commands(duties: argparse.ArgumentParser) -> None:
+    """What can be done with duties and with what they rest on: forms, holidays, figures set for units."""
+    actions = duties.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
+    load = actions.add_parser(
+        "import", help="nhập chế độ báo cáo từ .toml, .csv hoặc .xlsx: ghi cả tệp hoặc không ghi gì"
+    )
+    load.add_argument("file", metavar="TỆP", help="các cột: mã, tên, biểu mẫu, kỳ, chốt số liệu, hạn nộp, …")
+    load.add_argument("--to", default="", metavar="MÃ", help="nơi nhận của những dòng không ghi nơi nhận")
+    change = actions.add_parser("set", help="đổi một chế độ; kỳ đang mở và còn trước hạn đổi theo")
+    change.add_argument("id", metavar="MÃ", help="xem bằng: python -m bot duties")
+    change.add_argument("--due", default="", metavar="HẠN", help="ví dụ “ngày 22”, “ngày 5 tháng sau”, “10/6”")
+    change.add_argument("--cut-off", default="", metavar="NGÀY", help="ngày chốt số liệu, viết như hạn nộp")
+    change.add_argument("--shift", default="", metavar="CÁCH", help="gặp ngày nghỉ: lùi, sớm, giữ nguyên")
+    change.add_argument("--ladder", default="", metavar="NẤC", help="thang nhắc, ví dụ --ladder=-3,0,2")
+    change.add_argument("--units", default="", metavar="AI", help="đơn vị nộp: tất cả, loại, lĩnh vực, mã; trừ …")
+    change.add_argument("--form", default="", metavar="MẪU", help="mã biểu mẫu")
+    change.add_argument("--source", default="", metavar="CĂN_CỨ", help="văn bản quy định")
+    change.add_argument("--note", default="", metavar="GHI_CHÚ", help="ai định ngày, vì sao")
+    end = actions.add_parser("end", help="kết thúc một chế độ từ một ngày")
+    end.add_argument("id", metavar="MÃ")
+    end.add_argument("--on", default="", metavar="NGÀY", help="ví dụ 2026-07-01; mặc định hôm nay")
+
+    days = actions.add_parser("holidays", help="ngày nghỉ và ngày làm bù; nhập từ tệp")
+    days.add_argument("--year", type=int, default=0, metavar="NĂM", help="mặc định năm nay")
+    day_list = days.add_subparsers(dest="list", metavar="VIỆC", parser_class=Parser)
+    load_days = day_list.add_parser("import", help="các cột: ngày, đến ngày, tên, nghỉ hay làm, căn cứ")
+    load_days.add_argument("file", metavar="TỆP")
+    forms = actions.add_parser("forms", help="các biểu mẫu; nhập một biểu mẫu .toml")
+    form_list = forms.add_subparsers(dest="list", metavar="VIỆC", parser_class=Parser)
+    load_form = form_list.add_parser("import", help="một biểu mẫu; biểu mẫu đã có thành bản mới")
+    load_form.add_argument("file", metavar="TỆP")
+    assign = actions.add_parser("assign", help="giao chỉ tiêu riêng cho đơn vị, từ tệp: đơn vị, chỉ số, số giao, kỳ")
+    assign.add_argument("file", metavar="TỆP")
+    for trial in (load, load_days, load_form, assign):
+        trial.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ đổi gì và lỗi nào, không ghi")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -247,8 +286,8 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             from bot.commands.copies import backup, restore
 
             return (backup if chosen.command == "backup" else restore)(settings, chosen.file)
-        case "units":
-            return units(settings, chosen)
+        case "units" | "duties":
+            return (units if chosen.command == "units" else duties)(settings, chosen)
         case _:
             from bot.commands.office import audit, invite
 
@@ -276,3 +315,26 @@ def units(settings: Settings, chosen: argparse.Namespace) -> int:
             if chosen.action is None:
                 return list_units(settings)
             return {"add": add, "close": close, "move": move, "seat": seat}[chosen.action](settings, chosen)
+
+
+def duties(settings: Settings, chosen: argparse.Namespace) -> int:
+    """What is done with duties, holidays, forms and set figures; without a word for it they are listed."""
+    match chosen.action, getattr(chosen, "list", None):
+        case "holidays", wanted:
+            from bot.commands.holidays import import_holidays, list_holidays
+
+            return (import_holidays if wanted else list_holidays)(settings, chosen)
+        case "forms", wanted:
+            from bot.commands.forms import import_form, list_forms
+
+            return import_form(settings, chosen) if wanted else list_forms(settings)
+        case "assign", _:
+            from bot.commands.assignments import assign
+
+            return assign(settings, chosen)
+        case action, _:
+            from bot.commands.duties import end_one, import_duties, list_duties, set_one
+
+            if action is None:
+                return list_duties(settings)
+            return {"import": import_duties, "set": set_one, "end": end_one}[action](settings, chosen)

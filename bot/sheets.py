@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 from xml.etree.ElementTree import ParseError
@@ -231,6 +231,8 @@ def written(value: Any) -> str:
     if isinstance(value, float):
         # Six places keep '35.123' from being taken for thirty-five thousand.
         return str(int(value)) if value.is_integer() else f"{value:.6f}"
+    if isinstance(value, datetime) and value.time() != time.min:
+        return f"{value:%d/%m/%Y %H:%M}"
     if isinstance(value, datetime | date):
         return f"{value:%d/%m/%Y}"
     return str(value).strip()

@@ -45,7 +45,8 @@ EXCEPT: Final = re.compile(r"[,;(]?\s*\b(?:ngoại trừ|ngoai tru|trừ|tru)\b:
 EVERY: Final = re.compile(r"^(?:các|cac|mọi|moi)\s+", re.IGNORECASE)
 SECTOR_LEAD: Final = re.compile(r"^(?:(?:cac|linh vuc|khoi|nganh|nhom)\s+)+")
 DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
-YEAR_MONTH: Final = re.compile(r"(?:(?:tu|thang|ngay)\s+)*(?:0?1[/-])?(\d{1,2})")
+YEAR_MONTH: Final = re.compile(r"(?:(?:tinh|tu|thang|ngay)\s+)*(?:0?1[/-])?(\d{1,2})")
+BRACKETS: Final = re.compile(r"\((.*)\)")
 MARKS: Final = re.compile(r"[,;\n]+")
 
 
@@ -76,8 +77,9 @@ def read_cadence(text: str) -> Cadence:
 
 
 def read_year_from(text: str) -> int:
-    """'12', 'tháng 12', '1/12'."""
-    found = YEAR_MONTH.fullmatch(plain(text))
+    """'12', 'tháng 12', '1/12', and the brackets of 'năm (tính từ tháng 12)'."""
+    brackets = BRACKETS.search(plain(text))
+    found = YEAR_MONTH.fullmatch(brackets[1] if brackets else plain(text))
     if found is None or not 1 <= int(found[1]) <= 12:
         raise Wrong(f"{capital(Column.YEAR_FROM)} “{text}”: viết số tháng từ 1 đến 12, ví dụ 12.")
     return int(found[1])
@@ -175,7 +177,7 @@ def read_unit(text: str, units: Sequence[Unit], where: str) -> UnitCode:
     if len(named) == 1 and len(named[0].candidates) == 1 and (named[0].start, named[0].end) == (0, len(clean(text))):
         return named[0].candidates[0].code
     near = [unit.code for one in named for unit in one.candidates]
-    hint = f" Có phải: {', '.join(near[:3])}?" if near else " Xem mã đơn vị: python -m bot units"
+    hint = f" Có phải: {', '.join(near[:3])}?" if near else " Mã đơn vị xem bằng: python -m bot units."
     raise Wrong(f"Không có đơn vị “{text}” (cột “{where}”).{hint}")
 
 
@@ -195,10 +197,22 @@ def read_selector(text: str, units: Sequence[Unit]) -> Selector:
         elif sector:
             sectors.append(sector)
         else:
-            named.append(read_unit(one, units, Column.UNITS))
+            named.append(_named(one, units))
     if named and (kinds or sectors):
         raise Wrong(f"Cột “{Column.UNITS}”: hoặc nêu loại, lĩnh vực, hoặc nêu từng đơn vị; không nêu cả hai.")
     return Selector(tuple(kinds) or Selector().kinds, tuple(sectors), tuple(named), excepted)
+
+
+def _named(text: str, units: Sequence[Unit]) -> UnitCode:
+    """One unit; the sentence against it names what else may be written."""
+    try:
+        return read_unit(text, units, Column.UNITS)
+    except Wrong as wrong:
+        sectors = sorted({unit.sector for unit in units if unit.sector})
+        some = f"một lĩnh vực ({', '.join(sectors[:8])}), " if sectors else ""
+        raise Wrong(
+            f"{wrong} Cột này nhận: tất cả, một loại (công đoàn cơ sở, nghiệp đoàn), {some}hoặc mã từng đơn vị."
+        ) from None
 
 
 def _listed(text: str) -> list[str]:

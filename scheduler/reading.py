@@ -93,7 +93,8 @@ def read_duty(cells: Mapping[Column, str], known: Known) -> tuple[Duty, tuple[st
     duty_id = row.tried(lambda: _id(row, known), DutyId(""))
     base = known.duties.get(duty_id)
     cadence = row.need(Column.CADENCE, read_cadence, base.cadence if base else None) or Cadence.MONTH
-    year_from = row.read(Column.YEAR_FROM, read_year_from, base.year_from if base else 1)
+    year_in = Column.YEAR_FROM if row[Column.YEAR_FROM] or "(" not in row[Column.CADENCE] else Column.CADENCE
+    year_from = row.read(year_in, read_year_from, base.year_from if base else 1)
     due = row.need(Column.DUE, lambda text: _rule(text, Column.DUE, cadence, year_from), base.due if base else None)
     start = base or _fresh(duty_id, cadence, due or DayRule(RuleKind.DAY_OF_MONTH))
     duty = replace(_worded(start, row, known), cadence=cadence, year_from=year_from, due=due or start.due)

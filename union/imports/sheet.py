@@ -19,7 +19,7 @@ CODE_SHAPE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MEMBERS_MAX = 5_000_000
 NUMBER = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]0+)?")
 THOUSANDS = re.compile(r"[., ](?=\d{3}\b)")
-DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?")
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2})?|(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?")
 PHONE_LENGTHS = range(10, 12)
 PHONE_PARTS = re.compile(r"\s*(?:[/;,\n]| - |\bhoac\b)\s*")
 PHONE_WORDS = re.compile(r"\b(?:zalo|sdt|dtdd|dt|dd|cq|nr|tel)\b|[\s.:()+'–-]")
