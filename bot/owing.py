@@ -15,13 +15,15 @@ from scheduler.calendar import Calendar
 from scheduler.duties import MORNING, Cadence, Deadline, Duty, DutyId
 from scheduler.filings import Filing, FilingId, State
 from scheduler.openings import Hierarchy, plan_openings
-from scheduler.plan import Owing, Reached, Sheet
-from scheduler.store import Which
+from scheduler.plan import Owing, Reached, Sheet, may_ring
+from scheduler.store import Waited, Which
 from union import store as union
 from union.reach import store as reach
 from union.reach.store import NOBODY, Contact, Speakers
 from union.roster import OfficerId
 
+A_NIGHT = timedelta(days=1)
+"""What is put off into quiet hours is told after them."""
 STEP = timedelta(days=7)
 """How far apart the moments are at which openings ahead are looked for: less than the shortest period."""
 
@@ -71,9 +73,27 @@ def world_of(db: Session, filings: Iterable[Filing], day: date) -> World:
     return World(shipped.calendar(db), duties, by_id, speakers, reach.contacts_of(db, people))
 
 
-def owed(db: Session, now: datetime) -> World:
-    """All that is waited for now."""
-    return world_of(db, scheduler.filings_of_all(db, Which(owed=True)), now.date())
+def ringing(db: Session, now: datetime, since: datetime) -> World:
+    """What is waited for of the deadlines that may ring in this span: on most days nothing, and nothing is read."""
+    calendar, duties = shipped.calendar(db), {duty.id: duty for duty in scheduler.all_duties(db)}
+    wanted = {
+        (each.duty, each.period)
+        for each in scheduler.waited_moments(db)
+        if may_be_told(each, duties[each.duty], calendar, now, since)
+    }
+    found = [
+        item
+        for duty, period in sorted(wanted)
+        for item in scheduler.filings_of_all(db, Which(duty=duty, period=period, owed=True))
+    ]
+    return world_of(db, found, now.date())
+
+
+def may_be_told(each: Waited, duty: Duty, calendar: Calendar, now: datetime, since: datetime) -> bool:
+    """Whether a rung, an asking or the end of a snooze can fall into the span."""
+    if duty.cadence is Cadence.ADHOC or may_ring(duty.ladder, each.due, calendar, now, since):
+        return True
+    return each.snoozed_until is not None and since - A_NIGHT < each.snoozed_until <= now
 
 
 def about(db: Session, filings: Collection[FilingId], now: datetime) -> World:

@@ -133,13 +133,17 @@ def open_some(db: Session, deadline: Deadline, openings: Iterable[Opening], now:
 
 def ended_filings(db: Session, now: datetime) -> list[FilingId]:
     """What is waited for although its duty, or its unit without a successor, has ended."""
-    duties = {duty.id: duty for duty in scheduler.all_duties(db)}
     units = {unit.code: unit for unit in union.all_units(db)}
     closed = {code for code, unit in units.items() if unit.closed_on and unit.closed_on <= now.date()}
+    duties = {duty.id: duty for duty in scheduler.all_duties(db)}
+    dated = [duty for duty in duties.values() if duty.valid_from or duty.valid_to]
     heirs = reach.heirs_of(db, closed, now.date())
+    doubtful = scheduler.filings_of_all(db, Which(units=closed, owed=True)) if closed else []
+    for duty in dated:
+        doubtful += scheduler.filings_of_all(db, Which(duty=duty.id, owed=True))
     return [
         item.id
-        for item in scheduler.filings_of_all(db, Which(owed=True))
+        for item in {item.id: item for item in doubtful}.values()
         if (item.unit in closed and item.unit not in heirs)
         or not is_in_force(duties[item.duty], item.deadline)
         or not owes(units[item.unit], item.deadline, now.date())
@@ -157,7 +161,7 @@ def end_filings(db: Session, some: Iterable[FilingId], now: datetime) -> None:
 
 def planned(db: Session, span: Span) -> list[Bundle]:
     """What rings, by officer and moment; what an outage merged goes with what it was merged into."""
-    world = owing.owed(db, span.now)
+    world = owing.ringing(db, span.now, span.since)
     known = scheduler.known_reminders(db, span.since)
     found = plan_reminders(owing.sheets(world), world.calendar, span.now, span.since, known)
     grouped: dict[tuple[OfficerId, datetime], list[Reminder]] = {}

@@ -352,6 +352,28 @@ def filings_of_all(db: Session, which: Which) -> list[Filing]:
     return [filing_of(row, bodies) for row in db.execute(wanted)]
 
 
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """One moment at which filings of a deadline that are owed are due, or a chair is to be left alone until."""
+
+    duty: DutyId
+    period: str
+    due: datetime
+    snoozed_until: datetime | None
+
+
+def waited_moments(db: Session) -> list[Waited]:
+    """The moments of all that is owed, each once: few, however many filings there are."""
+    rows = db.execute(
+        select(filing.c.duty, filing.c.period, filing.c.due, filing.c.snoozed_until)
+        .where(filing.c.state.in_(OPEN), filing.c.excused == "", filing.c.is_abolished.is_(False))
+        .distinct()
+    )
+    return [
+        Waited(DutyId(row.duty), row.period, row.due.astimezone(VIETNAM), at_home(row.snoozed_until)) for row in rows
+    ]
+
+
 def find_filing(db: Session, scope: Scope, wanted: FilingId) -> Filing | None:
     """One filing; None when it is not the speaker's to read."""
     return next(iter(filings(db, scope, Which(ids=(wanted,)))), None)
