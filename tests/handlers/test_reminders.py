@@ -57,7 +57,8 @@ MANY = tuple(f"mục {n}" for n in range(1, 8))
         ),
         pytest.param(
             line(filing(), *MANY[:5]), at(24),
-            "hạn ngày mai, thứ Tư 25/11 (Văn phòng quy định). Còn 5 mục: mục 1; mục 2; mục 3; mục 4; mục 5.", id="the day before",
+            "hạn ngày mai, thứ Tư 25/11 (Văn phòng quy định). Còn 5 mục: mục 1; mục 2; mục 3; mục 4; mục 5.",
+            id="the day before",
         ),
         pytest.param(
             line(filing(), *MANY), at(24), "Còn 7 mục: mục 1; mục 2; mục 3; mục 4; và 3 mục nữa.", id="many are counted"
