@@ -1,5 +1,6 @@
 """A draft's figures beside the ledger: how each goes in, what it comes to, what is odd about it; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.progress.draft import Doubt, Open, Record, Telling, Way
@@ -120,14 +121,22 @@ def place_all(draft: Telling, view: View) -> list[Placed | None]:
     for record in draft.records:
         placed = place(record, view)
         found.append(placed)
-        if placed is not None:
-            view = with_steps(view, placed.indicator, placed.period, placed.steps)
+        view = after(view, [placed])
     return found
+
+
+def after(view: View, placed: Sequence[Placed | None]) -> View:
+    """The ledger as these records would leave it."""
+    for beside in placed:
+        if beside is not None:
+            view = with_steps(view, beside.indicator, beside.period, beside.steps)
+    return view
 
 
 def asking(draft: Telling, view: View) -> Telling:
     """The draft with what is to be asked next, and what stands now."""
     placed = place_all(draft, view)
+    then = after(view, placed)
     fresh = replace(
         draft,
         records=tuple(
@@ -138,7 +147,7 @@ def asking(draft: Telling, view: View) -> Telling:
     for at, (record, beside) in enumerate(zip(fresh.records, placed, strict=True)):
         if record.indicator is None:
             return replace(fresh, open=Open.WHICH if record.candidates else Open.NAME, at=at)
-        if doubt := next(iter(open_doubts(record, beside, view)), None):
+        if doubt := next(iter(open_doubts(record, beside, view, then)), None):
             return replace(fresh, open=Open.DOUBT, at=at, about=doubt.code)
     for at, beside in enumerate(placed):
         if beside is not None and beside.way is None:
@@ -146,13 +155,13 @@ def asking(draft: Telling, view: View) -> Telling:
     return replace(fresh, open=Open.CONFIRM, at=0)
 
 
-def open_doubts(record: Record, beside: Placed | None, view: View) -> list[Doubt]:
-    """What is odd and has not been confirmed: what the message shows, then what the ledger shows."""
-    found = [*record.doubts, *(doubts_beside(beside, view) if beside else ())]
+def open_doubts(record: Record, beside: Placed | None, view: View, then: View) -> list[Doubt]:
+    """What is odd and has not been confirmed: what the message shows, then what the ledger shows now and `then`."""
+    found = [*record.doubts, *(doubts_beside(beside, view, then) if beside else ())]
     return [doubt for doubt in found if doubt.code not in record.accepted]
 
 
-def doubts_beside(beside: Placed, view: View) -> list[Doubt]:
+def doubts_beside(beside: Placed, view: View, then: View) -> list[Doubt]:
     """Ten times last month; a part that is more than its whole."""
     found = []
     last = before(view, beside.indicator, beside.period)
@@ -162,7 +171,7 @@ def doubts_beside(beside: Placed, view: View) -> list[Doubt]:
     if whole is None or beside.after.value is None:
         return found
     stock = not adds_up(whole)
-    known = latest(view, whole, beside.period.end) if stock else stands(view, whole, beside.period)
+    known = latest(then, whole, beside.period.end) if stock else stands(then, whole, beside.period)
     if known is not None and known.amount.value is not None and beside.after.value > known.amount.value:
         text = words.over_whole(beside.indicator, beside.after, whole, known.amount)
         found.append(Doubt("part_over_whole", text))
@@ -172,5 +181,6 @@ def doubts_beside(beside: Placed, view: View) -> list[Doubt]:
 def doubt_put(draft: Telling, view: View) -> Doubt:
     """The doubt that is open."""
     record = draft.records[draft.at]
-    found = open_doubts(record, place_all(draft, view)[draft.at], view)
+    placed = place_all(draft, view)
+    found = open_doubts(record, placed[draft.at], view, after(view, placed))
     return next(doubt for doubt in found if doubt.code == draft.about)

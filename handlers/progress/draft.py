@@ -59,8 +59,8 @@ MAY_STAND = frozenset({
     "implausible", "ten_times", "pct_over_100", "numerator_over_denominator", "part_over_whole", "share_mismatch",
 })  # fmt: skip
 """Oddities that a yes may confirm; what is no figure at all, or lies in the future, must be said anew."""
-OF_NAMING = frozenset({"missing_indicator", "confirm_delete", "is_question"})
-"""What is asked in its own way, not as an oddity."""
+ELSEWHERE = frozenset({"missing_indicator", "confirm_delete", "is_question", "part_over_whole"})
+"""What is asked in its own way, or seen better beside the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +139,4 @@ def record_of(heard: Heard, doubts: tuple[Doubt, ...], today: date) -> Record:
 
 def doubts_about(problems: Sequence[Problem], place: int) -> tuple[Doubt, ...]:
     """What is odd about the figure at this place."""
-    return tuple(Doubt(item.code, item.text) for item in problems if item.at == place and item.code not in OF_NAMING)
+    return tuple(Doubt(item.code, item.text) for item in problems if item.at == place and item.code not in ELSEWHERE)
