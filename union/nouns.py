@@ -49,7 +49,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
             "cơ sở",
             "công đoàn",
         ),
-        *("xí nghiệp", "nhà máy", "hợp tác xã", "tổ công đoàn"),
+        *("xí nghiệp", "nhà máy", "hợp tác xã", "tổ công đoàn", "tổ"),
     ),
     "event": (
         *("cuộc", "lớp", "buổi", "hội nghị", "lần", "đợt", "hoạt động", "giải", "chương trình", "chuyên đề", "trận"),

@@ -202,7 +202,7 @@ class Match:
     @property
     def score(self) -> float:
         """More is better."""
-        return self.hits - 0.6 * self.missed + 0.5 * self.cover
+        return self.hits - 0.6 * min(self.missed, 1.2 * self.hits) + 0.5 * self.cover
 
 
 @lru_cache(maxsize=128)
@@ -355,7 +355,7 @@ def _best_of_each(
             continue
         if NOT in phrase.words and NOT not in importance:
             hit -= 1.0  # 'chuyên trách' is not 'không chuyên trách'
-        cover = min(hit / phrase.weight, 1.0) if phrase.weight else 0.0
+        cover = 1.0 if phrase.is_whole else min(hit / (phrase.weight or 1.0), 1.0)
         if hit + 0.5 * cover > sum(best.get(phrase.owner, (0.0, -1.0))):
             best[phrase.owner] = (hit, 0.5 * cover)
     whole = sum(factor * lexis.weight[word] for word, factor in importance.items())

@@ -128,4 +128,4 @@ def _counted(item: Indicator, figure: Figure) -> float:
     group = noun_group(bare)
     if group == figure.noun.group:
         return 0.8
-    return -0.2 if figure.noun.shown in ADDRESSES or not group else -1.2
+    return -0.2 if figure.noun.shown in ADDRESSES or not group else -2.5

@@ -48,7 +48,6 @@ class Figure:
 
 SCALE_LETTERS: Final = frozenset(("k", "tr", "ty", "ti"))
 CLOCKS: Final = frozenset(("h", "g", "gio", "p", "ph"))
-CONFUSED: Final = frozenset("oilszb")
 GLUED: Final = re.compile(r"(?<![^\W\d_])(?P<digits>\d[\d.,]*)(?P<word>[^\W\d_]+)(?P<tail>\d*)")
 LEADING: Final = re.compile(r"(?<![\w])(?P<word>[^\W\d_]+)(?P<digits>\d[\d.,/]*)(?![^\W\d_])")
 LETTERS: Final = re.compile(r"(?<![\w/-])(?:\d+[^\W\d_]+\d*|[oOiIlLsSzZ]\d+|\d+[.,]\d+[^\W\d_]+)(?![\w])")
@@ -129,6 +128,7 @@ def prepared(text: str) -> str:
     cleaned = clean(text)
     cleaned = re.sub(r"(?i)\b(?:th|thg|t)\.?\s?(\d{1,2})(?=[\s,;:./]|$)(?!/\d{1,2}/)", r"tháng \1", cleaned)
     cleaned = re.sub(r"(?i)\bq(?:uý|uy)?\.?\s?([1-4]|i{1,3}|iv)\b(?![./]\d{1,2}\b)", r"quý \1", cleaned)
+    cleaned = re.sub(r"(?i)\b[đd]/c\b", "đồng chí", cleaned)
     cleaned = re.sub(r"(?i)\bh[uô]m(?=\s+(?:nay|qua)\b)", "hôm", cleaned)
     cleaned = re.sub(r"(?<=[^\W\d_])([,;:])(?=\d)", r"\1 ", cleaned)
     cleaned = re.sub(r"(?<=[^\W\d_])-(?=\d)", ", ", cleaned)

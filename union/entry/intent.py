@@ -75,13 +75,13 @@ NOTHING_NEW: Final = re.compile(
 NOTHING_AROUND: Final = frozenset(
     words(
         "thang nay ben em minh toi don vi truong cong doan co so cdcs da vang bao cao anh chi a oi nhe nha ad voi la"
-        " thi so lieu moi thu tinh hinh van ky tuan quy nam hien tai chua khong co gi cua chung dang het ca them va"
+        " thi so lieu moi tinh hinh van ky tuan quy nam hien tai chua khong co gi cua chung dang het ca them va"
         " cung y nguyen cu o lam dong tro ly bot nhu truoc vay the khac binh thuong xin e c doan vien ve"
     )
 )
 CORRECTS: Final = re.compile(
     r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so"
-    r"|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|dinh chinh"
+    r"|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|(?<!gia )dinh chinh"
     r"|y (?:em|minh|toi|anh|chi) la|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong"
     r"|moi dung|dung ra|dung la|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh"
     r"|chinh so) "

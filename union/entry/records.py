@@ -26,10 +26,10 @@ NOT_APPLICABLE: Final = re.compile(
 )
 NONE: Final = re.compile(r" (?:khong|chua|chang)(?: he)? ")
 NOT_YET: Final = re.compile(r" chua (?:xong|du|het|hoan thanh|day du) ")
-ALL: Final = re.compile(r" (?:du|day du|tat ca|toan bo|het|xong het|xong ca|dat du|toan the|hoan thanh|xong) ")
+DONE: Final = re.compile(r" (?:xong|xong ca|hoan thanh) ")
 WHOLLY: Final = re.compile(r" (?:du|day du|tat ca|toan bo|het|xong het|toan the|dat du) ")
 HALF: Final = re.compile(r" (?:mot nua|nua so|phan nua|duoc nua) ")
-VAGUE: Final = re.compile(r" (?:vai|may|nhieu|it|mot so|mot it|vai ba|khong it|khong nhieu|day)(?: |$)")
+VAGUE: Final = re.compile(r" (?:vai|may|nhieu|it|mot so|mot it|vai ba|khong it|khong nhieu|day|chuc)(?: |$)")
 OF_THE_PLAN: Final = re.compile(r"\b(?:chi thieu|chi tieu|ke hoach|kh|so voi|cung ky|du toan|nghi quyet giao)\b")
 REACHED: Final = frozenset(words("dat ty le ti bang chiem tuong duong la khoang voi tuc ung so nguoi"))
 EACH: Final = re.compile(
@@ -40,7 +40,6 @@ ADDED: Final = re.compile(r" (?:them .*nua|cong them|bo sung them|bo sung|nua|ta
 IN_PLACE: Final = re.compile(
     r" (?:tong la|tong cong|luy ke|tat ca la|sua lai|dinh chinh|chot la|chot lai|thay bang|moi dung|dung la) "
 )
-OWN_WORDS: Final = frozenset(("nu",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Cutter:
 
     def _ends(self, reading: Reading, figure: Figure, after: Figure) -> list[int]:
         """Where the words of a figure may end: before any word that is not its noun, or before a period."""
-        noun = len(figure.noun.words) if figure.noun else 0
+        noun = len(figure.noun.words) if figure.noun and figure.noun.shown not in ADDRESSES else 0
         between = [word for word in reading.words if figure.end <= word.start < after.start]
         places = [word.start for word in between[noun:][:12]]
         places += [each.start for each in reading.periods if figure.end <= each.start < after.start]
@@ -231,9 +230,9 @@ def _sort_of(line: str) -> Sort | None:
         return Sort.ZERO
     if HALF.search(line):
         return Sort.HALF
-    if ALL.search(line):
+    if WHOLLY.search(line):
         return Sort.ALL
-    return Sort.VAGUE if VAGUE.search(line) else None
+    return Sort.VAGUE if VAGUE.search(line) or DONE.search(line) else None
 
 
 def _chosen(piece: Piece, made: Sequence[Made], catalogue: Catalogue, lexis: Lexis) -> Choice:
