@@ -183,6 +183,13 @@ def told_of(db: Session, items: Sequence[Filing], day: date) -> dict[UnitCode, t
     return {code: tuple(contacts[who] for who in some) for code, some in by_unit.items()}
 
 
+def speaking(db: Session, units: Sequence[UnitCode], day: date) -> dict[UnitCode, tuple[Contact, ...]]:
+    """The chairs of these units, or else their deputies."""
+    speakers = reach.speakers_of(db, units, day)
+    contacts = reach.contacts_of(db, {who for some in speakers.values() for who in some.first})
+    return {code: tuple(contacts[who] for who in some.first) for code, some in speakers.items()}
+
+
 def notices_to(db: Session, item: Filing, reply: Reply, key: str, day: date) -> tuple[Notice, ...]:
     """A message to whoever speaks for the unit and can be reached, as long as they do."""
     return tuple(

@@ -106,7 +106,7 @@ SPOKEN = (
     (Deed.PAPER, rf"(?=.*{WHOM}).*\b(?:nhan|nop|gui|co)\b.*\bban giay\b.*"),
     (Deed.SIGNED, rf"(?=.*{WHOM}).*\b(?:nhan|nop|gui|co)\b.*\b{SIGNED_COPY}.*"),
     (Deed.SUBMIT, rf"{POLITE}(?:nop|gui) {REPORT}(?:ho|thay|giup)\b.*|.*\b(?:nop|gui) (?:ho|thay)$"),
-    (Deed.BEHALF, rf"(?:.*\b)?(?:ghi|nhap|khai) {REPORT}(?:ho|giup|thay)\b.*"),
+    (Deed.BEHALF, rf"(?:.*\b)?(?:ghi|nhap|khai) {REPORT}(?:ho(?! khau)|giup|thay)\b.*"),
     (Deed.ANSWERS, rf"{SHOWN}+(?:cau )?tra loi(?! ho\b| thay\b)\b.{{0,60}}"),
     (Deed.ANSWERS, r"(?:nhung |con )?(?:ai|don vi nao|bao nhieu don vi) (?:da |chua )?tra loi\b.{0,40}"),
     (Deed.EXTENSIONS, rf"{SHOWN}*(?:ai |don )(?:nao )?(?:dang )?xin {LATER}.{{0,20}}"),
@@ -124,7 +124,7 @@ SPOKEN = (
     (Deed.CHASE, rf"{POLITE}nhac (?:lai |nho |tiep )?(?:cho )?{WHOM}.*"),
     (Deed.ABOLISH, rf"{POLITE}(?:{DROP}|thoi|cham dut|ket thuc) (?:che do|viec thu|thu|yeu cau) .*"),
     (Deed.SET_DAY, rf"{POLITE}(?:dat|doi|sua|chinh|quy dinh)(?: lai)? (?:han|ngay nop)(?: nop)?\b.*\d.*"),
-    (Deed.REST, rf"{POLITE}(?:duoc |cho )?nghi (?:le |bu |tet )?(?:ngay |hom )?\d{{1,2}}[/-]\d.*"),
+    (Deed.REST, rf"{POLITE}(?:duoc |cho )?nghi (?:le |bu |tet )?(?:tu )?(?:ngay |hom )?\d{{1,2}}[/-]\d.*"),
     (Deed.WORKED, rf"{POLITE}(?:di )?lam (?:bu|viec)(?: bu)? (?:vao )?(?:ngay |hom )?\d{{1,2}}[/-]\d.*"),
 )
 PATTERNS = tuple((deed, re.compile(pattern)) for deed, pattern in SPOKEN)

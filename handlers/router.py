@@ -6,7 +6,25 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import ask, board, deadlines, enrol, extend, method, office, progress, recorded, speech, wording
+from handlers import (
+    ask,
+    behalf,
+    board,
+    chase,
+    deadlines,
+    deeds,
+    duties,
+    enrol,
+    extend,
+    marks,
+    method,
+    office,
+    progress,
+    recorded,
+    request,
+    speech,
+    wording,
+)
 from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
@@ -38,12 +56,19 @@ FLOWS: Mapping[str, Flow] = {
     "method": method,
     "report": report,
     "extend": extend,
+    "chase": chase,
+    "mark": marks,
+    "behalf": behalf,
+    "request": request,
+    "duty": duties,
 }
 READERS: tuple[Reader, ...] = (
+    deeds.reads,
     deadlines.reads,
     reports.reads,
     board.reads,
     recorded.reads,
+    deeds.reads_others,
     progress.reads,
     progress.reads_others,
 )
@@ -147,17 +172,40 @@ def go_on(db: Session, talk: Talk) -> Outcome:
         case Again(argument):
             return begin(db, talk, name, argument)
         case Done(result, besides) if besides:
-            extra = elsewhere(db, replace(talk, said=besides))
-            done = carry_out(db, talk, name, Done(result))
-            is_answer = extra.finish is None and (extra.memory is None or extra.memory.flow == talk.memory.flow)
-            return replace(done, replies=extra.replies if is_answer else (wording.say_again(besides),))
+            return with_besides(db, talk, name, Done(result, besides))
         case decided:
             return carry_out(db, talk, name, decided)
 
 
+def with_besides(db: Session, talk: Talk, name: str, decided: Done[object]) -> Outcome:
+    """Two things in one message: what was said besides is answered first, or begins its own talk afterwards."""
+    extra = elsewhere(db, replace(talk, said=decided.aside))
+    done = carry_out(db, talk, name, Done(decided.result))
+    if extra.finish is not None or done.finish is None:
+        return replace(done, replies=(wording.say_again(decided.aside),))
+    if extra.is_resumed:
+        return replace(done, replies=extra.replies[:-1])
+    if extra.memory is None or is_same_talk(extra.memory, talk.memory):
+        return replace(done, replies=extra.replies)
+    finish, begun = done.finish, extra.memory
+
+    def write_then_begin(session: Session, now: datetime) -> Finished:
+        first = finish(session, now)
+        under = first.memory or talk.memory.without_flow()
+        on_top = replace(under.suspending(), flow=begun.flow, draft=begun.draft, menu=begun.menu)
+        return replace(first, replies=(*first.replies, *extra.replies), memory=on_top)
+
+    return replace(done, finish=write_then_begin)
+
+
+def is_same_talk(one: memories.Memory, other: memories.Memory) -> bool:
+    """Whether nothing has begun: a fresh talk of the same family has another draft."""
+    return (one.flow, one.draft) == (other.flow, other.draft)
+
+
 def aside(db: Session, talk: Talk, answered: Outcome) -> Outcome:
     """What was answered in between, and the question that is still open, unless another talk has begun on top."""
-    if answered.is_resumed or answered.memory is None or answered.memory.flow != talk.memory.flow:
+    if answered.is_resumed or answered.memory is None or not is_same_talk(answered.memory, talk.memory):
         return answered
     if answered.finish is None:
         return resumed(db, replace(talk, memory=answered.memory), answered)
@@ -439,6 +487,10 @@ ROUTES = (
     Route(
         ("tiến độ", "cập nhật tiến độ", "báo tiến độ", "nhập số liệu", "báo số liệu", "ghi số liệu"), "tiendo",
         "Số liệu đã ghi trong tháng, cách báo số mới", recorded.show,
+    ),
+    Route(
+        ("chế độ báo cáo", "các chế độ báo cáo", "xem chế độ báo cáo"), "chedo",
+        "Báo cáo nào, hạn nào, ai quy định", deeds.show_duties,
     ),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),

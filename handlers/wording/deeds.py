@@ -31,6 +31,11 @@ def name_the_unit(example: str) -> Reply:
     return Reply(f"Đồng chí xin nêu tên đơn vị, ví dụ “{example}”, hoặc “tất cả”.")
 
 
+def unknown_unit() -> Reply:
+    """A unit that is not known by this name."""
+    return Reply("Trợ lý chưa nhận ra đơn vị nào trong tin này. Đồng chí xin nhắn lại đủ tên đơn vị.")
+
+
 def never_asked(unit_name: str) -> Reply:
     """No report was ever asked of the unit."""
     return Reply(f"{short_name(unit_name)} chưa có kỳ báo cáo nào nên chưa làm gì.")

@@ -1,0 +1,489 @@
+"""Writing down for a unit what it told by telephone, as the office's hand, and handing in for it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+from sqlmodel import Session
+
+from handlers import drafting, speech, wording
+from handlers.aims import Aim, allowed_by, heard, in_usual, near, notices_to
+from handlers.board import Desk, desk_of
+from handlers.choosing import deadline_in
+from handlers.deedwishes import Deed, Order, begins_order, blanked, split_answer
+from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop, family
+from handlers.messages import Reply
+from handlers.talk import Scene, Talk
+from handlers.wording import behalf as words
+from handlers.wording import board as board_words
+from handlers.wording import deeds as deed_words
+from handlers.wording.report import title
+from knowledge.dates import VIETNAM, Period
+from knowledge.document import UnitCode
+from knowledge.text import clean, fold
+from scheduler import store
+from scheduler.filings import Filing, FilingId
+from union import store as union
+from union.draft import Draft, Origin, filled, missing
+from union.entry import Heard, Intent, Understood, understand
+from union.entry.sentences import shown, small
+from union.forms.form import Field, FieldKind
+from union.forms.rules import complaints
+from union.indicators import Catalogue, IndicatorId
+from union.ledger import Amount, Move, Standing, balance
+from union.naming import short_name
+from union.records import store as records
+from union.scope import Scope
+
+CONFIRMABLE = frozenset({"implausible", "pct_over_100", "numerator_over_denominator", "part_over_whole"})
+"""What may be written down all the same once it is confirmed."""
+COMMAND = re.compile(
+    r"[,;.]?\s*\b(?:(?:nho|em|xin|giup|van phong|vp) )*(?:ghi|nhap|khai|nop|gui) (?:bao cao |bc )?(?:ho|giup|thay)\b"
+    r"(?: (?:cho|nhe|voi|em|don vi))*\s*:?"
+)
+TOLD = re.compile(
+    r"^[\s,:;]*(?:(?:vua|moi|da|co|goi|goi dien|dien thoai|dien|len|toi|den|nhan|cho|hom nay|sang nay) )*"
+    r"\bbao(?: cao)?(?: (?:la|rang|so|len))?\b"
+)
+HEADER = re.compile(r"(?:^|[.;,\n])\s*([^:;,.\n]{3,60}):\s*")
+UNTELLING = frozenset({"thang", "toi", "nay", "sau", "trong", "va", "viec", "so", "muc", "phan"})
+
+
+class Stage(StrEnum):
+    """Whether to write down, or whether to hand in."""
+
+    WRITE = "write"
+    SUBMIT = "submit"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A figure to be written down, and how it was shown; `period` as it was said, or the report's."""
+
+    indicator: IndicatorId
+    measure: str
+    amount: Amount
+    period: Period
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to be written down."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The draft: for which report, and what."""
+
+    stage: Stage
+    filing: FilingId
+    unit: str
+    title: str
+    period: str
+    figures: tuple[Noted, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    odd: tuple[str, ...] = ()
+    said: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is to be written, in words."""
+        return (*(each.words for each in self.figures),
+                *(words.passage(each.label, each.text) for each in self.passages))  # fmt: skip
+
+
+drafts = Drafts("behalf/1", TypeAdapter(Writing))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A unit's report as its office sees it: what staff wrote, never the chair's own draft."""
+
+    scope: Scope
+    filing: Filing
+    draft: Draft
+    catalogue: Catalogue
+    recipient: UnitCode
+    now: datetime
+
+    @property
+    def name(self) -> str:
+        """'báo cáo tháng 11'."""
+        return title(self.filing, self.now.date())
+
+    @property
+    def unit(self) -> str:
+        """The unit's short name."""
+        return short_name(self.filing.unit_name)
+
+    @property
+    def by_chair(self) -> int:
+        """How many fields the chair has filled in herself."""
+        return max(self.filing.filled - filled(self.draft), 0)
+
+
+def view_of(db: Session, talk: Talk, scope: Scope, filing: Filing, now: datetime) -> View:
+    """Reads it."""
+    duty = store.find_duty(db, filing.duty)
+    assert duty, "a filing has its duty"
+    day = now.astimezone(VIETNAM).date()
+    kin = union.kin_of(db, (filing.unit,), day)
+    codes = tuple(dict.fromkeys((*kin.own, *kin.above, *kin.succeeded)))
+    catalogue = speech.catalogue_for(talk.visit.library, codes, records.own_indicators(db))
+    staff = replace(scope, acts_for=scope.acts_for - {filing.unit})
+    draft = drafting.draft_of(db, staff, filing, drafting.form_of(db, duty), catalogue)
+    return View(staff, filing, draft, catalogue, duty.recipient, now)
+
+
+def start(db: Session, talk: Talk, argument: str) -> Step[Writing, Writing]:
+    """Finds the unit and its report, and repeats back what was told."""
+    desk = desk_of(db, talk)
+    order = heard(db, desk, talk, argument)
+    if isinstance(order, Reply):
+        return Stop(order)
+    before = draft_under_way(talk)
+    if order is None or order.deed not in {Deed.BEHALF, Deed.SUBMIT}:
+        return Stop(words.not_written()) if before is None else told_more(db, talk, desk, before, argument)
+    if order.unsure is not None:
+        choices = [(unit.name, f"ghi hộ {unit.name}") for unit in order.unsure.candidates]
+        return Stop(board_words.which_unit(choices))
+    if not order.named:
+        return Stop(deed_words.name_the_unit("ghi hộ Hoa Sen: kết nạp 2"))
+    if several_in_front(order):
+        return Stop(words.one_at_a_time())
+    filing = filing_meant(db, talk, desk, order)
+    if isinstance(filing, Reply):
+        return Stop(filing)
+    view = view_of(db, talk, desk.scope, filing, talk.visit.now)
+    told = said_of(order)
+    if order.deed is Deed.SUBMIT and not re.search(r"\d|:\s*\S", told):
+        return asked_to_submit(view)
+    return read_again(db, talk, view, Writing(Stage.WRITE, filing.id, view.unit, view.name, period_of(view)), told)
+
+
+def draft_under_way(talk: Talk) -> Writing | None:
+    """What waits for its yes."""
+    if family(talk.memory.flow) != family(drafts.name):
+        return None
+    return drafts.load(talk.memory.flow, talk.memory.draft)
+
+
+def told_more(db: Session, talk: Talk, desk: Desk, before: Writing, said: str) -> Step[Writing, Writing]:
+    """A figure more, or another one for the same thing."""
+    filing = store.find_filing(db, desk.scope, before.filing)
+    if filing is None or not desk.scope.may_run(filing.unit):
+        return Stop(deed_words.no_longer_yours())
+    return read_again(db, talk, view_of(db, talk, desk.scope, filing, talk.visit.now), before, said)
+
+
+def several_in_front(order: Order) -> bool:
+    """Whether two units are named before the first figure: then it is of one of them, and nobody knows which."""
+    first = re.search(r"\d|:", order.said)
+    edge = first.start() if first else len(order.said)
+    return len({each.candidates[0].code for each in order.named if each.end <= edge}) > 1
+
+
+def filing_meant(db: Session, talk: Talk, desk: Desk, order: Order) -> Filing | Reply:
+    """The unit's report that is owed: of the period that was said, or the one that is spoken of now."""
+    unit, now = order.units[0], talk.visit.now
+    allowed = allowed_by(Aim(desk, talk, order, lambda item: item.is_owed, "ghi hộ {unit} {report}"))
+    if isinstance(allowed, Reply):
+        return allowed
+    items = store.filings(db, desk.scope, store.Which(units=[unit.code]))
+    mine = [item for item in items if (item.duty, item.period.key) in allowed] or items
+    if not mine:
+        return deed_words.never_asked(unit.name)
+    usual = deadline_in("", desk.deadlines, desk.duties, now)
+    spoken_of = in_usual(mine, usual)
+    owed = [item for item in mine if item.is_owed]
+    if spoken_of and spoken_of[0].is_owed:
+        return spoken_of[0]
+    if not owed or (spoken_of and order.deed is Deed.SUBMIT):
+        known = near(mine, usual, now)
+        return words.filed_already(deed_words.stands(known, now), f"trả lại {short_name(unit.name)} vì …")
+    return near(owed, usual, now)
+
+
+def said_of(order: Order) -> str:
+    """What was told: without the unit's name and the order itself."""
+    text = blanked(order.said, order.named[:1])
+    for match in COMMAND.finditer(fold(text)):
+        text = f"{text[: match.start()]}{' ' * (match.end() - match.start())}{text[match.end() :]}"
+    told = TOLD.match(fold(text))
+    return (text[told.end() :] if told else text).strip(" ,.;:")
+
+
+def period_of(view: View) -> str:
+    """'tháng 11'."""
+    return view.name.removeprefix("báo cáo ")
+
+
+# Reading what was told
+
+
+def read_again(db: Session, talk: Talk, view: View, before: Writing, said: str) -> Step[Writing, Writing]:
+    """What was told, added to what waits for its yes, and repeated back."""
+    passages, rest = passages_in(said, view.draft.form.fields)
+    figures: tuple[Noted, ...] = ()
+    odd: tuple[str, ...] = ()
+    if rest.strip(" ,.;:\n"):
+        previous = (before.said,) if before.said else ()
+        understood = understand(rest, view.catalogue, talk.visit.today, previous)
+        read = figures_in(understood, view)
+        if isinstance(read, Reply):
+            return Stop(read) if not before.lines else Ask(before, read)
+        figures, odd = read
+    if not figures and not passages:
+        return Stop(words.nothing_said(view.unit)) if not before.lines else Aside()
+    draft = replace(
+        before,
+        stage=Stage.WRITE,
+        figures=merged(before.figures, figures),
+        passages=tuple({each.key: each for each in (*before.passages, *passages)}.values()),
+        odd=odd,
+        said=said,
+    )
+    return Ask(draft, echo(db, talk, view, draft))
+
+
+def merged(before: Iterable[Noted], after: Iterable[Noted]) -> tuple[Noted, ...]:
+    """The later figure of one thing and period counts."""
+    return tuple({(each.indicator, each.period): each for each in (*before, *after)}.values())
+
+
+def passages_in(said: str, fields: Sequence[Field]) -> tuple[tuple[Passage, ...], str]:
+    """The texts that stand after the name of a passage and a colon, and what is left."""
+    text = clean(said)
+    headers = [(match, field) for match in HEADER.finditer(text) if (field := passage_named(match[1], fields))]
+    found, rest, end = [], "", 0
+    for place, (match, field) in enumerate(headers):
+        after = headers[place + 1][0].start() if place + 1 < len(headers) else len(text)
+        rest += text[end : match.start()]
+        found.append(Passage(field.key, field.label, text[match.end() : after].strip(" ,;.\n")))
+        end = after
+    return tuple(each for each in found if each.text), rest + text[end:]
+
+
+def passage_named(header: str, fields: Sequence[Field]) -> Field | None:
+    """The passage whose name these words are a part of."""
+    said = set(re.findall(r"[a-z]+", fold(header))) - UNTELLING
+    fitting = [
+        item
+        for item in fields
+        if item.kind is FieldKind.PASSAGE and said and said <= set(re.findall(r"[a-z]+", fold(item.label)))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def figures_in(understood: Understood, view: View) -> tuple[tuple[Noted, ...], tuple[str, ...]] | Reply:
+    """The figures that were told, and what is odd about them; a reply where one cannot be written down."""
+    if understood.intent not in {Intent.PROGRESS, Intent.CORRECTION}:
+        return (), ()
+    by_form = {item.indicator for item in view.draft.form.fields if item.indicator}
+    noted = []
+    for place, heard_one in enumerate(understood.heard):
+        hard = next((each for each in understood.problems if is_hard(each.code) and each.at in {None, place}), None)
+        fitting = [each for each in heard_one.candidates if each in by_form]
+        indicator = heard_one.indicator or (fitting[0] if len(fitting) == 1 else None)
+        if indicator is None and len(heard_one.candidates) > 1:
+            return words.which_one(view.unit, [view.catalogue[each].name for each in heard_one.candidates])
+        if hard is not None and not (hard.code in WHICH and indicator):
+            return words.problem(hard.text)
+        if indicator is None or heard_one.amount is None:
+            return words.nothing_said(view.unit)
+        noted.append(noted_of(heard_one, indicator, heard_one.amount, view))
+    odd = tuple(dict.fromkeys(each.text for each in understood.problems if each.code in CONFIRMABLE))
+    return tuple(noted), odd
+
+
+WHICH = frozenset({"missing_indicator", "ambiguous_indicator", "ambiguous"})
+
+
+def is_hard(code: str) -> bool:
+    """Whether it cannot be written down as it was told."""
+    return code not in CONFIRMABLE
+
+
+def noted_of(told: Heard, indicator: IndicatorId, amount: Amount, view: View) -> Noted:
+    """One figure as it will be written."""
+    item = view.catalogue[indicator]
+    own = drafting.period_of(view.filing.period)
+    period = told.period or own
+    label = next((each.label for each in view.draft.form.fields if each.indicator == indicator), small(item.name))
+    said = words.figure(label, shown(amount, item.measure), "" if period == own else period.name)
+    return Noted(indicator, item.measure, amount, period, label, said)
+
+
+def echo(db: Session, talk: Talk, view: View, draft: Writing) -> Reply:
+    """What will be written down, and what stands in its place now."""
+    assert talk.person, "only staff write for others"
+    filing, warnings = view.filing, list(draft.odd)
+    if view.by_chair:
+        warnings.append(words.is_drafting(filing.filled, filing.fields, filing.touched_at, view.now))
+    for each in draft.figures:
+        item = view.catalogue[each.indicator]
+        entries = records.entries_of(db, view.scope, (filing.unit,), start=each.period.start, end=each.period.end)
+        standing = balance(entries, item, each.period)
+        if standing is not None and standing.amount != each.amount:
+            warnings.append(
+                words.replaces(each.label, shown(standing.amount, item.measure), shown(each.amount, item.measure))
+            )
+    return words.echo(draft.unit, draft.period, draft.lines, talk.person.name, warnings)
+
+
+def asked_to_submit(view: View) -> Step[Writing, Writing]:
+    """Whether it is to be handed in, and what is missing in it."""
+    left = [item.label for item in missing(view.draft)]
+    warnings = [each.sentence for each in complaints(view.draft.form, view.draft.answers)]
+    if view.by_chair:
+        warnings.append(words.kept_by_unit(view.unit, view.by_chair))
+    if not filled(view.draft):
+        return Stop(words.nothing_said(view.unit))
+    draft = Writing(Stage.SUBMIT, view.filing.id, view.unit, view.name, period_of(view))
+    return Ask(draft, words.submit(view.unit, view.name, filled(view.draft), left, warnings))
+
+
+# The talk
+
+
+def step(draft: Writing, said: str, scene: Scene) -> Step[Writing, Writing]:
+    """Yes writes, no leaves it; more figures are added, and another order comes first."""
+    answer, besides = split_answer(said)
+    if wording.is_yes(said) or (draft.stage is Stage.SUBMIT and wording.plain(said) in {"nop", "gui", "nop ho"}):
+        return Done(draft)
+    if besides and wording.is_yes(answer):
+        return Done(draft, besides)
+    if wording.may_mean_no(said):
+        return Ask(draft, words.yes_or_leave())
+    if wording.is_no(said):
+        return Stop(words.not_written())
+    if begins_order(said) or COMMAND.search(fold(said)):
+        return Aside()
+    understood = understand(said, scene.catalogue, scene.today, (draft.said,) if draft.said else ())
+    is_figure = understood.intent in {Intent.PROGRESS, Intent.CORRECTION} and bool(understood.heard)
+    return Again(said) if is_figure and draft.stage is Stage.WRITE else Aside()
+
+
+def resume(db: Session, talk: Talk, draft: Writing) -> Step[Writing, Writing]:
+    """The question once more, about the report as it stands now."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    filing = store.find_filing(db, scope, draft.filing)
+    if filing is None or not scope.may_run(filing.unit):
+        return Stop(deed_words.no_longer_yours())
+    if not filing.is_owed:
+        return Stop(deed_words.cannot([(filing, talk.visit.now)]))
+    view = view_of(db, talk, scope, filing, talk.visit.now)
+    return asked_to_submit(view) if draft.stage is Stage.SUBMIT else Ask(draft, echo(db, talk, view, draft))
+
+
+def left(_draft: Writing) -> Reply:
+    """Nothing was written."""
+    return words.not_written()
+
+
+# Writing
+
+
+def finish(db: Session, talk: Talk, result: Writing, now: datetime) -> Finished:
+    """Writes or hands in, after asking the scope and reading the report again."""
+    scope = union.scope_of(db, talk.person, now.astimezone(VIETNAM).date())
+    filing = store.hold_filing(db, scope, result.filing)
+    if talk.person is None or filing is None or not scope.may_run(filing.unit):
+        return Finished((deed_words.no_longer_yours(),))
+    if not filing.is_owed:
+        return Finished((deed_words.cannot([(filing, now)]),))
+    view = view_of(db, talk, scope, filing, now)
+    return hand_in(db, talk, view) if result.stage is Stage.SUBMIT else write(db, talk, view, result)
+
+
+def write(db: Session, talk: Talk, view: View, result: Writing) -> Finished:
+    """The figures and texts, as the office's hand; the chair is told what was written for her."""
+    assert talk.person, "the caller has looked"
+    for each in result.figures:
+        enter(db, talk, view, each, result.said)
+    for each_text in result.passages:
+        store.write_passage(
+            db, view.scope, view.filing, each_text.key, each_text.text, origin=Origin.STAFF, officer=talk.person.id,
+            now=view.now,
+        )  # fmt: skip
+    drafting.refresh(db, view.scope, (view.filing.unit,), view.catalogue, view.now)
+    detail = {"duty": str(view.filing.duty), "period": view.filing.period.key, "fields": str(len(result.lines))}
+    union.note(db, view.now, talk.visit.inbound.sender, "behalf", view.filing.unit, **detail)
+    after = view_of(db, talk, view.scope, store.find_filing(db, view.scope, view.filing.id) or view.filing, view.now)
+    reply = deed_words.told_behalf(office_name(db, view), view.filing, "; ".join(result.lines), view.now)
+    notices = notices_to(db, view.filing, reply, f"behalf/{talk.visit.inbound.id}", day_of(view.now))
+    labels = [item.label for item in missing(after.draft)]
+    fields = len(after.draft.form.fields)
+    lead = words.written_down(view.unit, result.lines, told=bool(notices))
+    return Finished((words.recorded(lead, view.unit, view.name, labels, fields),), notices)
+
+
+def enter(db: Session, talk: Talk, view: View, each: Noted, said: str) -> None:
+    """One line of the ledger, in place of what stands for its period."""
+    assert talk.person, "the caller has looked"
+    inbound = talk.visit.inbound
+    records.add_entry(
+        db,
+        view.scope,
+        records.NewEntry(
+            unit=view.filing.unit, indicator=each.indicator, period=each.period, move=Move.SET, amount=each.amount,
+            author=talk.person.id, author_name=talk.person.name, address=inbound.sender, event=inbound.id, said=said,
+            measure=each.measure, by_staff=True, how=words.BY_PHONE,
+        ),
+        view.now,
+    )  # fmt: skip
+
+
+def hand_in(db: Session, talk: Talk, view: View) -> Finished:
+    """Freezes what staff wrote, the rest as not known; the chair is told."""
+    assert talk.person, "the caller has looked"
+    fill_unknown(db, talk, view)
+    whole = view_of(db, talk, view.scope, view.filing, view.now)
+    signing = drafting.Signing(talk.person.name, view.now, view.recipient, by_staff=True)
+    paper = drafting.snapshot_of(db, view.filing, whole.draft, view.catalogue, signing)
+    try:
+        filed = store.submit(db, view.scope, view.filing, paper, address=talk.visit.inbound.sender, now=view.now)
+    except store.Changed:
+        return Finished((deed_words.cannot([(view.filing, view.now)]),))
+    detail = {"duty": str(filed.duty), "period": filed.period.key, "code": filed.code, "version": str(filed.version)}
+    union.note(db, view.now, talk.visit.inbound.sender, "submit-behalf", filed.unit, **detail)
+    reply = deed_words.told_submitted(office_name(db, view), filed, f"đồng chí {talk.person.name}", view.now)
+    notices = notices_to(db, filed, reply, f"submit-behalf/{filed.id}/{filed.version}", day_of(view.now))
+    at = board_words.clock(view.now, view.now)
+    return Finished((words.submitted(view.unit, view.name, at, filed.version, filed.code),), notices)
+
+
+def fill_unknown(db: Session, talk: Talk, view: View) -> None:
+    """What nobody told is not known."""
+    assert talk.person, "the caller has looked"
+    period = drafting.period_of(view.filing.period)
+    for item in missing(view.draft):
+        if item.kind is FieldKind.PASSAGE:
+            store.write_passage(
+                db, view.scope, view.filing, item.key, words.UNKNOWN, origin=Origin.STAFF, officer=talk.person.id,
+                now=view.now,
+            )  # fmt: skip
+        else:
+            counted = drafting.indicator_of(view.catalogue, item)
+            amount = Amount(Standing.UNKNOWN)
+            enter(db, talk, view, Noted(counted.id, counted.measure, amount, period, item.label, ""), "nộp hộ")
+
+
+def office_name(db: Session, view: View) -> str:
+    """Whose message it is."""
+    found = union.find_unit(db, view.recipient)
+    return f"Văn phòng {found.name}" if found else "Văn phòng"
+
+
+def day_of(now: datetime) -> date:
+    """The day in Viet Nam."""
+    return now.astimezone(VIETNAM).date()

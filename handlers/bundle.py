@@ -1,0 +1,78 @@
+"""A reminder at the office's word: its rows under their keys, and one message for each officer, judged as it goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from handlers import drafting, reminders, speech
+from handlers.messages import Address, Notice, Reply
+from handlers.talk import Talk
+from knowledge.dates import VIETNAM
+from scheduler import store
+from scheduler.duties import Cadence
+from scheduler.filings import Filing
+from scheduler.store import NewReminder
+from union import store as union
+from union.reach.store import Contact
+from union.records.store import own_indicators
+from union.roster import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What reminders are written with: `rung` is what they are known by, `name` what their bundles are."""
+
+    db: Session
+    talk: Talk
+    now: datetime
+    rung: str = ""
+    name: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return self.now.astimezone(VIETNAM).date()
+
+
+def worded(teller: Teller, contact: Contact, items: Sequence[Filing]) -> Reply:
+    """One message to one officer; what is missing is theirs to know."""
+    db = teller.db
+    person = Officer(contact.officer, contact.name, union.seats_of(db, contact.officer, teller.today))
+    scope = union.scope_of(db, person, teller.today)
+    catalogue = speech.catalogue_for(teller.talk.visit.library, (), own_indicators(db))
+    duties = {duty.id: duty for duty in store.all_duties(db)}
+    lines = []
+    for item in items:
+        duty = duties[item.duty]
+        form = drafting.form_of(db, duty)
+        left = drafting.missing_labels(drafting.draft_of(db, scope, item, form, catalogue))
+        asks = duty.asks if duty.cadence is Cadence.ADHOC else ""
+        lines.append(reminders.Line(item, left, sum(each.required for each in form.fields), duty.source.note, asks))
+    return reminders.reminder(lines, contact.name, teller.talk.visit.office.name, teller.now)
+
+
+def remind(teller: Teller, contact: Contact, items: Sequence[Filing]) -> Notice:
+    """One officer's reminders under their keys, and the message that carries them."""
+    assert contact.account, "only who can be reached is reminded"
+    key = f"bundle/{contact.officer}/{teller.name}"
+    bundle = f"{key}/0"  # the key under which the door keeps the first part of a notice
+    for item in items:
+        keep(teller, item, contact, bundle)
+    args = {"bundle": bundle, "office": teller.talk.visit.office.name}
+    return Notice(Address(contact.account.address), worded(teller, contact, items), key, "reminder", args)
+
+
+def keep(teller: Teller, item: Filing, contact: Contact, bundle: str) -> None:
+    """One reminder row; the same order twice is one."""
+    due = item.due.isoformat(timespec="minutes")
+    key = f"remind/{item.duty}/{item.period.key}/{item.unit}/{due}/{teller.rung}/{contact.officer}"
+    store.keep_reminder(
+        teller.db,
+        NewReminder(
+            key, item.duty, item.period.key, item.unit, item.id, item.due, teller.rung, contact.officer, teller.now,
+            bundle,
+        ),
+        teller.now,
+    )  # fmt: skip

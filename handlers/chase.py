@@ -1,0 +1,168 @@
+"""Chasing those who have not handed in: who is told, who has to be telephoned, the words, and then the reminders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+from sqlmodel import Session
+
+from handlers import wording
+from handlers.aims import Aim, Aimed, aimed, heard, told_of
+from handlers.board import desk_of
+from handlers.bundle import Teller, remind, worded
+from handlers.deedwishes import SEND, Deed, Order, split_answer
+from handlers.flow import Aside, Ask, Done, Drafts, Finished, Step, Stop
+from handlers.messages import Reply
+from handlers.talk import Scene, Talk
+from handlers.wording import deeds as words
+from handlers.wording.report import title
+from knowledge.dates import VIETNAM
+from scheduler import store
+from scheduler.filings import Filing, FilingId
+from union import store as union
+from union.naming import short_name
+from union.reach.store import Contact
+from union.roster import OfficerId
+
+RESTS = timedelta(hours=4)
+"""Whoever was chased so short a time ago is named before it is done again."""
+MARK = "chase-"
+
+
+@dataclass(frozen=True, slots=True)
+class Chasing:
+    """The draft: whose reports, as they were shown; `sample` are the words to one of them."""
+
+    filings: tuple[FilingId, ...]
+    title: str
+    told: tuple[str, ...]
+    to_call: tuple[words.ToCall, ...] = ()
+    before: tuple[str, ...] = ()
+    sample: str = ""
+
+
+drafts = Drafts("chase/1", TypeAdapter(Chasing))
+
+
+def start(db: Session, talk: Talk, argument: str) -> Step[Chasing, Chasing]:
+    """Finds those who are to be chased, and says who will be told and who has to be telephoned."""
+    desk = desk_of(db, talk)
+    order = heard(db, desk, talk, argument)
+    if isinstance(order, Reply) or order is None or order.deed is not Deed.CHASE:
+        return Stop(order if isinstance(order, Reply) else words.nothing_done())
+    now = talk.visit.now
+    order = order if order.named or order.group else replace(order, group="all")
+    found = aimed(db, Aim(desk, talk, order, lambda item: may_be_chased(item, order, now), "đôn đốc {unit} {report}"))
+    return Stop(found) if isinstance(found, Reply) else asked(db, talk, found)
+
+
+def may_be_chased(item: Filing, order: Order, now: datetime) -> bool:
+    """What is owed; whoever was given more time is chased only by name."""
+    return item.is_owed and (bool(order.named) or item.extended_to is None or item.extended_to <= now)
+
+
+def asked(db: Session, talk: Talk, found: Aimed) -> Step[Chasing, Chasing]:
+    """Who will be told and who has to be telephoned."""
+    now = talk.visit.now
+    contacts = told_of(db, found.filings, talk.visit.today)
+    reached = [item for item in found.filings if any(each.account for each in contacts[item.unit])]
+    to_call = tuple(call_of(item, contacts[item.unit]) for item in found.filings if item not in reached)
+    names = list(dict.fromkeys(title(item, now.date()) for item in found.filings))
+    name = names[0] if len(names) == 1 else "báo cáo"
+    if not reached:
+        return Stop(words.nobody_reached(name, to_call))
+    draft = Chasing(
+        tuple(item.id for item in reached),
+        name,
+        tuple(short_name(item.unit_name) for item in reached),
+        to_call,
+        chased_before(db, reached, now),
+        sample(db, talk, reached[0], contacts[reached[0].unit], now),
+    )
+    return Ask(draft, words.chase(draft.title, draft.told, draft.to_call, draft.before))
+
+
+def call_of(item: Filing, contacts: Sequence[Contact]) -> words.ToCall:
+    """Whom to telephone."""
+    known = contacts[0] if contacts else None
+    return words.ToCall(short_name(item.unit_name), known.name if known else "", known.phone if known else "")
+
+
+def chased_before(db: Session, items: Sequence[Filing], now: datetime) -> tuple[str, ...]:
+    """Those who were chased just now."""
+    found = {
+        each.filing
+        for each in store.reminders_about(db, [item.id for item in items])
+        if each.rung.startswith(MARK) and each.at > now - RESTS
+    }
+    return tuple(short_name(item.unit_name) for item in items if item.id in found)
+
+
+def sample(db: Session, talk: Talk, item: Filing, contacts: Sequence[Contact], now: datetime) -> str:
+    """The words to the first of them, as they read now."""
+    contact = next(each for each in contacts if each.account)
+    return worded(Teller(db, talk, now), contact, [item]).text
+
+
+def step(draft: Chasing, said: str, _scene: Scene) -> Step[Chasing, Chasing]:
+    """'gửi' sends, 'xem' shows the words; what stands after 'gửi' in the same message comes next."""
+    whole = wording.plain(said)
+    answer, besides = split_answer(said)
+    if whole in SEND or wording.is_yes(said):
+        return Done(draft)
+    if besides and (wording.plain(answer) in SEND or wording.is_yes(answer)):
+        return Done(draft, besides)
+    if whole in {"xem", "xem loi nhac", "xem truoc", "doc"}:
+        return Ask(draft, words.sample(draft.sample, len(draft.filings)))
+    if wording.may_mean_no(said):
+        return Ask(draft, words.send_or_leave())
+    if wording.is_no(said) or whole in {"khong gui", "dung gui nua", "thoi khong gui"}:
+        return Stop(words.nothing_done())
+    return Aside()
+
+
+def resume(db: Session, talk: Talk, draft: Chasing) -> Step[Chasing, Chasing]:
+    """The question once more, without those who have handed in meanwhile."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    items = store.filings(db, scope, store.Which(ids=draft.filings))
+    owed = tuple(item for item in items if item.is_owed and scope.may_run(item.unit))
+    if not owed:
+        return Stop(words.nothing_to_do(draft.title) if items else words.no_longer_yours())
+    step = asked(db, talk, Aimed(owed))
+    if isinstance(step, Ask):
+        fresh = replace(step.draft, to_call=(*step.draft.to_call, *draft.to_call))
+        return Ask(fresh, words.chase(fresh.title, fresh.told, fresh.to_call, fresh.before))
+    return step
+
+
+def left(_draft: Chasing) -> Reply:
+    """Nobody was told."""
+    return words.nothing_done()
+
+
+def finish(db: Session, talk: Talk, result: Chasing, now: datetime) -> Finished:
+    """Enters the reminders of those who still owe, one message for each officer, judged again when it goes."""
+    day = now.astimezone(VIETNAM).date()
+    scope = union.scope_of(db, talk.person, day)
+    owed: list[Filing] = []
+    changed: list[Filing] = []
+    for number in result.filings:
+        item = store.hold_filing(db, scope, number)
+        if item is None or not scope.may_run(item.unit):
+            continue
+        (owed if item.is_owed else changed).append(item)
+    if not owed and not changed:
+        return Finished((words.no_longer_yours(),))
+    contacts = told_of(db, owed, day)
+    by_officer: dict[OfficerId, tuple[Contact, list[Filing]]] = {}
+    for item in owed:
+        for contact in contacts[item.unit]:
+            if contact.account:
+                by_officer.setdefault(contact.officer, (contact, []))[1].append(item)
+    rung = f"{MARK}{talk.visit.inbound.id}"
+    teller = Teller(db, talk, now, rung, rung)
+    notices = tuple(remind(teller, contact, items) for contact, items in by_officer.values())
+    units = ", ".join(item.unit for item in owed)
+    union.note(db, now, talk.visit.inbound.sender, "chase", result.title, units=units)
+    return Finished((words.chased(len(notices), [words.stands(item, now) for item in changed]),), notices)
