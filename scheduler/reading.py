@@ -122,7 +122,7 @@ def _worded(start: Duty, row: "_Row", known: Known) -> Duty:
     recipient = start.recipient or known.recipient
     return replace(
         start,
-        name=row.need(Column.NAME, lambda text: " ".join(text.split()), start.name or None) or "",
+        name=row.need(Column.NAME, lambda text: _name(text, start.name), start.name or None) or "",
         form=row.need(Column.FORM, lambda text: _form(text, known), start.form or None) or FormId(""),
         recipient=row.need(Column.RECIPIENT, lambda text: read_unit(text, known.units, Column.RECIPIENT), recipient)
         or UnitCode(""),
@@ -182,6 +182,11 @@ def _id(row: _Row, known: Known) -> DutyId:
         return DutyId(made)
     same = [duty.id for duty in known.duties.values() if plain(duty.name) == plain(name)]
     return same[0] if len(same) == 1 else DutyId(slug(name))
+
+
+def _name(text: str, known: str) -> str:
+    """The name on one line; the same name without its marks changes nothing."""
+    return known if plain(text) == plain(known) else " ".join(text.split())
 
 
 def _rule(text: str, column: Column, cadence: Cadence, year_from: int) -> DayRule:
