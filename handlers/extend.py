@@ -14,7 +14,7 @@ from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Reply
 from handlers.report.deeds import tell
 from handlers.report.flow import refused
-from handlers.report.heard import asks_plainly
+from handlers.report.heard import about_report, asks_plainly
 from handlers.report.seek import Asker, Nobody, One, Several, owed_one, own_filings
 from handlers.talk import Scene, Talk
 from handlers.wishes import Wanted, before_reason, reason_in, wanted
@@ -147,6 +147,10 @@ def step(draft: Wishing, said: str, scene: Scene) -> Stepped:
         return with_day(replace(draft, why=reason_in(said) or draft.why), before_reason(said), scene.today)
     if plain(said) in scene.commands or wish is not None or asks_plainly(said) or wording.is_yes(said):
         return Aside()
+    if about_report(said) is not None:
+        return Aside()
+    if draft.stage is Stage.DAY and not any(map(str.isalpha, said)) and day_wished(said, scene.today) is None:
+        return Ask(draft, words.extend_until(draft.name, draft.due, draft.example))
     if draft.stage is Stage.DAY:
         has_day = day_wished(said, scene.today) is not None or days_wished(said) is not None
         kept = replace(draft, why=reason_in(said) or draft.why)

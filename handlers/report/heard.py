@@ -22,7 +22,8 @@ class Wish(StrEnum):
 
 PERIOD = r"(?: (?:thang|quy|nam|6 thang|sau thang)(?: (?:nay|truoc|dau nam|cuoi nam|\d{1,4}(?:/\d{4})?|[ivx]+))*)?"
 SEND = re.compile(
-    r"(?:(?:xong|du|ok|uh|vang|roi|vay|the) (?:roi )?)?(?:cu )?(?:gui|nop)(?: (?:luon|di|ngay|thoi|nhe|giup|ho|day))*"
+    r"(?:(?:xong|du|ok|uh|vang|roi|vay|the) (?:roi )?)?(?:(?:cu|van) )?(?:gui|nop)"
+    r"(?: (?:luon|di|ngay|thoi|nhe|giup|ho|day))*"
     rf"(?: (?:ban )?(?:bao cao|bc){PERIOD})?(?: (?:cho|len))?(?: (?:van phong|vp|cap tren))?"
     r"(?: (?:luon|di|ngay|giup|ho))*"
 )
@@ -31,7 +32,7 @@ SEND_AGAIN = re.compile(
 )
 SHOW = re.compile(
     r"(?:cho )?(?:xem|doc|coi|kiem tra)(?: (?:lai|thu|truoc))*"
-    r"(?: (?:ban )?(?:bao cao|bc|nhap|ban nhap|cac o|cac muc))?(?: (?:lai|di|da))?"
+    rf"(?: (?:ban )?(?:bao cao|bc|nhap|ban nhap|cac o|cac muc){PERIOD})?(?: (?:lai|di|da))?"
 )
 LATER = re.compile(
     r"(?:thoi )?(?:de (?:sau|mai|toi|luc khac|chieu|mot)|luc khac|khi khac|tam dung|tam nghi|lam sau|khai sau"

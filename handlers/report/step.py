@@ -79,7 +79,7 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
             return done(draft, Send(again=False, sure=draft.stage is Stage.SEND), said)
         case Wish.SEND_AGAIN:
             return done(draft, Send(again=True, sure=draft.stage is Stage.SEND), said)
-        case Wish.SHOW:
+        case Wish.SHOW if not is_other_period(draft, said, scene):
             return done(draft, Show(), said)
         case Wish.LATER:
             return Stop(words.left(draft.title))
@@ -97,8 +97,11 @@ def names_other(draft: Reporting, said: str, scene: Scene) -> bool:
     bare = plain(said).removeprefix("/")
     if not bare.startswith(("khai ", "lam bao cao ", "nop bao cao ", "gui bao cao ", "baocao ")) or len(bare) > 60:
         return False
-    if plain(draft.title) in bare:
-        return False
+    return plain(draft.title) not in bare and is_other_period(draft, said, scene)
+
+
+def is_other_period(draft: Reporting, said: str, scene: Scene) -> bool:
+    """Whether another period than that of this report is named."""
     named = [found.period for found in find_periods(said, scene.today)]
     return bool(named) and all(period.name not in draft.title and period.key != draft.period_key for period in named)
 
@@ -116,7 +119,7 @@ def boxed(draft: Reporting, place: int, value: str, scene: Scene, *, empties: bo
     if wish(value) is Wish.SAME:
         return done(opened, Copy(field.key), value)
     if field.kind is FieldKind.PASSAGE:
-        return done(opened, Write(field.key, value), value)
+        return done(opened, Write(field.key, "Không có." if plain(value) in NOTHING else value), value)
     return figure(opened, field, value, scene)
 
 

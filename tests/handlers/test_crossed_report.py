@@ -1,0 +1,404 @@
+"""The crossed table of reports: what is said × what waits → what is recorded or sent, the reply, the flow."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from bot.db import Database
+from bot.shelf import Shelf
+from handlers import drafting, router
+from handlers import store as memories
+from handlers.flow import Finished
+from handlers.messages import Address, BotId, Chat, Inbound, Kind, Limits
+from handlers.talk import Office, Visit
+from knowledge.dates import VIETNAM
+from knowledge.document import UnitCode
+from scheduler import store
+from scheduler.duties import DutyId
+from scheduler.filings import Filing, State
+from union import store as units
+from union.catalogue import common
+from union.indicators import Catalogue
+from union.roster import OfficerId, Role
+from union.scope import Scope
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+BUTTONS = Limits(text_max=None, buttons_max=8, may_start=True)
+NUMBERS = replace(BUTTONS, buttons_max=0)
+LAN, TUAN = Address("web:lan"), Address("web:tuan")
+SCHOOL = UnitCode("tieu-hoc-doi-sim")
+OPEN = ("khai báo cáo tháng 11",)
+PASSAGE = (*OPEN, "1")
+READY = (*PASSAGE, "Thăm lớp, chuẩn bị tổng kết")
+STATES: dict[str, Sequence[str]] = {
+    "nothing": (),
+    "a figure is asked": OPEN,
+    "a passage is asked": PASSAGE,
+    "complete": READY,
+    "a change waits": (*OPEN, "à nhầm kết nạp 6"),
+    "text or figures": (*PASSAGE, "kết nạp 4"),
+    "text or a question": (*PASSAGE, "chỉ tiêu kết nạp năm nay"),
+    "something is odd": (*READY, "ô 1: 99", "đúng", "gửi báo cáo"),
+    "handed in": (*READY, "gửi báo cáo"),
+    "handed in and changed": (*READY, "gửi báo cáo", "nộp lại", "ô 1: 4"),
+    "a field is opened": (*READY, "sửa ô 3"),
+    "more time: the day": ("xin lùi báo cáo tháng 11",),
+    "more time: the reason": ("xin lùi báo cáo tháng 11 đến 27/11",),
+}
+
+
+@pytest.fixture
+def db(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copyfile(demo_file, tmp_path / "congdoan.db")
+    found = Database(f"sqlite:///{tmp_path / 'congdoan.db'}")
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def scope_of(session: Session, who: Address = LAN) -> Scope:
+    return units.scope_of(session, units.officer_at(session, who, NOW.date()), NOW.date())
+
+
+def november(db: Database) -> Filing:
+    """The school's report of November."""
+    which = store.Which(units=(SCHOOL,), duty=DutyId("bao-cao-thang"), period="2026-11")
+    [found] = db.read_now(lambda session: store.filings(session, scope_of(session), which))
+    return found
+
+
+def holding(db: Database) -> set[str]:
+    """All that a message can change, in words."""
+
+    def read(session: Session) -> set[str]:
+        scope, filing = scope_of(session), november(db)
+        duty = store.find_duty(session, filing.duty)
+        assert duty is not None
+        draft = drafting.draft_of(session, scope, filing, drafting.form_of(session, duty), Catalogue(common()))
+        figures = {f"{key}={a.amount.value or a.amount.standing}" for key, a in draft.answers.items() if a.amount}
+        passages = {f"{key}={a.text}" for key, a in draft.answers.items() if not a.amount}
+        wishes = {f"until={wish.until:%d/%m}" for wish in store.own_extensions(session, scope)}
+        return figures | passages | wishes | {f"version={filing.version}", f"snoozed={filing.snoozed_until}"}
+
+    return db.read_now(read)
+
+
+def said(
+    db: Database, shelf: Shelf, words: str, *, who: Address = LAN, now: datetime = NOW, limits: Limits = BUTTONS,
+    between: Callable[[], object] | None = None,
+) -> Finished:  # fmt: skip
+    """What is answered after the deciding and the writing half; `between` the two the world may change."""
+    inbound = Inbound("1", who, Chat(BotId("web"), who.removeprefix("web:")), words, now, Kind.TEXT)
+
+    def decide(session: Session) -> router.Outcome:
+        visit = Visit(inbound, now, shelf.library(session), limits, Office("Công đoàn xã Suối Mây", "0200"), "muối")
+        return router.handle(visit, session)
+
+    outcome = db.read_now(decide)
+    if between:
+        between()
+    return db.write_now(lambda session: router.finish(session, outcome, now))
+
+
+def flow_of(db: Database, who: Address = LAN) -> str:
+    key = f"web|{who.removeprefix('web:')}|{who}"
+    return db.read_now(lambda session: memories.recall(session, key)).flow.partition("/")[0]
+
+
+ROWS = [
+    # said, state, what is recorded, what the reply says, flow afterwards
+    ("khai", "nothing", "", "Báo cáo tháng 11, hạn", "report"),
+    ("làm báo cáo tháng này", "nothing", "", "ưu tú", "report"),
+    ("nop bao cao", "nothing", "", "còn 2 mục", "report"),
+    ("đã gửi báo cáo tháng 11", "nothing", "", "chưa nhận được", ""),
+    ("xem báo cáo tháng 11", "nothing", "", "Ô 8", "report"),
+    ("xem báo cáo tháng 10", "nothing", "", "đã nộp lúc", ""),
+    ("bản word báo cáo tháng 10", "nothing", "", ".docx", ""),
+    ("bản word báo cáo tháng 11", "nothing", "", "chưa nộp", ""),
+    ("sửa ô 3 thành 43", "nothing", "tong-doan-vien=43", "43", "report"),
+    ("nộp báo cáo cho ai", "nothing", "", "", ""),
+    ("hạn nộp báo cáo là ngày nào?", "nothing", "", "", ""),
+    ("để sau", "nothing", "", "chưa có lời nhắc", ""),
+    ("khai báo cáo tháng 3", "nothing", "", "không có báo cáo như vậy", ""),
+    ("0", "a figure is asked", "dang-uu-tu=figure", "Ghi", "report"),
+    ("không", "a figure is asked", "dang-uu-tu=figure", "Ghi", "report"),
+    ("chưa rõ", "a figure is asked", "dang-uu-tu=unknown", "chưa rõ", "report"),
+    ("khoảng 3", "a figure is asked", "dang-uu-tu=3", "ước 3", "report"),
+    ("đúng", "a figure is asked", "", "ưu tú", "report"),
+    ("dung", "a figure is asked", "", "ưu tú", "report"),
+    ("dung gui", "a figure is asked", "", "ưu tú", "report"),
+    ("5o", "a figure is asked", "", "lẫn chữ", "report"),
+    ("3-5", "a figure is asked", "", "con số cụ thể", "report"),
+    ("-1", "a figure is asked", "", "nhỏ hơn 0", "report"),
+    ("1,5", "a figure is asked", "", "số nguyên", "report"),
+    ("0. co lui han dc ko", "a figure is asked", "dang-uu-tu=figure", "xin lùi đến", "report"),
+    ("co lui han dc ko", "a figure is asked", "", "xin lùi đến", "report"),
+    ("như tháng trước", "a figure is asked", "dang-uu-tu=1", "Đã chép", "report"),
+    ("gửi báo cáo", "a figure is asked", "", "Chưa gửi được, còn 2 mục", "report"),
+    ("à nhầm kết nạp 6", "a figure is asked", "", "thay 2 bằng 6", "report"),
+    ("tháng 10 kết nạp 9", "a figure is asked", "", "Tháng 10", "progress"),
+    ("chỉ tiêu kết nạp năm nay", "a figure is asked", "", "ưu tú", "report"),
+    ("ô 6: không có", "a figure is asked", "", "Ghi", "report"),
+    ("ô 20: 1", "a figure is asked", "", "từ 1 đến 8", "report"),
+    ("huỷ", "a figure is asked", "", "vẫn giữ", ""),
+    ("để sau", "a figure is asked", "", "vẫn giữ", ""),
+    ("trợ giúp", "a figure is asked", "", "nói chuyện", "report"),
+    ("khai báo cáo năm 2026", "a figure is asked", "", "lao động", "report"),
+    ("mục khác", "a figure is asked", "", "Tháng tới", "report"),
+    ("đang làm", "a figure is asked", "snoozed", "chỉ nhắc lại", "report"),
+    ("Thăm lớp học", "a passage is asked", "nhiem-vu=Thăm lớp học", "Đủ 8/8", "report"),
+    ("không có", "a passage is asked", "nhiem-vu=Không có.", "Đủ 8/8", "report"),
+    ("như tháng trước", "a passage is asked", "nhiem-vu=", "Đã chép", "report"),
+    ("kết nạp 4", "a passage is asked", "", "hay là số liệu", "report"),
+    ("7", "a passage is asked", "", "hay là số liệu", "report"),
+    ("bao giờ nộp báo cáo?", "a passage is asked", "", "Tháng tới", "report"),
+    ("chỉ tiêu kết nạp năm nay", "a passage is asked", "", "đang hỏi", "report"),
+    ("trợ giúp", "a passage is asked", "", "nói chuyện", "report"),
+    ("việc của tôi", "a passage is asked", "", "còn 2 báo cáo", "report"),
+    ("bản word báo cáo tháng 10", "a passage is asked", "", ".docx", "report"),
+    ("xem báo cáo tháng 10", "a passage is asked", "", "đã nộp lúc", "report"),
+    ("xem báo cáo tháng 11", "a passage is asked", "", "Ô 8", "report"),
+    ("cảm ơn", "a passage is asked", "", "Tháng tới", "report"),
+    ("đúng", "a passage is asked", "", "Tháng tới", "report"),
+    ("dung gui", "a passage is asked", "", "Tháng tới", "report"),
+    ("đã gửi báo cáo", "a passage is asked", "", "chưa rõ ý", "report"),
+    ("gửi báo cáo", "complete", "version=1", "Đã nộp", ""),
+    ("gửi", "complete", "version=1", "Đã nộp", ""),
+    ("nộp", "complete", "version=1", "Đã nộp", ""),
+    ("gui di", "complete", "version=1", "Đã nộp", ""),
+    ("đúng, gửi đi", "complete", "version=1", "Đã nộp", ""),
+    ("dung gui", "complete", "", "chưa rõ ý", "report"),
+    ("đừng gửi", "complete", "", "chưa rõ ý", "report"),
+    ("da gui bao cao", "complete", "", "chưa rõ ý", "report"),
+    ("đã gửi", "complete", "", "chưa rõ ý", "report"),
+    ("dạ gửi ạ", "complete", "version=1", "Đã nộp", ""),
+    ("đúng", "complete", "", "gửi báo cáo", "report"),
+    ("không", "complete", "", "Chưa gửi", "report"),
+    ("kết nạp 6", "complete", "", "thay 2 bằng 6", "report"),
+    ("bỏ ô 5", "complete", "", "Bỏ nội dung", "report"),
+    ("xem", "complete", "", "Ô 8", "report"),
+    ("7", "complete", "", "là số liệu gì", "progress"),
+    ("đúng", "a change waits", "ket-nap-moi=6", "trước là 2", "report"),
+    ("dung", "a change waits", "ket-nap-moi=6", "trước là 2", "report"),
+    ("uh", "a change waits", "ket-nap-moi=6", "trước là 2", "report"),
+    ("dung gui", "a change waits", "", "chưa rõ ý", "report"),
+    ("đừng", "a change waits", "", "chưa rõ ý", "report"),
+    ("không", "a change waits", "", "Giữ nguyên", "report"),
+    ("7", "a change waits", "", "thay 2 bằng 7", "report"),
+    ("co lui han dc ko", "a change waits", "", "thay 2 bằng 6", "report"),
+    ("gửi báo cáo", "a change waits", "", "còn 2 mục", "report"),
+    ("ghi vào mục", "text or figures", "nhiem-vu=kết nạp 4", "Đủ 8/8", "report"),
+    ("là số liệu", "text or figures", "", "thay 2 bằng 4", "report"),
+    ("đúng", "text or figures", "", "hay là số liệu", "report"),
+    ("Thăm hỏi gia đình khó khăn", "text or figures", "nhiem-vu=Thăm hỏi gia đình khó khăn", "Đủ", "report"),
+    ("là câu hỏi", "text or a question", "", "Tháng tới", "report"),
+    ("ghi vào mục", "text or a question", "nhiem-vu=chỉ tiêu kết nạp năm nay", "Đủ 8/8", "report"),
+    ("đúng", "something is odd", "version=1", "Đã nộp", ""),
+    ("vẫn gửi", "something is odd", "version=1", "Đã nộp", ""),
+    ("dung gui", "something is odd", "", "chưa rõ ý", "report"),
+    ("không", "something is odd", "", "Chưa gửi", "report"),
+    ("ô 1: 2", "something is odd", "ket-nap-moi=2", "Đủ 8/8", "report"),
+    ("gửi báo cáo", "handed in", "", "đã nộp lúc", ""),
+    ("đúng", "handed in", "", "Không có câu hỏi nào", ""),
+    ("nộp lại", "handed in", "", "giống bản 1", "report"),
+    ("đã gửi báo cáo", "handed in", "", "đã nộp lúc", ""),
+    ("xin lùi báo cáo tháng 11 đến 27/11 vì bận", "handed in", "", "không cần lùi", ""),
+    ("nộp lại", "handed in and changed", "version=2", "bản 2", ""),
+    ("gửi báo cáo", "handed in and changed", "", "kết nạp đoàn viên mới: 2 → 4", "report"),
+    ("dung gui", "handed in and changed", "", "chưa rõ ý", "report"),
+    ("43", "a field is opened", "tong-doan-vien=43", "trước là 44", "report"),
+    ("430", "a field is opened", "", "khác xa", "report"),
+    ("27/11", "more time: the day", "", "lý do gì", "extend"),
+    ("thứ sáu", "more time: the day", "", "lý do gì", "extend"),
+    ("thứ sáu vì trường mất điện", "more time: the day", "until=27/11", "Đã chuyển Văn phòng", ""),
+    ("24/11", "more time: the day", "", "sau hạn", "extend"),
+    ("đúng", "more time: the day", "", "đến ngày nào", "extend"),
+    ("5", "more time: the day", "", "đến ngày nào", "extend"),
+    ("kế toán ốm", "more time: the reason", "until=27/11", "Đã chuyển Văn phòng", ""),
+    ("không có lý do", "more time: the reason", "until=27/11", "Đã chuyển Văn phòng", ""),
+    ("đúng", "more time: the reason", "", "lý do gì", "extend"),
+    ("dung gui", "more time: the reason", "", "lý do gì", "extend"),
+    ("1", "more time: the reason", "", "lý do gì", "extend"),
+    ("huỷ", "more time: the reason", "", "Chưa gửi đề nghị", ""),
+    ("khai báo cáo tháng 11", "more time: the reason", "", "ưu tú", "report"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "recorded", "says", "flow"), ROWS, ids=[f"{words} × {state}" for words, state, *_ in ROWS]
+)
+def test_row(  # noqa: PLR0917 - the columns of the table
+    words: str, state: str, recorded: str, says: str, flow: str, db: Database, shelf: Shelf
+) -> None:
+    for earlier in STATES[state]:
+        said(db, shelf, earlier)
+    before = holding(db)
+    replies = said(db, shelf, words).replies
+    new = holding(db) - before
+    assert says in "\n".join(reply.text for reply in replies)
+    assert flow_of(db) == flow
+    assert any(item.startswith(recorded) for item in new) if recorded else not new - quiet(words)
+
+
+def quiet(words: str) -> set[str]:
+    """What a row writes without saying so: that a field which held the same was said again."""
+    return {"ton-tai=Không có."} if words == "ô 6: không có" else set()
+
+
+# The world changes while somebody talks
+
+
+def changed(db: Database, **values: object) -> None:
+    """Writes columns of the school's report of November, as the office or another channel would."""
+    filing = november(db)
+    db.write_now(lambda session: store.set_filing(session, filing.id, NOW, **values))
+
+
+ENDED = [
+    ("abolished", {"is_abolished": True}, "không còn phải nộp"),
+    ("excused", {"excused": "đơn vị nghỉ hè"}, "đã miễn"),
+    ("taken in", {"state": State.TAKEN_IN, "version": 1, "code": "SM11-022"}, "tiếp nhận"),
+    (
+        "handed in by the deputy",
+        {"state": State.SUBMITTED, "version": 1, "code": "SM11-022", "submitted_at": NOW, "submitted_by": "Vân"},
+        "do Vân nộp",
+    ),
+]
+IDS = [name for name, *_ in ENDED]
+
+
+@pytest.mark.parametrize(("values", "says"), [row[1:] for row in ENDED], ids=IDS)
+@pytest.mark.parametrize("words", ["1", "gửi báo cáo", "xem", "cảm ơn"])
+def test_who_talks_on_about_what_has_ended_is_told_so(
+    words: str, values: dict[str, object], says: str, db: Database, shelf: Shelf
+) -> None:
+    said(db, shelf, OPEN[0])
+    changed(db, **values)
+    before = holding(db)
+    replies = said(db, shelf, words).replies
+    assert says in replies[-1].text
+    assert flow_of(db) == ""
+    assert holding(db) == before
+
+
+@pytest.mark.parametrize(("values", "says"), [row[1:] for row in ENDED], ids=IDS)
+def test_what_ends_between_deciding_and_writing_is_written_no_more(
+    values: dict[str, object], says: str, db: Database, shelf: Shelf
+) -> None:
+    said(db, shelf, OPEN[0])
+    [reply] = said(db, shelf, "1", between=lambda: changed(db, **values)).replies
+    assert says in reply.text
+    assert "dang-uu-tu=1" not in holding(db)
+
+
+def test_a_report_sent_at_once_from_two_channels_is_one_version(db: Database, shelf: Shelf) -> None:
+    for words in READY:
+        said(db, shelf, words)
+    account = units.Account(Address("web:lan2"), scope_officer(db), "web", "lan2", reachable=True)
+    db.write_now(lambda session: units.save_account(session, account, now=NOW))
+    other = Address("web:lan2")
+    [second] = said(db, shelf, "gửi báo cáo", between=lambda: said(db, shelf, "gửi báo cáo", who=other)).replies
+    assert "đã nộp lúc 09:00" in second.text
+    assert november(db).version == 1
+
+
+def scope_officer(db: Database) -> OfficerId:
+    officer = db.read_now(lambda session: units.officer_at(session, LAN, NOW.date()))
+    assert officer is not None
+    return officer.id
+
+
+def test_a_returned_report_opens_with_the_reason_and_becomes_version_two(db: Database, shelf: Shelf) -> None:
+    for words in (*READY, "gửi báo cáo"):
+        said(db, shelf, words)
+    changed(db, state=State.RETURNED, returned_why="số đoàn viên chưa khớp")
+    [opened] = said(db, shelf, "khai báo cáo tháng 11").replies
+    assert opened.text.startswith("Văn phòng trả lại báo cáo tháng 11: “số đoàn viên chưa khớp”.")
+    said(db, shelf, "ô 3: 43")
+    done = said(db, shelf, "gửi báo cáo")
+    assert "bản 2" in done.replies[0].text
+    assert [notice.to for notice in done.notices] == [TUAN]
+
+
+def test_a_late_report_is_taken_and_says_so_and_a_correction_of_a_timely_one_is_not_late(
+    db: Database, shelf: Shelf
+) -> None:
+    for words in (*READY, "gửi báo cáo"):
+        said(db, shelf, words)
+    later = NOW + timedelta(days=10)
+    said(db, shelf, "nộp lại", now=later)
+    said(db, shelf, "ô 3: 43", now=later)
+    assert "sau hạn" not in said(db, shelf, "nộp lại", now=later).replies[0].text
+    assert not november(db).is_late
+
+
+def test_who_lost_the_seat_writes_no_more(db: Database, shelf: Shelf) -> None:
+    said(db, shelf, OPEN[0])
+    [seat] = db.read_now(lambda session: list(units.seats_held(session, NOW.date(), (Role.CHAIR,), (SCHOOL,))))
+    db.write_now(lambda session: units.end_seat(session, seat.seat, NOW.date() - timedelta(days=1)))
+    [reply] = said(db, shelf, "1").replies
+    assert "không còn phụ trách" in reply.text
+
+
+def test_a_draft_is_counted_for_the_office_and_its_figures_are_not_shown(db: Database, shelf: Shelf) -> None:
+    assert (november(db).filled, november(db).fields) == (6, 8)
+    for words in PASSAGE:
+        said(db, shelf, words)
+    assert (november(db).filled, november(db).fields) == (7, 8)
+    seen = db.read_now(
+        lambda session: drafting.draft_of(
+            session, scope_of(session, TUAN), november(db), drafting.load_forms()[2], Catalogue(common())
+        )
+    )
+    assert not any(answer.amount for answer in seen.answers.values())
+
+
+def test_the_office_hears_of_a_wish_for_more_time_with_the_words_that_decide(db: Database, shelf: Shelf) -> None:
+    done = said(db, shelf, "xin lùi báo cáo tháng 11 đến 27/11 vì mất điện")
+    [notice] = done.notices
+    assert notice.to == TUAN
+    assert notice.judge == "still_staff"
+    assert "cho lùi Tiểu học Đồi Sim" in notice.reply.text
+
+
+def test_a_deputy_who_is_asked_is_told_and_reminded_from_then_on(db: Database, shelf: Shelf) -> None:
+    def join(session: Session) -> None:
+        who = units.add_officer(session, "Vân")
+        units.give_seat(session, who, SCHOOL, Role.DEPUTY, NOW.date() - timedelta(days=9))
+        units.save_account(session, units.Account(Address("web:van"), who, "web", "van", reachable=True), now=NOW)
+
+    db.write_now(join)
+    done = said(db, shelf, "nhờ phó khai")
+    assert [notice.to for notice in done.notices] == [Address("web:van")]
+    assert november(db).handed_to is not None
+    assert "ưu tú" in said(db, shelf, "khai báo cáo tháng 11", who=Address("web:van")).replies[0].text
+
+
+@pytest.mark.parametrize("words", ["khai", "việc của tôi", "để sau", "gửi báo cáo", "xin lùi đến 27/11 vì bận"])
+def test_nothing_of_a_unit_is_said_in_a_group(words: str, db: Database, shelf: Shelf) -> None:
+    inbound = Inbound("1", LAN, Chat(BotId("web"), "nhom", is_group=True), words, NOW, Kind.TEXT)
+
+    def decide(session: Session) -> router.Outcome:
+        visit = Visit(inbound, NOW, shelf.library(session), BUTTONS, Office("Công đoàn xã Suối Mây"), "muối")
+        return router.handle(visit, session)
+
+    [reply] = db.read_now(decide).replies
+    assert "nhắn riêng" in reply.text
+
+
+def test_numbers_choose_a_report_and_never_answer_a_figure(db: Database, shelf: Shelf) -> None:
+    later = NOW + timedelta(days=8)
+    said(db, shelf, "khai", now=later, limits=NUMBERS)
+    [asked] = said(db, shelf, "1", now=later, limits=NUMBERS).replies
+    assert "ưu tú" in asked.text
+    said(db, shelf, "2", now=later, limits=NUMBERS)
+    assert "dang-uu-tu=2" in holding(db)
