@@ -166,7 +166,9 @@ def settle_in(session: Session, settings: Settings, now: datetime) -> None:
             runs.write_setting(session, OFFICE_PHONE, demo.OFFICE_PHONE)
         else:
             runs.write_setting(session, DEMO, "no")
-    shipped.sync(session, now.astimezone(VIETNAM).date())
+            shipped.sync(session, now.astimezone(VIETNAM).date())
+    else:
+        shipped.sync(session, now.astimezone(VIETNAM).date())
     is_demo = runs.read_setting(session, DEMO) == "yes"
     for item in digest.load_digests():
         if is_demo or not item.is_example:
