@@ -179,6 +179,8 @@ class Lexis:
     by_pair: Mapping[tuple[str, str], tuple[int, ...]]
     explained: tuple[frozenset[str], ...]
     weight: Mapping[str, float]
+    starts: frozenset[str]
+    """The words that a way of saying something begins with."""
     spoken: tuple[str, ...]
     """Its words of two letters and more."""
     pairs: frozenset[tuple[str, str]]
@@ -239,6 +241,7 @@ def build_lexis(indicators: Sequence[Indicator]) -> Lexis:
         {pair: tuple(places) for pair, places in by_pair.items()},
         tuple(explained),
         weight,
+        frozenset(way[0] for ways in said for way, _ in ways),
         tuple(word for word in weight if len(word) > 1),
         frozenset(by_pair),
         _partners((first, second) for first, second in by_pair),

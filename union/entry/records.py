@@ -117,10 +117,10 @@ class Cutter:
         return next(iter(best.values()))[1]
 
     def _ends(self, reading: Reading, figure: Figure, after: Figure) -> list[int]:
-        """Where the words of a figure may end: before any word that is not its noun, or before a period."""
+        """Where the words of a figure may end: where something may begin to be named, or before a period."""
         noun = len(figure.noun.words) if figure.noun and figure.noun.shown not in ADDRESSES else 0
         between = [word for word in reading.words if figure.end <= word.start < after.start]
-        places = [word.start for word in between[noun:][:12]]
+        places = [word.start for word in between[noun:][:12] if word.bare in self.lexis.starts]
         places += [each.start for each in reading.periods if figure.end <= each.start < after.start]
         return sorted({*places, after.start})
 
