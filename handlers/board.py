@@ -11,6 +11,7 @@ from handlers.boardwishes import (
     Wish,
     asks_of_own,
     is_about_report,
+    is_of_all_units,
     method_of,
     phrase,
     sum_asked,
@@ -28,8 +29,8 @@ from knowledge.dates import find_periods
 from knowledge.document import UnitCode
 from knowledge.text import clean
 from scheduler.duties import Deadline, Duty
-from scheduler.filings import Filing
-from scheduler.store import Which, all_duties, deadlines, filings, snapshot, snapshots
+from scheduler.filings import OPEN, Filing
+from scheduler.store import Which, all_duties, deadlines, filed_counts, filings, snapshot, snapshots
 from scheduler.tally import WAITED_FOR, Place, Tally, tally
 from union.contacts.store import Speaker, speakers
 from union.draft import Line
@@ -115,7 +116,9 @@ def say(talk: Talk, reply: Reply, *made: Made, rest: str = "") -> Outcome:
 
 
 def refused(talk: Talk, wish: Wish | None) -> Outcome | None:
-    """A chair asks for the board: only the office sees it. A bare 'danh sách' may mean anything."""
+    """A chair asks for the board, or for the sums of all: only the office sees them. 'danh sách' may mean anything."""
+    if wish is Wish.TARGETS or (wish is None and is_of_all_units(talk.said)):
+        return say(talk, words.only_office_sums())
     if wish not in OF_BOARD or (wish is Wish.LIST and "bao cao" not in wording.plain(talk.said)):
         return None
     assert talk.person is not None
@@ -131,11 +134,23 @@ def of_deadline(db: Session, talk: Talk, desk: Desk, wish: Wish) -> Outcome:
     if isinstance(found, Ambiguous):
         return say(talk, which(found, desk, talk, f"{phrase(wish)} {{report}}"))
     desk = replace(desk, scope=scope_then(db, desk.scope, desk.offices, [found.deadline], talk.visit.today))
-    items = filings(db, desk.scope, Which(duty=found.deadline.duty, period=found.deadline.period.key))
-    sheet = sheet_of(db, talk, desk, found.deadline, tally(items, talk.visit.now), whole=wish is Wish.LIST)
+    counted = (open_tally if wish is Wish.MISSING else whole_tally)(db, talk, desk, found.deadline)
+    sheet = sheet_of(db, talk, desk, found.deadline, counted, whole=wish is Wish.LIST)
     if wish is Wish.LIST:
         return as_list(db, talk, desk, sheet)
     return say(talk, BOARD_WORDS[wish](sheet))
+
+
+def whole_tally(db: Session, talk: Talk, desk: Desk, item: Deadline) -> Tally:
+    """Every filing of the deadline."""
+    return tally(filings(db, desk.scope, Which(duty=item.duty, period=item.period.key)), talk.visit.now)
+
+
+def open_tally(db: Session, talk: Talk, desk: Desk, item: Deadline) -> Tally:
+    """Those that are not in; the others are only counted, since nobody reads their names."""
+    on_time, late = filed_counts(db, desk.scope, item)
+    items = filings(db, desk.scope, Which(duty=item.duty, period=item.period.key, states=OPEN))
+    return tally(items, talk.visit.now, ((Place.ON_TIME, on_time), (Place.LATE, late)))
 
 
 def which(found: Ambiguous, desk: Desk, talk: Talk, says: str) -> Reply:

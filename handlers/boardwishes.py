@@ -181,6 +181,11 @@ def sum_asked(said: str) -> str | None:
     return " ".join(UNTELLING.sub(" ", rest).split())
 
 
+def is_of_all_units(said: str) -> bool:
+    """Whether a sum over all units is meant, in so many words."""
+    return ALL_UNITS.search(wanted(said)) is not None and sum_asked(said) is not None
+
+
 def method_of(said: str) -> str:
     """The words of the target whose way of counting is meant."""
     found = METHOD.fullmatch(wanted(said))

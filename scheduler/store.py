@@ -328,6 +328,7 @@ class Which:
     period: str | None = None
     owed: bool = False
     ids: Collection[FilingId] | None = None
+    states: Collection[State] | None = None
 
 
 def filings(db: Session, scope: Scope, which: Which) -> list[Filing]:
@@ -346,6 +347,8 @@ def filings_of_all(db: Session, which: Which) -> list[Filing]:
         wanted = wanted.where(filing.c.period == which.period)
     if which.ids is not None:
         wanted = wanted.where(filing.c.id.in_(list(which.ids)))
+    if which.states is not None:
+        wanted = wanted.where(filing.c.state.in_(list(which.states)))
     if which.owed:
         wanted = wanted.where(filing.c.state.in_(OPEN), filing.c.excused == "", filing.c.is_abolished.is_(False))
     bodies = {item.id: item for item in all_duties(db)}
@@ -372,6 +375,14 @@ def waited_moments(db: Session) -> list[Waited]:
     return [
         Waited(DutyId(row.duty), row.period, row.due.astimezone(VIETNAM), at_home(row.snoozed_until)) for row in rows
     ]
+
+
+def filed_counts(db: Session, scope: Scope, item: Deadline) -> tuple[int, int]:
+    """How many reports of a deadline are in on time, and how many late, among those that the speaker may read."""
+    mine = and_(filing.c.duty == item.duty, filing.c.period == item.period.key, filing.c.state.in_(FILED))
+    rows = db.execute(select(filing.c.unit, filing.c.submitted_at > filing.c.due).where(mine))
+    late = [bool(is_late) for code, is_late in rows if scope.may_read(UnitCode(code))]
+    return len(late) - sum(late), sum(late)
 
 
 def find_filing(db: Session, scope: Scope, wanted: FilingId) -> Filing | None:

@@ -30,9 +30,10 @@ WAITED_FOR = (Place.RETURNED, Place.EXTENDED, Place.DRAFTING, Place.UNTOUCHED)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The filings of a deadline by place, each once, in the order they came."""
+    """The filings of a deadline by place, each once, in the order they came; `besides` are only counted, not listed."""
 
     places: tuple[tuple[Place, tuple[Filing, ...]], ...]
+    besides: tuple[tuple[Place, int], ...] = ()
 
     def at(self, *places: Place) -> tuple[Filing, ...]:
         """The filings at these places."""
@@ -40,20 +41,20 @@ class Tally:
 
     def count(self, *places: Place) -> int:
         """How many they are."""
-        return len(self.at(*places))
+        return len(self.at(*places)) + sum(count for place, count in self.besides if place in places)
 
     @property
     def expected(self) -> int:
         """How many reports the deadline is about; the excused count, what has ended does not."""
-        return sum(len(items) for place, items in self.places if place is not Place.ENDED)
+        return self.count(*(place for place in Place if place is not Place.ENDED))
 
 
-def tally(filings: Iterable[Filing], now: datetime) -> Tally:
-    """The board of these filings at a moment."""
+def tally(filings: Iterable[Filing], now: datetime, besides: Iterable[tuple[Place, int]] = ()) -> Tally:
+    """The board of these filings at a moment, and of those that were only counted."""
     places: dict[Place, list[Filing]] = {place: [] for place in Place}
     for item in filings:
         places[place_of(item, now)].append(item)
-    return Tally(tuple((place, tuple(items)) for place, items in places.items()))
+    return Tally(tuple((place, tuple(items)) for place, items in places.items()), tuple(besides))
 
 
 def place_of(item: Filing, now: datetime) -> Place:

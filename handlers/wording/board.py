@@ -259,6 +259,15 @@ def only_own(unit_name: str) -> Reply:
     )
 
 
+def only_office_sums() -> Reply:
+    """A chair asks for the sums over all units."""
+    says = "số liệu tháng này"
+    return Reply(
+        f"Số cộng cả khu vực chỉ Văn phòng xem được. Số của đơn vị đồng chí: nhắn “{says}”.",
+        (Button("Số liệu của tôi", says),),
+    )
+
+
 def of_others(unit_name: str) -> Reply:
     """A chair asks about another unit."""
     return Reply(f"Báo cáo của {short_name(unit_name)} chỉ đơn vị ấy và Văn phòng xem được.")

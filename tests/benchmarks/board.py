@@ -59,6 +59,7 @@ def measure() -> Part:
             library = build_library(load_digests())
             board = timed(db, library, "ai chưa nộp tháng 12", "đơn vị – đã nộp")
             peak = traced(lambda: asked(db, library, "ai chưa nộp tháng 12"))
+            whole = timed(db, library, "tình hình báo cáo tháng 12", "đơn vị – đã nộp")
             month = timed(db, library, "tổng kết nạp tháng 12", "đoàn viên")
             unit = timed(db, library, "Xóm Một Nghìn nộp chưa", "báo cáo tháng 12")
             year = timed(db, library, "tình hình chỉ tiêu năm 2026", "Kết nạp", 3)
@@ -70,6 +71,7 @@ def measure() -> Part:
         (
             below(f"one month's board of {UNITS:,} units, {filings:,} filings", board, BAR_MILLISECONDS, "ms"),
             plain("    memory that it takes at most", peak, "MiB", 1),
+            plain("    with the names of those who were late", whole, "ms"),
             plain("one unit of them", unit, "ms"),
             plain("a month's sum of one indicator", month, "ms"),
             plain("a year's sums of all targets", year, "ms"),

@@ -94,6 +94,14 @@ def test_every_mark_is_counted_once_and_named(db: Database, shelf: Shelf) -> Non
     assert "Được lùi: THPT Suối Mây (đến 08:05 ngày 27/11)." in said
 
 
+def test_who_is_only_counted_counts_as_who_is_listed(db: Database, shelf: Shelf) -> None:
+    [counted], [listed] = (
+        [line for line in text(asked(db, shelf, said)).splitlines() if "12 đơn vị – đã nộp" in line]
+        for said in ("ai chưa nộp tháng 10", "tình hình báo cáo tháng 10")
+    )
+    assert counted == listed
+
+
 def test_who_cannot_be_reached_is_to_be_telephoned(db: Database, shelf: Shelf) -> None:
     db.write_now(lambda session: store.lost_touch(session, "web", "minh"))
     said = text(asked(db, shelf, "ai chưa nộp"))

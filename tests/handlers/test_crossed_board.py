@@ -91,7 +91,8 @@ ROWS = [
     (CHAIR, "tình hình báo cáo tháng 10", "nothing", BUTTONS, False, "chỉ Văn phòng xem được", ""),
     (CHAIR, "xem báo cáo lá xanh tháng 10", "nothing", BUTTONS, False, "chỉ đơn vị ấy và Văn phòng", ""),
     (CHAIR, "bản word đồi sim tháng 10", "nothing", BUTTONS, False, "chỉ đơn vị ấy và Văn phòng", ""),
-    (CHAIR, "tổng kết nạp tháng 10 các đơn vị", "nothing", BUTTONS, False, "", ""),
+    (CHAIR, "tổng kết nạp tháng 10 các đơn vị", "nothing", BUTTONS, False, "chỉ Văn phòng xem được", ""),
+    (CHAIR, "tình hình chỉ tiêu", "nothing", BUTTONS, False, "chỉ Văn phòng xem được", ""),
 ]
 
 
