@@ -25,7 +25,8 @@ from union.roster import Unit, UnitKind
 
 MINE = r"(?: cua)?(?: don vi| truong| cdcs| cong ty)?(?: cua)?(?: toi| em| minh| chung toi| chung em)?"
 MONTH = re.compile(
-    rf"(?:xem |cho xem |doc lai )*(?:so lieu|so da ghi|so nhap|tien do){MINE}(?: da ghi| da bao)?(?P<when>(?: .*)?)"
+    r"(?:xem |cho |doc |lai |xin |em |toi |minh )*(?:so lieu|so da ghi|so nhap|tien do)"
+    rf"{MINE}(?: da ghi| da bao)?(?P<when>(?: .*)?)"
     r"|(?:toi|em|minh|ben em|don vi (?:toi|em|minh)|truong (?:toi|em|minh)) (?:da )?ghi (?:nhung )?"
     r"(?:gi|so nao|duoc gi)(?: roi)?"
     rf"(?P<then>(?: .*)?)|da ghi (?:nhung )?(?:gi|so nao)(?: roi)?(?P<later>(?: .*)?)"
@@ -119,7 +120,9 @@ def replies(db: Session, talk: Talk, view: View) -> Reply | None:
     found = HISTORY.fullmatch(plain)
     if found:
         indicator = speech.indicator_in(found["what"], view.catalogue, today)
-        return history(view, indicator) if indicator else month(db, talk, view, month_around(today))
+        if indicator is None:
+            return None if found["what"].strip() else month(db, talk, view, month_around(today))
+        return history(view, indicator)
     indicator = speech.indicator_in(text, view.catalogue, today)
     if indicator is not None:
         return result(view, indicator)

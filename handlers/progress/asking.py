@@ -52,7 +52,20 @@ def view_of(db: Session, talk: Talk, scope: Scope, draft: Telling) -> View:
 
 
 def question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
-    """What is asked about the draft, in words."""
+    """What is asked about the draft, in words; a question about one figure names those that wait beside it."""
+    decided = open_question(draft, view, talk)
+    if draft.open is Open.CONFIRM or isinstance(decided, Stop):
+        return decided
+    others = [
+        words.said_figure(indicator, record.amount)
+        for at, record in enumerate(draft.records)
+        if at != draft.at and record.amount and (indicator := view.catalogue.find(record.indicator))
+    ]
+    return Ask(decided.draft, words.with_others(decided.reply, others))
+
+
+def open_question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
+    """The question itself."""
     record = draft.records[draft.at]
     match draft.open:
         case Open.NAME:

@@ -86,7 +86,9 @@ def repeated(db: Session, talk: Talk, draft: Telling) -> Telling | Reply:
 def inheriting(db: Session, talk: Talk, draft: Telling) -> Telling:
     """'thêm 1 nữa', 'tổng là 7' without a name are of what the speaker recorded just before."""
     only = draft.records[0]
-    last = said_last(db, talk, SAME_WORDS)
+    catalogue = speech.catalogue_of_talk(db, talk)
+    known = said_last(db, talk, SAME_WORDS)
+    last = [entry for entry in known if (item := catalogue.find(entry.indicator)) and adds_up(item)]
     if len(draft.records) != 1 or only.indicator or only.candidates or only.way is None or not last:
         return draft
     meant = corrected(only, same_time(last))

@@ -18,10 +18,12 @@ from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods
 from knowledge.numbers import find_numbers
 from knowledge.text import clean, tokens
 from union.entry import Intent, Understood, understand
+from union.indicators import IndicatorId
 from union.naming import named_units
 from union.roster import Unit, UnitKind, find_code, is_near_code
 
 WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
+OF_THE_WHOLE = re.compile(r"(?:tong|tong so|tong cong|tat ca)\b")
 BESIDE_PERIOD = frozenset(
     (
         "cua",
@@ -34,7 +36,6 @@ BESIDE_PERIOD = frozenset(
         "cho",
         "ky",
         "so",
-        "lieu",
         "do",
         "moi",
         "dung",
@@ -128,6 +129,14 @@ def named_figure(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Te
     record = draft.records[draft.at]
     if speech.asks(said):
         return None
+    whole = records_of(understand(said, scene.catalogue, scene.today), scene.today)
+    if (
+        len(whole) == 1
+        and whole[0].indicator
+        and whole[0].amount
+        and (record.doubts or whole[0].amount == record.amount)
+    ):
+        return go_on(replace(with_record(draft, whole[0]), said=f"{draft.said}\n{said}"))
     got = understand(f"{said} {record.text}", scene.catalogue, scene.today)
     new = records_of(got, scene.today)
     if got.intent is not Intent.PROGRESS or len(new) != 1 or not (new[0].indicator or new[0].candidates):
@@ -191,7 +200,8 @@ def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling
         return Aside()
     # 'không có gì mới' is nought only where a figure was asked for.
     wants_figure = draft.open is Open.DOUBT or bool(find_numbers(said))
-    got = understand(said, scene.catalogue, scene.today, (), draft.expected if wants_figure else None)
+    expected = whole_of(draft, scene) if OF_THE_WHOLE.match(wording.plain(said)) else draft.expected
+    got = understand(said, scene.catalogue, scene.today, (), expected if wants_figure else None)
     if draft.purpose is Purpose.DELETE:
         return fewer_to_drop(draft, got, said, scene)
     match got.intent:
@@ -201,17 +211,27 @@ def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling
                 return Ask(draft, words.name_the_item([label_of(item, scene.catalogue) for item in draft.records]))
             return go_on(new)
         case Intent.DELETE if is_telling(got, said):
-            left = without(draft, [heard.indicator for heard in got.heard])
-            return go_on(left) if left.records else Stop(words.dropped_all())
+            fewer = without(draft, [heard.indicator for heard in got.heard])
+            if fewer == draft:
+                return unclear(draft)
+            return go_on(fewer) if fewer.records else Stop(words.dropped_all())
         case Intent.NO_CHANGE:
             return Ask(draft, words.yes_or_right())
     period = only_period(said, scene)
     return go_on(moved(draft, period, said)) if period else Aside()
 
 
+def whole_of(draft: Telling, scene: Scene) -> IndicatorId | None:
+    """'tổng 60' after more women than members is the members'."""
+    asked = scene.catalogue.find(draft.expected)
+    is_part = asked is not None and draft.open is Open.DOUBT and draft.about == "part_over_whole"
+    return asked.part_of if asked and is_part else draft.expected
+
+
 def is_expected(draft: Telling, got: Understood) -> bool:
     """Whether it is the bare figure of the one record there is."""
-    return draft.expected is not None and any(heard.indicator == draft.expected and heard.amount for heard in got.heard)
+    waiting = {record.indicator for record in draft.records}
+    return draft.expected is not None and any(heard.indicator in waiting and heard.amount for heard in got.heard)
 
 
 def fewer_to_drop(draft: Telling, got: Understood, said: str, scene: Scene) -> Decided[Telling, Telling]:

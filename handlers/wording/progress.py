@@ -1,7 +1,7 @@
 """The sentences of progress in a line: what was understood, what it does, what was recorded, what is asked back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -32,7 +32,7 @@ ZERO = Decimal(0)
 
 def name_of(indicator: Indicator) -> str:
     """'kết nạp mới', 'thăm hỏi đoàn viên, người lao động': as it stands inside a sentence."""
-    name = SPOKEN.get(indicator.id, indicator.name)
+    name = SPOKEN.get(indicator.id, indicator.name.partition(" (")[0])
     is_short_form = name[:2].isupper()
     return name if is_short_form else name[:1].lower() + name[1:]
 
@@ -312,11 +312,6 @@ def last_or_all(item: Item, last: Amount, after_last: Amount) -> Reply:
     return Reply(text, buttons, in_words=True)
 
 
-def choose_in_words(said: str) -> str:
-    """Before a question that is asked again because the words chose nothing."""
-    return f"Trợ lý chưa rõ “{shortened(said, 40)}” là thay hay cộng thêm.\n"
-
-
 def doubt(text: str, *, may_stand: bool) -> Reply:
     """Something is odd: what, and what to do."""
     sentence = text if text.endswith((".", "?")) else f"{text}."
@@ -358,15 +353,23 @@ def as_in(period: str) -> str:
 
 def ten_times(indicator: Indicator, new: Amount, old: Amount) -> str:
     """Far beyond what stood for the month before."""
-    return (
-        f"{capital(name_of(indicator))} {figure(new, indicator)} gấp hơn mười lần tháng trước "
-        f"({figure(old, indicator)})"
-    )
+    assert new.value is not None
+    assert old.value
+    times = written(new.value // old.value)
+    return f"{capital(name_of(indicator))} {figure(new, indicator)} gấp {times} lần tháng trước ({written(old.value)})"
 
 
 def over_whole(part: Indicator, of_part: Amount, whole: Indicator, of_whole: Amount) -> str:
     """A part that is more than its whole."""
-    return f"{capital(name_of(part))} {figure(of_part, part)} lớn hơn {name_of(whole)} {figure(of_whole, whole)}"
+    small, large = bare_figure(of_part, part), bare_figure(of_whole, whole)
+    return f"{capital(name_of(part))} {small} lớn hơn {name_of(whole)} {large}"
+
+
+def with_others(reply: Reply, others: Sequence[str]) -> Reply:
+    """A question about one figure, with those that wait beside it."""
+    if not others:
+        return reply
+    return replace(reply, text=f"{reply.text}\nCác số chờ ghi cùng: {'; '.join(others)}.")
 
 
 def yes_or_right() -> Reply:

@@ -23,6 +23,7 @@ from union import store as units
 from union.indicators import IndicatorId
 from union.ledger import Amount, Entry, Move, balance
 from union.records.store import NewEntry, add_entry, entries_of
+from union.roster import Role
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 BUTTONS = Limits(text_max=None, buttons_max=8, may_start=True)
@@ -178,10 +179,12 @@ ROWS = [
     ("huỷ", "150% is asked about", BUTTONS, None, "chưa ghi gì", ""),
     ("đúng", "5o is asked about", BUTTONS, None, "lẫn chữ", "progress/1"),
     ("5", "5o is asked about", BUTTONS, None, "kết nạp mới 5 đoàn viên", "progress/1"),
-    ("lượt thăm hỏi", "50 has no name", BUTTONS, None, "gấp hơn mười lần", "progress/1"),
+    ("lượt thăm hỏi", "50 has no name", BUTTONS, None, "gấp 12 lần", "progress/1"),
     ("kết nạp đoàn viên", "50 has no name", BUTTONS, None, "Kết nạp mới 50 đoàn viên", "progress/1"),
     ("đúng", "50 has no name", BUTTONS, None, "là số liệu gì", "progress/1"),
     ("kết nạp", "six is of either", BUTTONS, None, "kết nạp mới 6 đoàn viên", "progress/1"),
+    ("kết nạp 50 đoàn viên", "50 has no name", BUTTONS, None, "Kết nạp mới 50 đoàn viên gấp", "progress/1"),
+    ("kết nạp 3", "50 has no name", BUTTONS, None, "chờ ghi cùng: kết nạp mới 3", "progress/1"),
     ("đúng", "six is of either", BUTTONS, None, "số nào", "progress/1"),
     ("thay", "two on top of five waits", BUTTONS, 2, "Đã ghi nháp", ""),
     ("thay thành 2", "two on top of five waits", BUTTONS, 2, "Đã ghi nháp", ""),
@@ -252,6 +255,23 @@ def answered(db: Database, shelf: Shelf, said: str, limits: Limits, *, in_group:
 
     outcome = db.read_now(decide)
     return [reply.text for reply in db.write_now(lambda session: router.finish(session, outcome, NOW)).replies]
+
+
+def test_who_speaks_for_two_units_is_asked_for_which(db: Database, shelf: Shelf) -> None:
+    def seat(session: Session) -> None:
+        person = units.officer_at(session, HANH, NOW.date())
+        assert person is not None
+        units.give_seat(session, person.id, UnitCode("tieu-hoc-doi-sim"), Role.CHAIR, NOW.date())
+
+    db.write_now(seat)
+    [asked] = answered(db, shelf, "kết nạp 5 đv", BUTTONS)
+    assert "của đơn vị nào" in asked
+    [told] = answered(db, shelf, "số liệu của CĐCS Mầm non Hoa Sen", BUTTONS)
+    assert "CĐCS Mầm non Hoa Sen:\n• kết nạp mới 5 đoàn viên" in told
+    answered(db, shelf, "đúng", BUTTONS)
+    assert admitted(db) == 5
+    [named] = answered(db, shelf, "doi sim gioi thieu 1 dv uu tu", BUTTONS)
+    assert "CĐCS Tiểu học Đồi Sim" in named
 
 
 @pytest.mark.parametrize("said", ["kết nạp 5 đv", "sửa lại là 6", "số liệu tháng này", "không có gì mới", "tiến độ"])
