@@ -8,7 +8,9 @@ from sqlmodel import Session
 from bot import bundles
 from bot.settings import QuietHours
 from bot.store.outgoing import Cancel, Lane, Later, Ruling, Send, Waiting
+from knowledge.document import UnitCode
 from union import store as union
+from union.reach.store import speakers_of
 
 Judge = Callable[[Session, Sequence[Mapping[str, str]], datetime], Sequence[Ruling]]
 
@@ -19,8 +21,19 @@ def still_staff(db: Session, batch: Sequence[Mapping[str, str]], now: datetime) 
     return [Send() if int(args["officer"]) in holders else Cancel("không còn là cán bộ văn phòng") for args in batch]
 
 
+def still_speaks(db: Session, batch: Sequence[Mapping[str, str]], now: datetime) -> Sequence[Ruling]:
+    """What concerns a unit goes only to those who still speak for it."""
+    speakers = speakers_of(db, {UnitCode(args["unit"]) for args in batch}, now.date())
+    return [
+        Send() if int(args["officer"]) in speakers[UnitCode(args["unit"])].everybody
+        else Cancel("đã đổi người phụ trách")
+        for args in batch
+    ]  # fmt: skip
+
+
 JUDGES: Mapping[str, Judge] = {
     "still_staff": still_staff,
+    "still_speaks": still_speaks,
     "reminder": bundles.judge_reminders,
     "summary": bundles.judge_summaries,
 }

@@ -49,6 +49,10 @@ TOLD = re.compile(
     r"\bbao(?: cao)?(?: (?:la|rang|so|len))?\b"
 )
 HEADER = re.compile(r"(?:^|[.;,\n])\s*([^:;,.\n]{3,60}):\s*")
+PASSAGES = re.compile(
+    r"\b(?:nhiem vu|ket qua|ton tai|kho khan|kien nghi|de xuat|phuong huong|ke hoach)\b[^:;\n]{0,40}:[^;\n]*"
+)
+"""What stands in a passage names no period of the report."""
 UNTELLING = frozenset({"thang", "toi", "nay", "sau", "trong", "va", "viec", "so", "muc", "phan"})
 
 
@@ -195,11 +199,12 @@ def several_in_front(order: Order) -> bool:
 def filing_meant(db: Session, talk: Talk, desk: Desk, order: Order) -> Filing | Reply:
     """The unit's report that is owed: of the period that was said, or the one that is spoken of now."""
     unit, now = order.units[0], talk.visit.now
-    allowed = allowed_by(Aim(desk, talk, order, lambda item: item.is_owed, "ghi hộ {unit} {report}"))
-    if isinstance(allowed, Reply):
-        return allowed
+    spoken = replace(order, rest=PASSAGES.sub(" ", fold(order.rest)))
+    allowed = allowed_by(Aim(desk, talk, spoken, lambda item: item.is_owed, "ghi hộ {unit} {report}"))
     items = store.filings(db, desk.scope, store.Which(units=[unit.code]))
-    mine = [item for item in items if (item.duty, item.period.key) in allowed] or items
+    # A figure of a period that has no report is written down for that period all the same.
+    named = set() if isinstance(allowed, Reply) else allowed
+    mine = [item for item in items if (item.duty, item.period.key) in named] or items
     if not mine:
         return deed_words.never_asked(unit.name)
     usual = deadline_in("", desk.deadlines, desk.duties, now)
@@ -347,7 +352,7 @@ def asked_to_submit(view: View) -> Step[Writing, Writing]:
     if view.by_chair:
         warnings.append(words.kept_by_unit(view.unit, view.by_chair))
     if not filled(view.draft):
-        return Stop(words.nothing_said(view.unit))
+        return Stop(words.nothing_written(view.unit))
     draft = Writing(Stage.SUBMIT, view.filing.id, view.unit, view.name, period_of(view))
     return Ask(draft, words.submit(view.unit, view.name, filled(view.draft), left, warnings))
 

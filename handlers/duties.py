@@ -291,9 +291,9 @@ def is_lasting(duty: Duty, today: date) -> bool:
     return duty.cadence is not Cadence.ADHOC or (duty.due.on is not None and duty.due.on >= today)
 
 
-def line_of(duty: Duty, units: Sequence[Unit], *, is_office: bool) -> str:
-    """One duty: by when, who set the day, from whom, and the paper behind it."""
+def line_of(duty: Duty, units: Sequence[Unit], *, is_office: bool) -> tuple[str, str]:
+    """One duty: by when, who set the day, from whom; and the paper behind it."""
     count = sum(is_selected(unit, duty.selector) and unit.closed_on is None for unit in units)
     source = ", ".join(part for part in (duty.source.cited, duty.source.place) if part)
-    who = f"{count} đơn vị" if is_office else "đơn vị đồng chí nộp"
-    return words.duty_line(duty.name, due_words(duty.due, duty.cadence), duty.source.note, who, source)
+    who = f"{count} đơn vị" if is_office else ""
+    return words.duty_line(duty.name, due_words(duty.due, duty.cadence), duty.source.note, who), source

@@ -93,7 +93,8 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Marking, Marking]:
         deed = order.deed
         found = aimed(db, Aim(desk, talk, order, lambda item: fits(deed, item, now, waiting), VERBS[deed]))
     if isinstance(found, Reply):
-        return Stop(found)
+        has_wish = order.deed is not Deed.REFUSE or order.unsure is not None or not order.named
+        return Stop(found if has_wish else words.no_wish(order.units[0].name))
     return asked(drafted(order, found, waiting, now), now)
 
 
@@ -330,16 +331,11 @@ def finish(db: Session, talk: Talk, result: Marking, now: datetime) -> Finished:
         return Finished((words.nothing_left(changed) if changed else words.no_longer_yours(),))
     kept = replace(result, names=tuple(short_name(item.unit_name) for item in done))
     told_count = None if result.deed in SILENT else len(notices)
-    return Finished((words.done(f"Đã làm: {lowered(sentence_of(kept))}", changed, told_count),), tuple(notices))
+    return Finished((words.done(sentence_of(replace(kept, asked="")), changed, told_count),), tuple(notices))
 
 
 SILENT = frozenset({Deed.SIGNED, Deed.UNSIGNED, Deed.UNPAPER, Deed.TAKE_IN})
 """Of what is merely the office's own note nobody needs to be telephoned."""
-
-
-def lowered(sentence: str) -> str:
-    """Inside another sentence."""
-    return sentence[:1].lower() + sentence[1:]
 
 
 def still_later(result: Marking, item: Filing) -> bool:

@@ -20,6 +20,7 @@ from handlers import (
     method,
     office,
     progress,
+    quick,
     recorded,
     request,
     speech,
@@ -61,9 +62,11 @@ FLOWS: Mapping[str, Flow] = {
     "behalf": behalf,
     "request": request,
     "duty": duties,
+    "quick": quick,
 }
 READERS: tuple[Reader, ...] = (
     deeds.reads,
+    quick.reads,
     deadlines.reads,
     reports.reads,
     board.reads,
@@ -183,7 +186,7 @@ def with_besides(db: Session, talk: Talk, name: str, decided: Done[object]) -> O
     done = carry_out(db, talk, name, Done(decided.result))
     if extra.finish is not None or done.finish is None:
         return replace(done, replies=(wording.say_again(decided.aside),))
-    if extra.is_resumed:
+    if extra.is_resumed:  # it was answered, and the question that is answered now asked again
         return replace(done, replies=extra.replies[:-1])
     if extra.memory is None or is_same_talk(extra.memory, talk.memory):
         return replace(done, replies=extra.replies)
@@ -232,7 +235,8 @@ def asked_again(db: Session, talk: Talk, done: Finished) -> Finished:
         return replace(done, memory=replace(talk.memory, flow="", draft="", menu=menu_of(done.replies)))
     match flow.resume(db, talk, draft):
         case Ask(fresh, reply):
-            before = tuple(replace(one, buttons=()) for one in done.replies) if reply.buttons else done.replies
+            said = tuple(one for one in done.replies if one.text != reply.text)  # asked twice is asked once
+            before = tuple(replace(one, buttons=()) for one in said) if reply.buttons else said
             kept = replace(
                 talk.memory, flow=flow.drafts.name, draft=flow.drafts.dump(fresh), menu=menu_of((*before, reply))
             )

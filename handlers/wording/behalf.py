@@ -67,6 +67,11 @@ def nothing_said(unit: str) -> Reply:
     )
 
 
+def nothing_written(unit: str) -> Reply:
+    """Nothing to hand in."""
+    return Reply(f"Văn phòng chưa ghi hộ {unit} mục nào. Xin nhắn ví dụ “ghi hộ {unit}: kết nạp 2, thăm hỏi 5”.")
+
+
 def which_one(unit: str, names: Sequence[str]) -> Reply:
     """A figure may be of several things."""
     buttons = tuple(Button(name[:40], fitting(f"ghi hộ {unit}: {name}")) for name in names[:4])

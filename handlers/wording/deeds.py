@@ -119,7 +119,8 @@ def chase(name: str, told: Sequence[str], to_call: Sequence[ToCall], before: Seq
     if to_call:
         lines.append(f"Cần gọi {len(to_call)}: {units_words([each.words for each in to_call])}.")
     if before:
-        lines.append(f"Vừa được nhắc trong 4 giờ qua: {units_words(before)}; “gửi” là nhắc lần nữa.")
+        whom = units_words(before) if len(before) <= 5 else f"{len(before)} đơn vị"
+        lines.append(f"Vừa được nhắc trong 4 giờ qua: {whom}; “gửi” là nhắc lần nữa.")
     lines.append("Nhắn “xem” để đọc lời nhắc, “gửi” để gửi.")
     return Reply("\n".join(lines), (GUI, XEM))
 
@@ -194,7 +195,7 @@ def extending(what: str, until: date | None, asked: str) -> str:
 
 def refusing(what: str, why: str) -> str:
     """'Không cho lùi …'"""
-    return f"Không cho lùi {what}{because(why)}; đơn vị được báo ngay."
+    return f"Trả lời đơn xin lùi {what}: không{because(why)}."
 
 
 def excusing(what: str, why: str) -> str:
@@ -204,7 +205,7 @@ def excusing(what: str, why: str) -> str:
 
 def unexcusing(what: str) -> str:
     """It is owed again."""
-    return f"Bỏ miễn, {what} lại phải nộp."
+    return f"Bỏ miễn {what}; lại phải nộp."
 
 
 def because(why: str) -> str:
@@ -215,22 +216,22 @@ def because(why: str) -> str:
 def on_paper(what: str, day: date | None) -> str:
     """A report came on paper."""
     when = f", nhận ngày {day_words(day)}" if day else ""
-    return f"Ghi đã nhận bản giấy {what}{when}; tính là đã nộp, không có số liệu trên trợ lý."
+    return f"Ghi nhận bản giấy {what}{when}; tính là đã nộp, không có số liệu trên trợ lý."
 
 
 def off_paper(what: str) -> str:
     """The mark was a mistake."""
-    return f"Bỏ dấu đã nhận bản giấy {what}; lại tính là chưa nộp."
+    return f"Bỏ dấu nhận bản giấy {what}; lại tính là chưa nộp."
 
 
 def signing(what: str) -> str:
     """The signed copy came."""
-    return f"Ghi đã nhận bản ký, đóng dấu {what}."
+    return f"Ghi nhận bản ký, đóng dấu {what}."
 
 
 def unsigning(what: str) -> str:
     """It did not."""
-    return f"Bỏ dấu đã nhận bản ký {what}."
+    return f"Bỏ dấu nhận bản ký {what}."
 
 
 def taking_in(what: str) -> str:
@@ -245,11 +246,13 @@ def returning(what: str, why: str) -> str:
 
 def done(sentence: str, changed: Sequence[str], told: int | None) -> Reply:
     """What was done; what had changed meanwhile; whether the chairs learn of it by message."""
-    parts = [sentence]
+    parts = [f"Đã {sentence[:1].lower()}{sentence[1:]}"]
     if changed:
         parts.append(f"Đã thay đổi trong lúc chờ nên không làm: {'; '.join(changed[:NAMES_MOST])}.")
     if told == 0:
         parts.append("Đơn vị không nhận được tin, xin gọi điện báo.")
+    elif told:
+        parts.append("Đơn vị được báo.")
     return Reply(" ".join(parts))
 
 
@@ -315,6 +318,11 @@ def push(office: str, item: Filing, what: str, now: datetime, *, opens: bool = F
 
 
 # Wishes for more time
+
+
+def no_wish(unit_name: str) -> Reply:
+    """Nobody has asked for what is refused."""
+    return Reply(f"{short_name(unit_name)} không có đơn xin lùi nào đang chờ, nên chưa làm gì.")
 
 
 def no_wishes() -> Reply:

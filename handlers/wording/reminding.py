@@ -14,6 +14,8 @@ LINES_MOST = 6
 LISTED_MOST = 12
 ASK_MOST = 160
 WHY_MOST = 100
+COUNTED = ("so ", "tong so ", "co bao nhieu ", "bao nhieu ", "may ", "ty le ", "ti le ")
+ANSWER_BY_FIGURE = "Nhắn con số để trả lời."
 NOT_JOINED = "chưa dùng trợ lý"
 NOT_REACHED = "tin không tới"
 NO_SPEAKER = "chưa có người phụ trách"
@@ -46,7 +48,8 @@ def line(what: str, unit: str, due: str, set_by: str, rest: str) -> str:
 
 def asked(asks: str, unit: str, due: str, rest: str) -> str:
     """An ad-hoc request, in the words of whoever asks."""
-    return f"Văn phòng hỏi {unit}: “{shortened(asks, ASK_MOST)}”, {due}. {rest}"
+    wants_figure = fold(asks).startswith(COUNTED)
+    return f"Văn phòng hỏi {unit}: “{shortened(asks, ASK_MOST)}”, {due}. {ANSWER_BY_FIGURE if wants_figure else rest}"
 
 
 def due_words(due: datetime, now: datetime) -> str:

@@ -120,21 +120,60 @@ def no_requests() -> Reply:
     return Reply("Văn phòng chưa gửi yêu cầu đột xuất nào.")
 
 
+# A chair's answer
+
+
+def quick(ask: str, unit: str, answer: str) -> Reply:
+    """What will be sent."""
+    text = f"Trả lời Văn phòng “{shortened(ask, ASK_MOST)}”, {unit}: {answer}. Gửi ạ? Chưa đúng xin nhắn lại số."
+    return Reply(text, (GUI,), in_words=True)
+
+
+def quick_unclear() -> Reply:
+    """What was said can be read as yes and as no."""
+    return Reply("Trợ lý chưa rõ ý. Nhắn “gửi” để gửi, “huỷ” để thôi.", (GUI,), in_words=True)
+
+
+def quick_left() -> Reply:
+    """Nothing was sent."""
+    return Reply("Đã thôi, chưa gửi gì. Trả lời sau thì nhắn con số.")
+
+
+def nothing_asked() -> Reply:
+    """No question is open any more."""
+    return Reply("Văn phòng không còn yêu cầu nào chờ đơn vị trả lời.")
+
+
+def answered_already(ask: str) -> Reply:
+    """Somebody else has answered, or the office wants it no more."""
+    return Reply(
+        f"“{shortened(ask, ASK_MOST)}” đã được trả lời hoặc không phải trả lời nữa, nên trợ lý không gửi thêm."
+    )
+
+
+def no_half(ask: str) -> Reply:
+    """Half of one cannot be."""
+    return Reply(f"“{shortened(ask, ASK_MOST)}” là số nguyên. Đồng chí xem lại rồi nhắn số đúng.", in_words=True)
+
+
 # Duties
 
 
-def duty_line(name: str, due: str, set_by: str, units: str, source: str) -> str:
-    """'Báo cáo tháng: hạn 17 giờ ngày 25 hằng tháng (Văn phòng quy định); 12 đơn vị; theo …'."""
+def duty_line(name: str, due: str, set_by: str, units: str) -> str:
+    """'Báo cáo tháng: hạn 17 giờ ngày 25 hằng tháng (Văn phòng quy định); 12 đơn vị'."""
     note = f" ({set_by})" if set_by else ""
-    cited = f"; theo {source}" if source else ""
-    return f"• {name}: hạn {due}{note}; {units}{cited}."
+    return f"• {name}: hạn {due}{note}{f'; {units}' if units else ''}"
 
 
-def duties(lines: Sequence[str], *, may_set: bool) -> Reply:
-    """What is owed, when, to which office."""
-    more = f"\nvà {len(lines) - DUTIES_MOST} chế độ nữa." if len(lines) > DUTIES_MOST else ""
-    how = "\nĐổi hạn nhắn “đặt hạn báo cáo tháng ngày 22”; bỏ nhắn “bỏ chế độ …”." if may_set else ""
-    return Reply("\n".join(["Chế độ báo cáo:", *lines[:DUTIES_MOST]]) + more + how)
+def duties(lines: Sequence[tuple[str, str]], *, may_set: bool) -> Reply:
+    """What is owed and when, each with its paper; the same paper behind all is named once."""
+    sources = {source for _, source in lines}
+    common = sources.pop() if len(sources) == 1 else ""
+    shown = [f"{line}{f'; theo {source}' if source and not common else ''}." for line, source in lines[:DUTIES_MOST]]
+    more = [f"và {len(lines) - DUTIES_MOST} chế độ nữa."] if len(lines) > DUTIES_MOST else []
+    cited = [f"Căn cứ: {common}."] if common else []
+    how = ["Đổi hạn nhắn “đặt hạn báo cáo tháng ngày 22”; bỏ nhắn “bỏ chế độ …”."] if may_set else []
+    return Reply("\n".join(["Chế độ báo cáo:", *shown, *more, *cited, *how]))
 
 
 def no_duties() -> Reply:

@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -25,6 +25,7 @@ from handlers.messages import Address, Inbound, Kind, Reply
 from tests.house import house_of, mine, rows
 
 FIRST_MOMENT = "2026-11-23T09:00"
+SOON = timedelta(minutes=1)
 UNASKED = """
 SELECT id, body FROM outgoing WHERE bot = :bot AND chat = :chat AND id > :after AND state = 'sent' AND lane > 0
 ORDER BY id
@@ -89,6 +90,7 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
         case ["remind"]:
             await remind_at(db, scene.at)
         case ["pushed", who]:
+            deliver(db, scene.at)
             return pushed(db, scene, Address(who))
         case _:
             direct(scene, words)
@@ -97,8 +99,13 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
 
 async def remind_at(db: Database, at: datetime | None) -> None:
     """The job's own run at the office time of the scene, and what it put into the door shown as far as it goes."""
-    house = house_of(db, TERMINAL, office_now=at)
-    await remind(house)
+    await remind(house_of(db, TERMINAL, office_now=at))
+    deliver(db, at)
+
+
+def deliver(db: Database, at: datetime | None) -> None:
+    """What waits for pull channels is judged and shown, a moment later than it was said."""
+    house = house_of(db, TERMINAL, office_now=at + SOON if at else None)
     db.write_now(Shower(house).show)
 
 
