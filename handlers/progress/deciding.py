@@ -10,13 +10,13 @@ from handlers.messages import Reply
 from handlers.progress.asking import options
 from handlers.progress.changes import accepting, label_of, merged, moved, with_record, without
 from handlers.progress.draft import GOES_ON, MAY_STAND, Open, Purpose, Record, Telling, Way, drafts, records_of
-from handlers.progress.hearing import is_telling
+from handlers.progress.hearing import OF_A_FORM, is_telling
 from handlers.progress.phrases import ADD_WORDS, KEEP_WORDS, LAST_WORDS, SET_WORDS
 from handlers.talk import Scene
 from handlers.wording import progress as words
 from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods
 from knowledge.numbers import find_numbers
-from knowledge.text import clean, tokens
+from knowledge.text import clean, fold, tokens
 from union.entry import Intent, Understood, understand
 from union.indicators import IndicatorId
 from union.naming import named_units
@@ -196,7 +196,7 @@ def way_in(said: str, record: Record) -> Way | None:
 
 def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     """A figure put right, added or dropped, or another period; what is none of these belongs elsewhere."""
-    if find_code(said) or is_near_code(said):
+    if find_code(said) or is_near_code(said) or OF_A_FORM.search(fold(said)):
         return Aside()
     # 'không có gì mới' is nought only where a figure was asked for.
     wants_figure = draft.open is Open.DOUBT or bool(find_numbers(said))

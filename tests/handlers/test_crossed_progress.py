@@ -169,6 +169,8 @@ ROWS = [
     ("bỏ số vừa rồi đi", "five waits", BUTTONS, None, "Đã bỏ, chưa ghi gì", ""),
     ("cộng thêm", "five waits", BUTTONS, None, "chưa rõ ý", "progress/1"),
     ("không có gì mới", "five waits", BUTTONS, None, "chưa rõ ý", "progress/1"),
+    ("sửa ô 1 thành 6", "five waits", BUTTONS, 6, "", "report/1"),
+    ("khai", "five waits", BUTTONS, None, "Báo cáo tháng 11", "report/1"),
     ("chủ đề năm nay là gì", "five waits", BUTTONS, None, "Đúng thì nhắn", "progress/1"),
     ("uh. chủ đề năm nay là gì", "five waits", BUTTONS, 5, "Chủ đề", ""),
     ("trợ giúp", "five waits", BUTTONS, None, "như nói chuyện", "progress/1"),
