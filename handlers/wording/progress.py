@@ -323,8 +323,8 @@ def doubt(text: str, *, may_stand: bool) -> Reply:
 
 def nothing_taken(text: str) -> Reply:
     """A message from which nothing can be recorded at all."""
-    sentence = text if text.endswith((".", "?")) else f"{text}."
-    return Reply(f"{sentence} Chưa ghi gì. Đồng chí nhắn tên số liệu kèm con số, ví dụ {EXAMPLE}.")
+    sentence = text if not text or text.endswith((".", "?")) else f"{text}."
+    return Reply(f"{sentence} Chưa ghi gì. Đồng chí nhắn tên số liệu kèm con số, ví dụ {EXAMPLE}.".lstrip())
 
 
 def doubt_text(code: str, indicator: Indicator | None, amount: Amount | None, period: Period, otherwise: str) -> str:
