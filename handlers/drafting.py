@@ -63,7 +63,9 @@ def period_of(reporting: ReportingPeriod) -> Period:
 def draft_of(db: Session, scope: Scope, filing: Filing, form: Form, catalogue: Catalogue) -> Draft:
     """What stands in each field now, as far as the speaker may read it: figures of the ledger, passages as written."""
     period = period_of(filing.period)
-    entries = records.entries_of(db, scope, (filing.unit,), start=period.start, end=period.end)
+    entries: dict[str, list[Entry]] = {}
+    for entry in records.entries_of(db, scope, (filing.unit,), start=period.start, end=period.end):
+        entries.setdefault(entry.indicator, []).append(entry)
     passages = store.passages_of(db, scope, filing)
     answers: dict[str, Answer] = {}
     for item in form.fields:
@@ -71,7 +73,8 @@ def draft_of(db: Session, scope: Scope, filing: Filing, form: Form, catalogue: C
             origin, text = passages[item.key]
             answers[item.key] = Answer(item.key, Origin(origin), text=text)
         elif item.kind is FieldKind.FIGURE:
-            standing = balance_of(item, entries, indicator_of(catalogue, item), period)
+            counted = indicator_of(catalogue, item)
+            standing = balance_of(item, entries.get(counted.id, ()), counted, period)
             if standing is not None:
                 answers[item.key] = Answer(item.key, origin_of(standing), standing.amount)
     return Draft(form, answers)

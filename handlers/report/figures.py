@@ -56,9 +56,9 @@ def guessed(found: Figures, said: str, field: Field | None, catalogue: Catalogue
     if field is None or found.odd or len(found.changes) != 1 or len(words(said)) <= PLAIN_WORDS_MOST:
         return found
     named = understand(said, catalogue, scene.today).heard
-    if any(heard.indicator == field.indicator for heard in named):
-        return found
     [change] = found.changes
+    if change.key != field.key or any(heard.indicator == field.indicator for heard in named):
+        return found
     value = change.amount.value if change.amount else None
     return replace(found, odd=read_as(field.label, "chưa rõ" if value is None else written(value)))
 
@@ -98,7 +98,7 @@ def told(understood: Understood, draft: Reporting) -> Figures:
     """The figures by field; of another period, or of what the form does not ask, they are somebody else's."""
     keys = [key_of(heard, draft) for heard in understood.heard]
     mine = any(keys)
-    if any(heard.period is not None and heard.period.key != draft.period_key for heard in understood.heard):
+    if any(heard.period is not None and not draft.is_for(heard.period) for heard in understood.heard):
         return Figures(is_foreign=True, reads_like_figures=mine)
     unnamed = [h for h, key in zip(understood.heard, keys, strict=True) if key is None and h.indicator is None]
     if not all(keys) and not (mine and unnamed):

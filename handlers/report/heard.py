@@ -130,6 +130,12 @@ def box_named(said: str) -> Box | None:
     return Box(int(match["place"]), value, empties)
 
 
+def bare_box(said: str) -> Box | None:
+    """'ô 3' alone opens the field of a report that is being filled in."""
+    match = re.fullmatch(r"(?:o|muc)(?: so)? (\d{1,2})", plain(said))
+    return Box(int(match[1]), "") if match else None
+
+
 def parted(said: str) -> tuple[str, str]:
     """'0. có lùi hạn được không' as an answer and what was said besides; nothing besides where there is one piece."""
     match = re.match(r"\s*(\S.{0,60}?)\s*[.,;\n!]\s+(\S.*)$|\s*(\S.{0,60}?)\s*\n\s*(\S.*)$", said, re.DOTALL)

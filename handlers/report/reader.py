@@ -1,5 +1,6 @@
 """Which free sentences are about one's own report: to fill it in, to have sent it, to read it, to have it on paper."""
 
+import re
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -12,17 +13,25 @@ from handlers.report.view import View, closed, paper_lines, view_of
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import report as words
+from knowledge.text import clean, fold
 from scheduler import store
 from scheduler.filings import FILED, Filing
 from union import store as union
 from union.draft import missing
 from union.forms.paper import DOCX, file_name, report_docx
+from union.naming import named_units
 from union.scope import Scope
+
+REPORT_WORD = re.compile(r"\b(?:bao cao|bc|word)\b")
+OF_WHOM = re.compile(r"\b(?:của|cho|cua)\s*$", re.IGNORECASE)
 
 
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """Takes what is surely about the speaker's own report; an office's words about others' are not."""
     about = about_report(talk.said)
+    if about is None:
+        bare = without_own_name(db, talk)
+        about, talk = about_report(bare), replace(talk, said=bare)
     if about is None and box_named(talk.said) is None:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
@@ -38,6 +47,19 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
         case About.READ:
             return read_again(db, talk, scope)
     return Begin("report", talk.said)
+
+
+def without_own_name(db: Session, talk: Talk) -> str:
+    """'xem báo cáo tháng 10 của Hoa Sen' without the name, where it is the only unit that the speaker speaks for."""
+    if talk.person is None or not REPORT_WORD.search(fold(talk.said)):
+        return talk.said
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    units = [unit for code in scope.acts_for if (unit := union.find_unit(db, code))]
+    bare = clean(talk.said)
+    named = named_units(bare, units) if len(units) == 1 else ()
+    for each in reversed(named):
+        bare = f"{OF_WHOM.sub('', bare[: each.start])} {bare[each.end :]}"
+    return " ".join(bare.split()) if named else talk.said
 
 
 def show(_db: Session, _talk: Talk, argument: str) -> Begin:

@@ -14,6 +14,7 @@ from handlers.report.heard import (
     Wish,
     about_report,
     asks_plainly,
+    bare_box,
     box_named,
     is_bare_yes,
     may_have_sent,
@@ -71,7 +72,7 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
         return Again(said)
     if may_have_sent(said):
         return Ask(draft, words.send_or_not())
-    box = box_named(said)
+    box = box_named(said) or bare_box(said)
     if box is not None:
         return boxed(draft, box.place, box.value, scene, empties=box.empties)
     match wish(said):
@@ -103,7 +104,7 @@ def names_other(draft: Reporting, said: str, scene: Scene) -> bool:
 def is_other_period(draft: Reporting, said: str, scene: Scene) -> bool:
     """Whether another period than that of this report is named."""
     named = [found.period for found in find_periods(said, scene.today)]
-    return bool(named) and all(period.name not in draft.title and period.key != draft.period_key for period in named)
+    return bool(named) and not any(draft.is_for(period) for period in named)
 
 
 def boxed(draft: Reporting, place: int, value: str, scene: Scene, *, empties: bool) -> Stepped:

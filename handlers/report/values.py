@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from handlers.flow import Drafts
+from knowledge.dates import Period
 from scheduler.filings import FilingId
 from union.forms.form import Field
 from union.ledger import Amount
@@ -67,6 +68,10 @@ class Reporting:
     def field(self, key: str) -> Field | None:
         """The field with this key."""
         return next((item for item in self.fields if item.key == key), None)
+
+    def is_for(self, period: Period) -> bool:
+        """Whether the report is for this period as it was said; a union's 'năm 2026' may begin in December."""
+        return period.key == self.period_key or period.name in self.title
 
     @property
     def asked(self) -> Field | None:

@@ -347,7 +347,8 @@ def ready(lead: str, count: int, *, version: int) -> Reply:
 
 def still_missing(labels: Sequence[str]) -> str:
     """Not complete yet."""
-    return f"Chưa gửi được, còn {len(labels)} mục: {shortened('; '.join(labels), 160)}."
+    listed = shortened("; ".join(labels), 160)
+    return f"Chưa gửi được, còn {len(labels)} mục: {listed}{'' if listed.endswith('…') else '.'}"
 
 
 def odd(sentences: Sequence[str]) -> Reply:

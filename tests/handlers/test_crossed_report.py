@@ -148,6 +148,7 @@ ROWS = [
     ("tháng 10 kết nạp 9", "a figure is asked", "", "Tháng 10", "progress"),
     ("chỉ tiêu kết nạp năm nay", "a figure is asked", "", "ưu tú", "report"),
     ("ô 6: không có", "a figure is asked", "", "Ghi", "report"),
+    ("ô 3", "a figure is asked", "", "đang ghi 44", "report"),
     ("ô 20: 1", "a figure is asked", "", "từ 1 đến 8", "report"),
     ("huỷ", "a figure is asked", "", "vẫn giữ", ""),
     ("để sau", "a figure is asked", "", "vẫn giữ", ""),

@@ -1,0 +1,193 @@
+"""What is wished of a deadline, on which day, at which hour; and what the words of a report ask for."""
+
+from datetime import date
+
+import pytest
+
+from handlers.days import day_wished, days_wished, hour_wished, weekday_of
+from handlers.report.heard import About, Box, Wish, about_report, box_named, may_have_sent, parted, wish
+from handlers.wishes import Wanted, before_reason, reason_in, wanted
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("nhắc lại thứ năm", date(2026, 11, 26)),
+        ("nhac lai thu 5", date(2026, 11, 26)),
+        ("thứ hai", date(2026, 11, 30)),
+        ("thu 3 tuan sau", date(2026, 12, 1)),
+        ("chủ nhật", date(2026, 11, 29)),
+        ("ngày 26", date(2026, 11, 26)),
+        ("ngày 3", date(2026, 12, 3)),
+        ("đến 27/11", date(2026, 11, 27)),
+        ("27-11", date(2026, 11, 27)),
+        ("ngày 27 tháng 11", date(2026, 11, 27)),
+        ("5/1", date(2027, 1, 5)),
+        ("mai", date(2026, 11, 24)),
+        ("ngày kia", date(2026, 11, 25)),
+        ("3 ngày nữa", date(2026, 11, 26)),
+        ("tuần sau", date(2026, 11, 30)),
+        ("31/2", None),
+        ("chị Mai ốm", None),
+        ("một đoàn viên", None),
+        ("5", None),
+    ],
+)
+def test_a_day_is_the_next_one_that_the_words_fit(said: str, day: date | None) -> None:
+    assert day_wished(said, MONDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("lùi 3 ngày", 3), ("thêm một tuần", 7), ("2 tuan", 14), ("đến 27/11", None), ("ngày 3", None)]
+)
+def test_a_span_is_counted_in_days(said: str, days: int | None) -> None:
+    assert days_wished(said) == days
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("nhắc tôi lúc 9 giờ", (9, 0)),
+        ("7h30", (7, 30)),
+        ("8 giờ rưỡi", (8, 30)),
+        ("2 giờ chiều", (14, 0)),
+        ("25 giờ", None),
+        ("thứ năm", None),
+    ],
+)
+def test_an_hour_is_read_with_its_minutes(said: str, hour: tuple[int, int] | None) -> None:
+    assert hour_wished(said) == hour
+
+
+def test_a_day_is_said_with_its_weekday() -> None:
+    assert weekday_of(date(2026, 11, 25)) == "thứ Tư 25/11"
+
+
+@pytest.mark.parametrize(
+    ("said", "wish_is"),
+    [
+        ("để sau", Wanted.LATER),
+        ("de sau nhe", Wanted.LATER),
+        ("nhắc lại thứ Năm", Wanted.REMIND_ON),
+        ("mai nhắc lại", Wanted.REMIND_ON),
+        ("đang làm", Wanted.WORKING),
+        ("em dang lam bao cao", Wanted.WORKING),
+        ("xin lùi đến 27/11 vì kế toán ốm", Wanted.EXTEND),
+        ("xin thêm 3 ngày", Wanted.EXTEND),
+        ("em xin nộp chậm 2 ngày", Wanted.EXTEND),
+        ("gia hạn đến thứ 6", Wanted.EXTEND),
+        ("co lui han dc ko", Wanted.MAY_EXTEND),
+        ("lùi hạn thế nào", Wanted.MAY_EXTEND),
+        ("nhờ phó khai", Wanted.HAND_OVER),
+        ("tôi bàn giao cho phó", Wanted.HAND_OVER),
+        ("nhắc tôi lúc 9 giờ", Wanted.HOUR),
+        ("việc của tôi", Wanted.LIST),
+        ("don vi toi con thieu gi", Wanted.LIST),
+        ("còn báo cáo nào phải nộp không", Wanted.LIST),
+        ("cho lùi Hoa Sen", None),
+        ("không lùi Hoa Sen vì trễ", None),
+        ("hạn nộp báo cáo", None),
+        ("nhắc nhở đoàn viên", None),
+        ("kết nạp 5 đoàn viên", None),
+    ],
+)
+def test_a_wish_is_told_from_the_offices_words_and_from_questions(said: str, wish_is: Wanted | None) -> None:
+    assert wanted(said, MONDAY) is wish_is
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "why"),
+    [
+        ("xin lùi đến 27/11 vì kế toán ốm", "xin lùi đến 27/11 ", "kế toán ốm"),
+        ("đơn vị em xin lùi", "đơn vị em xin lùi", ""),
+        ("xin them 3 ngay do mat dien", "xin them 3 ngay ", "mat dien"),
+    ],
+)
+def test_the_reason_is_parted_from_the_wish(said: str, before: str, why: str) -> None:
+    assert (before_reason(said), reason_in(said)) == (before, why)
+
+
+@pytest.mark.parametrize(
+    ("said", "wish_is"),
+    [
+        ("gửi báo cáo", Wish.SEND),
+        ("gui luon di", Wish.SEND),
+        ("vẫn gửi", Wish.SEND),
+        ("đúng, gửi đi", Wish.SEND),
+        ("dung gui", None),
+        ("đừng gửi", None),
+        ("nộp lại", Wish.SEND_AGAIN),
+        ("xem lại", Wish.SHOW),
+        ("xem báo cáo tháng 11", Wish.SHOW),
+        ("để sau", Wish.LATER),
+        ("mục khác", Wish.SKIP),
+        ("khai tiếp", Wish.GO_ON),
+        ("như tháng trước", Wish.SAME),
+        ("nhu thang truoc", Wish.SAME),
+        ("không đổi", Wish.SAME),
+        ("gửi hoa cho đoàn viên", None),
+        ("xem phim", None),
+    ],
+)
+def test_the_commands_of_a_report_are_said_in_many_ways(said: str, wish_is: Wish | None) -> None:
+    assert wish(said) is wish_is
+
+
+@pytest.mark.parametrize(
+    ("said", "box"),
+    [
+        ("sửa ô 3", Box(3, "")),
+        ("sửa ô 3 thành 7", Box(3, "7")),
+        ("ô 3: 7", Box(3, "7")),
+        ("o 3 la 412/420", Box(3, "412/420")),
+        ("bỏ ô 3", Box(3, "", empties=True)),
+        ("muc 7: Thăm lớp; tặng quà", Box(7, "Thăm lớp; tặng quà")),
+        ("ô 3", None),
+        ("ô 3 người", None),
+        ("mục 2 của chương trình", None),
+        ("kết nạp 3", None),
+    ],
+)
+def test_a_field_is_named_by_its_number(said: str, box: Box | None) -> None:
+    assert box_named(said) == box
+
+
+@pytest.mark.parametrize(
+    ("said", "pieces"),
+    [
+        ("0. co lui han dc ko", ("0", "co lui han dc ko")),
+        ("5, cảm ơn", ("5", "cảm ơn")),
+        ("412/420", ("412/420", "")),
+        ("12.500", ("12.500", "")),
+    ],
+)
+def test_an_answer_is_parted_from_what_was_said_besides(said: str, pieces: tuple[str, str]) -> None:
+    assert parted(said) == pieces
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("khai", About.BEGIN),
+        ("làm báo cáo tháng này", About.BEGIN),
+        ("em muốn nộp báo cáo tháng 11", About.BEGIN),
+        ("đã gửi báo cáo", About.CLAIM),
+        ("báo cáo tháng 11 nộp rồi", About.CLAIM),
+        ("bản word báo cáo tháng 11", About.PAPER),
+        ("xem báo cáo tháng 10", About.READ),
+        ("nộp báo cáo cho ai", None),
+        ("hạn nộp báo cáo", None),
+        ("báo cáo gửi cho ai, bao lâu một lần", None),
+        ("làm báo cáo thế nào?", None),
+    ],
+)
+def test_a_sentence_about_the_report_is_no_question_about_reports(said: str, about: About | None) -> None:
+    assert about_report(said) is about
+
+
+def test_da_gui_may_tell_that_it_was_sent_unless_the_da_is_courtesy() -> None:
+    assert may_have_sent("đã gửi")
+    assert may_have_sent("da gui bao cao")
+    assert not may_have_sent("dạ gửi ạ")
