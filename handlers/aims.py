@@ -14,7 +14,7 @@ from handlers.talk import Talk
 from handlers.wording import board as board_words
 from handlers.wording import deeds as words
 from handlers.wording.board import report_name
-from knowledge.dates import find_periods
+from knowledge.dates import VIETNAM, find_periods
 from knowledge.document import UnitCode
 from knowledge.text import fold
 from scheduler.duties import Deadline
@@ -24,6 +24,7 @@ from union import store as union
 from union.reach import store as reach
 from union.reach.store import NOBODY, Contact, Speakers
 from union.roster import OfficerId, Unit
+from union.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,12 @@ def which(aim: Aim, found: Ambiguous, says: str) -> Reply:
 def name_of(aim: Aim, item: Deadline) -> str:
     """'báo cáo tháng 11'."""
     return report_name(aim.desk.duty(item).name, item.period, aim.talk.visit.today)
+
+
+def scope_now(db: Session, talk: Talk, now: datetime) -> Scope:
+    """The speaker's reach at the moment of writing: the seat may have ended since the sentence was read."""
+    day = now.astimezone(VIETNAM).date()
+    return union.scope_of(db, union.officer_at(db, talk.visit.inbound.sender, day), day)
 
 
 # Who speaks for them

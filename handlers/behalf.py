@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from handlers import drafting, speech, wording
-from handlers.aims import Aim, allowed_by, heard, in_usual, near, notices_to
+from handlers.aims import Aim, allowed_by, heard, in_usual, near, notices_to, scope_now
 from handlers.board import Desk, desk_of
 from handlers.choosing import deadline_in
 from handlers.deedwishes import Deed, Order, begins_order, blanked, split_answer
@@ -400,7 +400,7 @@ def left(_draft: Writing) -> Reply:
 
 def finish(db: Session, talk: Talk, result: Writing, now: datetime) -> Finished:
     """Writes or hands in, after asking the scope and reading the report again."""
-    scope = union.scope_of(db, talk.person, now.astimezone(VIETNAM).date())
+    scope = scope_now(db, talk, now)
     filing = store.hold_filing(db, scope, result.filing)
     if talk.person is None or filing is None or not scope.may_run(filing.unit):
         return Finished((deed_words.no_longer_yours(),))

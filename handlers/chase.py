@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from handlers import wording
-from handlers.aims import Aim, Aimed, aimed, heard, told_of
+from handlers.aims import Aim, Aimed, aimed, heard, scope_now, told_of
 from handlers.board import desk_of
 from handlers.bundle import Teller, remind, worded
 from handlers.deedwishes import SEND, Deed, Order, split_answer
@@ -144,7 +144,7 @@ def left(_draft: Chasing) -> Reply:
 def finish(db: Session, talk: Talk, result: Chasing, now: datetime) -> Finished:
     """Enters the reminders of those who still owe, one message for each officer, judged again when it goes."""
     day = now.astimezone(VIETNAM).date()
-    scope = union.scope_of(db, talk.person, day)
+    scope = scope_now(db, talk, now)
     owed: list[Filing] = []
     changed: list[Filing] = []
     for number in result.filings:

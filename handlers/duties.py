@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from handlers import wording
+from handlers.aims import scope_now
 from handlers.board import Desk, desk_of
 from handlers.choosing import CADENCE_WORDS, named_duties
 from handlers.days import day_wished
@@ -209,7 +210,7 @@ def finish(db: Session, talk: Talk, result: Changing, now: datetime) -> Finished
     """Changes it, with a line of the trail, after asking the scope and reading the duty again."""
     now = now.astimezone(VIETNAM)
     desk = desk_of(db, talk)
-    scope = union.scope_of(db, talk.person, now.date())
+    scope = scope_now(db, talk, now)
     if talk.person is None or not scope.offices:
         return Finished((deed_words.no_longer_yours(),))
     by = talk.person.name

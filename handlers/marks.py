@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from handlers import wording
-from handlers.aims import Aim, Aimed, aimed, heard, notices_to
+from handlers.aims import Aim, Aimed, aimed, heard, notices_to, scope_now
 from handlers.board import desk_of
 from handlers.boardwishes import wish_of
 from handlers.days import day_wished
@@ -307,7 +307,7 @@ class Pen:
 
 def finish(db: Session, talk: Talk, result: Marking, now: datetime) -> Finished:
     """Marks each report as it stands now, tells its chair, and leaves a line of the trail for each."""
-    scope = union.scope_of(db, talk.person, now.astimezone(VIETNAM).date())
+    scope = scope_now(db, talk, now)
     pen = Pen(db, talk, scope, now, {each.filing: each for each in store.waiting_extensions(db, scope)})
     done: list[Filing] = []
     changed: list[str] = []

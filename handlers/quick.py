@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from handlers import wording
+from handlers.aims import scope_now
 from handlers.deedwishes import SEND, split_answer
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Reply
@@ -18,7 +19,6 @@ from handlers.report.view import again, view_of
 from handlers.talk import Begin, Outcome, Scene, Talk
 from handlers.wording import report as report_words
 from handlers.wording import requests as words
-from knowledge.dates import VIETNAM
 from knowledge.numbers import find_numbers, parse_number
 from knowledge.text import clean, fold
 from knowledge.text import words as words_in
@@ -44,6 +44,7 @@ AROUND = frozenset(
 )
 """Words around a figure that tell nothing of what it is of."""
 WORDS_MOST = 10
+DATE = re.compile(r"\d\s*[/-]\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def figure_in(said: str) -> Decimal | None:
     """The one figure of the message; 'bên em không có' is 0."""
     if says_none(said):
         return Decimal(0)
+    if DATE.search(said):
+        return None
     whole = parse_number(wording.courteous(said))
     if whole is not None:
         return whole if whole >= 0 else None
@@ -171,7 +174,7 @@ def left(_draft: Answering) -> Reply:
 
 def finish(db: Session, talk: Talk, result: Answering, now: datetime) -> Finished:
     """Writes the figure and hands it in, after asking the scope and reading the question again."""
-    scope = union.scope_of(db, talk.person, now.astimezone(VIETNAM).date())
+    scope = scope_now(db, talk, now)
     filing = store.hold_filing(db, scope, result.filing)
     if talk.person is None or filing is None or not scope.may_write(filing.unit):
         return Finished((report_words.no_longer_yours(),))

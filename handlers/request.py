@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from handlers import drafting, speech, wording
-from handlers.aims import heard, speaking
+from handlers.aims import heard, scope_now, speaking
 from handlers.board import desk_of, slug
 from handlers.bundle import Teller, remind
 from handlers.days import day_wished, hour_wished
@@ -237,7 +237,7 @@ def left(_draft: Requesting) -> Reply:
 def finish(db: Session, talk: Talk, result: Requesting, now: datetime) -> Finished:
     """Sets the duty with its form, opens what is owed, and asks whoever can be reached."""
     now = now.astimezone(VIETNAM)
-    scope = union.scope_of(db, talk.person, now.date())
+    scope = scope_now(db, talk, now)
     units = [code for code in result.units if scope.may_run(code)]
     if talk.person is None or result.recipient not in scope.offices or not units:
         return Finished((deed_words.no_longer_yours(),))
