@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
@@ -85,6 +85,23 @@ def house_of(db: Database, *channels: Channel, boot: str = "", office_now: datet
     )
 
 
+class StillClock(OfficeClock):
+    """Office time that stands, however long the machine takes."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__()
+        self.moment = moment
+
+    def at(self, machine: datetime) -> datetime:
+        """The same moment, whatever the machine's clock says."""
+        return self.moment
+
+
+def still(house: House, moment: datetime) -> House:
+    """The house at one moment of office time."""
+    return replace(house, clock=StillClock(moment))
+
+
 def mine(boot: str) -> Mine:
     """Who claims in a test: this boot, for every bot there is in tests."""
     return Mine(boot, ("web", "terminal", PLATFORM))
@@ -127,4 +144,4 @@ def rows(db: Database, statement: str, **values: object) -> list[tuple[object, .
     return db.read_now(lambda session: [tuple(row) for row in session.execute(text(statement), values)])
 
 
-__all__ = ["PLATFORM", "App", "Platform", "arrive", "going", "house_of", "mine", "rows", "until"]
+__all__ = ["PLATFORM", "App", "Platform", "arrive", "going", "house_of", "mine", "rows", "still", "until"]

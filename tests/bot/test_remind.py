@@ -31,7 +31,7 @@ from scheduler.duties import Cadence, DayRule, Deadline, Duty, DutyId, RuleKind
 from scheduler.filings import Filing, FilingId
 from scheduler.openings import Hierarchy
 from scheduler.store import Kept, Which
-from tests.house import PLATFORM, Platform, going, house_of, rows, until
+from tests.house import PLATFORM, Platform, going, house_of, rows, still, until
 from union import store as union
 from union.draft import Snapshot
 from union.reach import store as reach
@@ -64,12 +64,12 @@ def office(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
 
 def run(db: Database, now: datetime) -> int:
     """One run of the job; nothing is shown yet."""
-    return asyncio.run(remind(house_of(db, TERMINAL, office_now=now)))
+    return asyncio.run(remind(still(house_of(db, TERMINAL), now)))
 
 
 def show(db: Database, now: datetime) -> None:
     """What waits for the page is judged and shown."""
-    db.write_now(Shower(house_of(db, TERMINAL, office_now=now)).show)
+    db.write_now(Shower(still(house_of(db, TERMINAL), now)).show)
 
 
 def kept(db: Database, unit: UnitCode = HOA_SEN, duty: str = "bao-cao-thang") -> list[Kept]:
@@ -227,7 +227,7 @@ def test_a_message_that_waits_gives_way_to_a_newer_one(office: Database) -> None
 
 def test_what_nobody_sent_in_its_time_ends_with_a_reason(office: Database) -> None:
     run(office, FIRST_RUNG)
-    show(office, at(25, 8))  # of use until the next rung rings
+    show(office, at(25, 8, 1))  # of use until the next rung rings
     run(office, at(25, 8))
     assert ends(office)[0] == ("T-3", "cancelled", "quá thời hạn sử dụng")
 
