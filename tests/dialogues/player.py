@@ -2,11 +2,15 @@
 
 import asyncio
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Protocol
 
 from sqlmodel import Session
 
+from bot.channels.contract import Channel
 from bot.channels.pull import PullChannel
 from bot.channels.terminal import TERMINAL
 from bot.channels.web import WEB
@@ -18,24 +22,27 @@ from bot.house import House
 from bot.inbox import Inbox
 from bot.parcel import unpack
 from bot.reminding import remind
+from bot.shelf import Shelf
 from bot.store import incoming, transcript
-from bot.store.incoming import Arrival
+from bot.store.incoming import Arrival, Mine
 from handlers import wording
 from handlers.messages import Address, Inbound, Kind, Reply
-from tests.house import house_of, mine, rows
+from tests.house import house_of, rows
 
 FIRST_MOMENT = "2026-11-23T09:00"
-SOON = timedelta(minutes=1)
 UNASKED = """
 SELECT id, body FROM outgoing WHERE bot = :bot AND chat = :chat AND id > :after AND state = 'sent' AND lane > 0
 ORDER BY id
 """
+SHELF = Shelf()
+"""What is published is the same in every copy of the demo: reading it anew after each restart is most of the work."""
 
 
 @dataclass
 class Scene:
     """Who speaks, where and when."""
 
+    carrier: "Carrier"
     speaker: Address = field(default_factory=lambda: Address("web:khach"))
     at: datetime | None = field(default_factory=lambda: read_moment(FIRST_MOMENT))
     channel: PullChannel = WEB
@@ -45,6 +52,48 @@ class Scene:
     edited: bool = False
     told: dict[Address, int] = field(default_factory=dict)
     """The last row that was shown of what each was told unasked."""
+
+    @property
+    def me(self) -> Address:
+        """The speaker's account on the channel of this play."""
+        return self.carrier.home(self.speaker)
+
+
+class Carrier(Protocol):
+    """The channel on which a script is played."""
+
+    def home(self, who: Address) -> Address:
+        """The account here of a person whom the script names by that of the page."""
+        ...
+
+    def channel(self, scene: Scene) -> Channel:
+        """What reads and splits here."""
+        ...
+
+    def body(self, scene: Scene, event: str, said: str) -> bytes:
+        """What the platform would hand over when the speaker says this, or taps what says it."""
+        ...
+
+    def look(self, db: Database, scene: Scene, who: Address, replies: list[Reply]) -> None:
+        """Looks at what somebody was told; fails when it is not as it must be here."""
+        ...
+
+
+class AsWritten:
+    """As the script says: on the page, or in the terminal from where it says so."""
+
+    def home(self, who: Address) -> Address:
+        return who
+
+    def channel(self, scene: Scene) -> PullChannel:
+        kind = GroupChannel if scene.in_group else EditedChannel if scene.edited else PullChannel
+        return kind(scene.channel.bot, scene.channel.limits)
+
+    def body(self, scene: Scene, event: str, said: str) -> bytes:
+        return scene.channel.body(event, scene.me, said)
+
+    def look(self, db: Database, scene: Scene, who: Address, replies: list[Reply]) -> None:
+        """What is said is what the golden text holds."""
 
 
 class GroupChannel(PullChannel):
@@ -63,24 +112,35 @@ class EditedChannel(PullChannel):
         return said and replace(said, kind=Kind.EDITED)
 
 
-def play(db: Database, script: str) -> str:
+def play(address: str, script: str, carrier: Carrier | None = None) -> str:
     """The script with the replies that are given now in the place of those it holds."""
-    return asyncio.run(perform(db, script))
+    return asyncio.run(perform(address, script, Scene(carrier or AsWritten())))
 
 
-async def perform(db: Database, script: str) -> str:
-    scene = Scene()
+@contextmanager
+def restarted(address: str) -> Iterator[Database]:
+    """The database as a process that has just started opens it."""
+    db = Database(address)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+async def perform(address: str, script: str, scene: Scene) -> str:
+    """Line by line; nothing lives from one to the next but the database and what people see on their screens."""
     written: list[str] = []
     for line in script.splitlines():
         if line.startswith(("<", "*", "  ")):
             continue
         written.append(line)
-        if line.startswith("@"):
-            written += await directed(db, scene, line[1:].split())
-        elif line.startswith(">"):
-            for reply in await turn(db, scene, line[1:].strip()):
-                written += shown(reply, numbered=not scene.channel.limits.buttons_max)
-            scene.twice = scene.killed = scene.edited = False
+        with restarted(address) as db:
+            if line.startswith("@"):
+                written += await directed(db, scene, line[1:].split())
+            elif line.startswith(">"):
+                for reply in await turn(db, scene, line[1:].strip()):
+                    written += shown(reply, numbered=not scene.channel.limits.buttons_max)
+                scene.twice = scene.killed = scene.edited = False
     return "\n".join(written).rstrip() + "\n"
 
 
@@ -88,38 +148,41 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
     """What a direction brings to be read: what somebody was told unasked."""
     match words:
         case ["remind"]:
-            await remind_at(db, scene.at)
+            await remind_at(db, scene)
         case ["pushed", who]:
-            deliver(db, scene.at)
-            return pushed(db, scene, Address(who))
+            return pushed(db, scene, scene.carrier.home(Address(who)))
         case _:
             direct(scene, words)
     return []
 
 
-async def remind_at(db: Database, at: datetime | None) -> None:
+async def remind_at(db: Database, scene: Scene) -> None:
     """The job's own run at the office time of the scene, and what it put into the door shown as far as it goes."""
-    await remind(house_of(db, TERMINAL, office_now=at))
-    deliver(db, at)
-
-
-def deliver(db: Database, at: datetime | None) -> None:
-    """What waits for pull channels is judged and shown, a moment later than it was said."""
-    house = house_of(db, TERMINAL, office_now=at + SOON if at else None)
+    house = house_of(db, TERMINAL, scene.carrier.channel(scene), office_now=scene.at)
+    await remind(house)
     db.write_now(Shower(house).show)
 
 
 def pushed(db: Database, scene: Scene, who: Address) -> list[str]:
     """What this person was told unasked since this was last asked."""
-    bot, _, chat = who.partition(":")
+    bot, chat = home_of(db, who)
     lines: list[str] = []
+    replies = []
     for number, body in rows(db, UNASKED, bot=bot, chat=chat, after=scene.told.get(who, 0)):
         scene.told[who] = int(str(number))
-        reply = unpack(str(body))
+        replies.append(reply := unpack(str(body)))
         first, *rest = reply.text.splitlines()
         lines += [f"* {first}", *(f"  {line}" for line in rest)]
         lines += [f"  [{button.label} → {button.says}]" for button in reply.buttons]
+    scene.carrier.look(db, scene, who, replies)
     return lines or ["* (không có tin nào)"]
+
+
+def home_of(db: Database, who: Address) -> tuple[str, str]:
+    """The bot and the chat in which an account is told something."""
+    known = rows(db, "SELECT bot, chat FROM account WHERE address = :who", who=who)
+    bot, chat = known[0] if known else who.split(":", 1)
+    return str(bot), str(chat)
 
 
 def direct(scene: Scene, words: list[str]) -> None:
@@ -147,33 +210,35 @@ def direct(scene: Scene, words: list[str]) -> None:
 
 
 async def turn(db: Database, scene: Scene, said: str) -> list[Reply]:
-    """One message, its answer, and a restart."""
-    event = uuid.uuid4().hex
-    kind = GroupChannel if scene.in_group else EditedChannel if scene.edited else PullChannel
-    channel = kind(scene.channel.bot, scene.channel.limits)
-    said = said.replace("⏎", "\n")
-    arrival = Arrival(
-        channel.bot, event, channel.chat_of(scene.speaker).id, channel.body(event, scene.speaker, said), scene.at
-    )
+    """One message and its answer."""
+    channel = scene.carrier.channel(scene)
+    body = scene.carrier.body(scene, uuid.uuid4().hex, said.replace("⏎", "\n"))
+    seen = channel.peek(body)
+    assert seen, "the door would refuse it"
+    arrival = Arrival(channel.bot, seen.event_id, seen.chat, body, scene.at)
     house = on(db, channel, scene.at)
+    bots = tuple(house.channels)
     await Inbox(db).store(arrival)
     if scene.twice:
         await Inbox(db).store(arrival)
     if scene.killed:
-        db.write_now(lambda session: incoming.claim(session, mine("killed"), 1, moment(session)))
+        db.write_now(lambda session: incoming.claim(session, Mine("killed", bots), 1, moment(session)))
         db.write_now(lambda session: incoming.give_back(session, None, house.boot))
-    while claimed := db.write_now(lambda session: incoming.claim(session, mine(house.boot), 1, moment(session))):
+    while claimed := db.write_now(lambda session: incoming.claim(session, Mine(house.boot, bots), 1, moment(session))):
         for row in claimed:
             await Desk(house).serve(row)
-    assert state(db, event) == incoming.Incoming.DONE
-    return [unpack(body) for body in db.read_now(lambda session: transcript.replies_to(session, channel.bot, event))]
+    assert state(db, seen.event_id) == incoming.Incoming.DONE
+    bodies = db.read_now(lambda session: transcript.replies_to(session, channel.bot, seen.event_id))
+    replies = [unpack(body) for body in bodies]
+    scene.carrier.look(db, scene, scene.me, replies)
+    return replies
 
 
-def on(db: Database, channel: PullChannel, at: datetime | None) -> House:
+def on(db: Database, channel: Channel, at: datetime | None) -> House:
     """A house that has just started, its memory empty but for the database, its clock at the scene's moment."""
     house = house_of(db, office_now=at)
     salt = db.read_now(salt_of)
-    return replace(house, channels={**house.channels, channel.bot: channel}, salt=salt)
+    return replace(house, channels={**house.channels, channel.bot: channel}, salt=salt, shelf=SHELF)
 
 
 def salt_of(session: Session) -> str:
