@@ -1,12 +1,9 @@
 """What the documents say is what the program does: commands, options, settings, links, plain commands, the dialogue."""
 
 import argparse
-import json
-import os
 import re
 import shlex
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,8 +13,7 @@ from sqlmodel import SQLModel
 from bot.app import ROLES
 from bot.cli import parser
 from bot.settings import SETTINGS, Setting, Settings, read_settings
-from handlers.messages import Button, Reply
-from handlers.wording import numbered
+from tests.dialogues.player import play
 
 ROOT = Path(__file__).parents[1]
 README, ENV_EXAMPLE = ROOT / "README.md", ROOT / ".env.example"
@@ -208,50 +204,31 @@ def test_windows_and_the_others_type_the_same() -> None:
     assert all(block in shells for block in windows)
 
 
-def test_the_dialogue_of_the_readme_is_what_the_assistant_says_today(
-    tmp_path: Path, request: pytest.FixtureRequest
+def test_the_dialogues_of_the_readme_are_what_the_assistant_says_today(
+    demo_file: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     written = README.read_text("utf-8")
-    found = SPOKEN.search(written)
-    assert found is not None, "the README has no dialogue"
-    who, at, dialogue = found.groups()
-    said = [line.removeprefix("> ") for line in dialogue.splitlines() if line.startswith("> ")]
-    assert len(said) >= 3
-    now = played(who, at, said, tmp_path)
+    blocks = SPOKEN.findall(written)
+    assert len(blocks) >= 2, "the README shows a question, and a report or the office's board"
+    now = written
+    for number, (who, at, dialogue) in enumerate(blocks):
+        said = [line.removeprefix("> ") for line in dialogue.splitlines() if line.startswith("> ")]
+        assert len(said) >= 3
+        copy = tmp_path / f"{number}.db"
+        shutil.copyfile(demo_file, copy)
+        now = now.replace(dialogue, played(who, at, said, copy))
     if request.config.getoption("--update"):
-        README.write_text(written.replace(dialogue, now), "utf-8")
+        README.write_text(now, "utf-8")
         return
-    assert now == dialogue, "once the new words are right: pytest tests/test_docs.py --update"
+    assert now == written, "once the new words are right: pytest tests/test_docs.py --update"
 
 
-def played(who: str, at: str, said: list[str], folder: Path) -> str:
+def played(who: str, at: str, said: list[str], copy: Path) -> str:
     """The conversation as the terminal shows it, each line said above what was answered to it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "chat", "--as", who, "--at", at, "--json"],
-        input="\n".join(said),
-        env={
-            **os.environ,
-            "DATA_DIR": str(folder),
-            "DATABASE_URL": "",
-            "DEMO": "on",
-            "TELEGRAM_TOKEN": "",
-            "PYTHONPATH": str(ROOT),
-        },
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=True,
-    )
-    shown: list[str] = []
-    for line in done.stdout.splitlines():
-        reply = json.loads(line)
-        buttons = tuple(Button(button["label"], button["says"]) for button in reply["buttons"])
-        heading = f"> {reply['said']}"
-        shown += [] if heading in shown else ["", heading]
-        shown.append(numbered(Reply(reply["text"], buttons)))
-    return "\n".join(shown[1:])
+    script = "\n".join(["@ terminal", f"@ as {who}", f"@ at {at}", *(f"> {line}" for line in said)])
+    told = play(f"sqlite:///{copy}", script).splitlines()[3:]
+    shown = [f"\n{line}" if line.startswith("> ") else line.removeprefix("< ").removeprefix("  ") for line in told]
+    return "\n".join(shown).strip()
 
 
 def test_architecture_names_every_table_under_its_owner() -> None:
