@@ -31,6 +31,7 @@ from scheduler.rules import Unclear, day_words, due_words, read_rule
 from scheduler.store import Which
 from union import store as union
 from union.roster import Unit
+from union.scope import Scope
 
 SHORT_DAY = re.compile(r"(?<![\d/.-])\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?(?![\d/])")
 SOURCE = re.compile(r"\b(?:theo|can cu)\b:?\s+(?=\S)")
@@ -72,6 +73,8 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Changing, Changing]:
     if kind is None or not desk.scope.offices:
         return Stop(words.not_changed())
     if kind in {Kind.REST, Kind.WORKED}:
+        if not runs_all(db, desk.scope):
+            return Stop(words.shared_calendar())
         return of_days(kind, argument, talk.visit.today)
     mine = [duty for duty in desk.duties if is_ours(duty, desk, talk.visit.today)]
     meant = duties_meant(argument, mine)
@@ -79,6 +82,11 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Changing, Changing]:
         return Stop(words.which_duty([duty.name for duty in meant or mine]))
     [duty] = meant
     return of_rule(duty, argument) if kind is Kind.SET_DAY else of_end(db, duty, argument, talk.visit.today)
+
+
+def runs_all(db: Session, scope: Scope) -> bool:
+    """Whether every report is owed to the speaker's office or below it: one calendar counts for the whole house."""
+    return all(scope.may_run(duty.recipient) for duty in store.all_duties(db))
 
 
 def is_ours(duty: Duty, desk: Desk, today: date) -> bool:
@@ -215,7 +223,7 @@ def finish(db: Session, talk: Talk, result: Changing, now: datetime) -> Finished
         return Finished((deed_words.no_longer_yours(),))
     by = talk.person.name
     if result.kind in {Kind.REST, Kind.WORKED}:
-        return days_kept(db, talk, result, by, now)
+        return days_kept(db, talk, result, by, now) if runs_all(db, scope) else Finished((words.shared_calendar(),))
     duty = store.find_duty(db, DutyId(result.duty))
     if duty is None or duty.recipient not in scope.offices or not is_ours(duty, desk, now.date()):
         return Finished((words.already_so(result.name),))

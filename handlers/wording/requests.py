@@ -247,6 +247,11 @@ def day_kept(days: Sequence[date], *, is_rest: bool, moved: Sequence[str]) -> Re
     return Reply(f"Đã ghi {days_words(days)} là {what}.{rest}")
 
 
+def shared_calendar() -> Reply:
+    """The days off count for other offices too."""
+    return Reply("Lịch nghỉ ở đây dùng chung với văn phòng khác nên chưa đổi gì. Đồng chí nhờ người quản trị ghi giúp.")
+
+
 def no_day() -> Reply:
     """Which day is not clear."""
     return Reply("Trợ lý chưa rõ ngày nào. Xin nhắn ví dụ “nghỉ ngày 02/01 theo thông báo …”.")
