@@ -27,6 +27,7 @@ from union.catalogue import common
 from union.draft import Draft
 from union.forms.form import Form
 from union.indicators import Catalogue, catalogue
+from union.reach import store as reach
 from union.records.store import own_indicators
 from union.roster import Officer, OfficerId
 from union.scope import Scope
@@ -154,7 +155,7 @@ def why_not(each: Kept, world: World, now: datetime) -> str:
         (filing.due != each.due, MOVED),
         (each.officer not in world.told(filing), OTHER_SPEAKER),
         (is_early and filing.snoozed_until is not None and filing.snoozed_until > now, SNOOZED),
-        (is_early and now >= each.due, TOO_LATE),
+        (is_early and each.at < each.due <= now, TOO_LATE),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
@@ -164,11 +165,13 @@ def why_not(each: Kept, world: World, now: datetime) -> str:
 
 def judge_summaries(db: Session, batch: Sequence[Mapping[str, str]], now: datetime) -> Sequence[Ruling]:
     """How a deadline stands now, for those who still work in the office; whom to call while somebody is missing."""
-    holders = union.holders_of(db, [int(args["officer"]) for args in batch], now.date())
+    duties = {duty.id: duty for duty in scheduler.all_duties(db)}
+    offices = {duties[DutyId(args["duty"])].recipient for args in batch}
+    staff = reach.staff_of(db, offices, now.date())
     told: dict[tuple[str, str, str], Ruling] = {}
     rulings: list[Ruling] = []
     for args in batch:
-        if int(args["officer"]) not in holders:
+        if int(args["officer"]) not in staff.get(duties[DutyId(args["duty"])].recipient, ()):
             rulings.append(Cancel("không còn là cán bộ văn phòng"))
             continue
         which = (args["kind"], args["duty"], args["period"])

@@ -301,6 +301,17 @@ def test_an_hour_of_ones_own_is_kept(office: Database) -> None:
     assert ends(office) == [("T-3", "sent", "")]
 
 
+def test_what_was_put_off_after_its_due_day_comes_when_it_was_promised(office: Database) -> None:
+    own = Scope(HANH, frozenset({HOA_SEN}), views=frozenset({HOA_SEN}))
+    run(office, at(25))
+    show(office, at(25))
+    office.write_now(lambda session: scheduler.snooze(session, own, [filing_of(session)], at(26), at(25, 18)))
+    run(office, at(26))
+    show(office, at(26))
+    assert ends(office)[-1] == ("Z11260800", "sent", "")
+    assert "đã quá hạn từ thứ Tư 25/11" in shown(office)[-1]
+
+
 # Whom nothing reaches
 
 
