@@ -10,12 +10,12 @@ from sqlmodel import Session
 from bot import demo_reports, shipped
 from bot.channels.web import WEB
 from bot.commands.unit_import import table_of
-from bot.reminding import REMINDED_AT
+from bot.opening import REMINDED_AT
 from bot.store import runs
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from scheduler import store as scheduler
-from scheduler.duties import LONG_LADDER, Cadence, DayRule, Duty, DutyId, RuleKind, Shift, Source
+from scheduler.duties import ADHOC_LADDER, LONG_LADDER, Cadence, DayRule, Duty, DutyId, RuleKind, Shift, Source
 from tests.house import PLATFORM
 from union import store as union
 from union.imports.plan import plan
@@ -25,7 +25,6 @@ from union.roster import OfficerId, Role, Unit, UnitKind
 from union.store import Account
 
 OFFICE = UnitCode("doi-suong")
-FIRST_DAY = date(2026, 1, 1)
 KINDS = ("Mầm non", "Tiểu học", "Công ty")
 PLACES = (
     "Bến Lau", "Cầu Mơ", "Dốc Thông", "Đồng Sậy", "Gò Trám", "Hồ Ngà", "Khe Đá", "Lũng Mận", "Mỏ Vôi", "Nà Bưởi",
@@ -138,15 +137,8 @@ def question(name: str, at: datetime, due: datetime, units: Sequence[UnitCode]) 
         monthly, id=DutyId(name), name="Báo cáo đột xuất", cadence=Cadence.ADHOC, valid_from=at.date(),
         due=DayRule(RuleKind.MOMENT, on=due.date(), hour=due.time()), cut_off=DayRule(RuleKind.MOMENT, on=due.date()),
         selector=replace(monthly.selector, units=tuple(units)), shift=Shift.NONE, wants_signed=False,
-        ladder=demo_adhoc(), source=Source(), asks="Đơn vị có bao nhiêu đoàn viên bị ảnh hưởng bởi mưa lũ?",
+        ladder=ADHOC_LADDER, source=Source(), asks="Đơn vị có bao nhiêu đoàn viên bị ảnh hưởng bởi mưa lũ?",
     )  # fmt: skip
-
-
-def demo_adhoc() -> object:
-    """The ladder in hours."""
-    from scheduler.duties import ADHOC_LADDER
-
-    return ADHOC_LADDER
 
 
 def at(day: date, hour: int = 8, minute: int = 0) -> datetime:
