@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -25,7 +25,7 @@ from scheduler import store as scheduler
 from scheduler.calendar import Calendar
 from scheduler.duties import MORNING, Deadline, Duty
 from scheduler.filings import FilingId
-from scheduler.openings import Hierarchy, Opening, is_in_force, owes, plan_openings
+from scheduler.openings import Hierarchy, Opening, begun_between, is_in_force, owes, plan_openings
 from scheduler.plan import Reminder, plan_reminders
 from scheduler.rungs import rungs_of
 from scheduler.store import Ended, NewReminder, Which
@@ -117,9 +117,10 @@ def knows_holidays(db: Session, now: datetime) -> bool:
 def to_open(db: Session, span: Span) -> list[tuple[Deadline, Sequence[Opening]]]:
     """The filings that are owed and not open yet, by deadline, in pieces of a size for one transaction."""
     hierarchy = Hierarchy(union.all_units(db), reach.all_links(db))
-    found = plan_openings(
-        scheduler.all_duties(db), hierarchy, shipped.calendar(db), span.now, span.since, known=scheduler.opened(db)
-    )
+    duties, calendar = scheduler.all_duties(db), shipped.calendar(db)
+    begun = begun_between(duties, calendar, span.now, span.since)
+    known = scheduler.opened(db, {(each.duty, each.period.key) for each in begun})
+    found = plan_openings(duties, hierarchy, calendar, span.now, span.since, known=known)
     grouped: dict[Deadline, list[Opening]] = {}
     for each in found:
         grouped.setdefault(each.deadline, []).append(each)
@@ -151,9 +152,8 @@ def ended_filings(db: Session, now: datetime) -> list[FilingId]:
 
 
 def end_filings(db: Session, some: Iterable[FilingId], now: datetime) -> None:
-    """They are owed no more."""
-    for number in some:
-        scheduler.set_filing(db, number, now, is_abolished=True)
+    """They are owed no more, but for what was handed in since they were looked for."""
+    scheduler.abolish(db, list(some), now)
 
 
 # Who is told
@@ -213,7 +213,7 @@ def worded(db: Session, some: Sequence[Bundle], office: str, now: datetime) -> l
 def keep(db: Session, house: House, told: Sequence[Parcel], now: datetime) -> int:
     """Enters the reminders of these bundles and their messages; gives how many messages are new."""
     count = 0
-    for parcel in told:
+    for parcel in still_free(db, told):
         fresh = [each for each in parcel.bundle.reminders if keep_one(db, each, parcel.name, parcel.contact, now)]
         if parcel.message and any(not each.merged_into for each in fresh):
             count += post(db, house, parcel.contact, parcel.message)
@@ -237,10 +237,22 @@ def keep_one(db: Session, each: Reminder, bundle: str, contact: Contact, now: da
     )  # fmt: skip
 
 
-def free_names(db: Session, some: Sequence[Bundle]) -> list[str]:
-    """`bundle/<officer>/<moment>`; where that message has gone already, the next one of that moment."""
+def still_free(db: Session, told: Sequence[Parcel]) -> Iterator[Parcel]:
+    """The parcels; one whose message has gone since its name was chosen gets the next name, lest it be lost."""
+    for name, parcel in zip(free_names(db, [each.bundle for each in told], held=True), told, strict=True):
+        message = parcel.message and replace(parcel.message, key=name, args={**parcel.message.args, "bundle": name})
+        yield replace(parcel, name=name, message=message)
+
+
+def free_names(db: Session, some: Sequence[Bundle], *, held: bool = False) -> list[str]:
+    """`bundle/<officer>/<moment>`; where that message has gone already, the next one of that moment.
+
+    `held`: and no message of these names goes before this transaction ends.
+    """
     names = [f"bundle/{each.officer}/{each.tell_at.isoformat(timespec='minutes')}" for each in some]
-    while gone := {key for key, (state, _) in outgoing.states_of(db, names).items() if state is not Outgoing.QUEUED}:
+    while gone := {
+        key for key, (state, _) in outgoing.states_of(db, names, held=held).items() if state is not Outgoing.QUEUED
+    }:
         names = [f"{name}~" if name in gone else name for name in names]
     return names
 
@@ -280,11 +292,18 @@ Ends = Mapping[tuple[Ended, str], list[str]]
 async def sweep(house: House, now: datetime) -> None:
     """No reminder stays open: what was promised by a message that never went ends as that did."""
     machine = await house.db.read(moment)
+    if late := await house.db.read(partial(overdue, now=now)):
+        await house.db.write(partial(outgoing.expire_overdue, keys=late, now=machine))
     for (end, reason), keys in (await house.db.read(partial(unsettled, machine=machine))).items():
         await house.db.write(
             partial(scheduler.settle_reminders, keys=keys, state=end, reason=reason, now=now),
         )
     await house.db.write(lambda session: runs.write_setting(session, SWEPT_AT, machine.isoformat()))
+
+
+def overdue(db: Session, now: datetime) -> list[str]:
+    """The messages of reminders that nobody has sent in their time."""
+    return outgoing.overdue(db, sorted({each.bundle for each in scheduler.waiting_reminders(db)}), now)
 
 
 def unsettled(db: Session, machine: datetime) -> Ends:

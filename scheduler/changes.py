@@ -50,7 +50,4 @@ def end_duty(db: Session, duty: Duty, on: date, by: str, now: datetime) -> int:
 def end_filings(db: Session, duty: Duty, now: datetime) -> int:
     """What is waited for although the duty is not in force when it is due, is owed no more. How many."""
     waiting = store.filings_of_all(db, Which(duty=duty.id, owed=True))
-    ended = [item for item in waiting if not is_in_force(duty, item.deadline)]
-    for item in ended:
-        store.set_filing(db, item.id, now, is_abolished=True)
-    return len(ended)
+    return store.abolish(db, [item.id for item in waiting if not is_in_force(duty, item.deadline)], now)

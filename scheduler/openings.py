@@ -48,24 +48,29 @@ def plan_openings(
     report is asked for that was due before the duty was set or the assistant came.
     """
     today = now.astimezone(VIETNAM).date()
-    start = max(since, now - CATCH_UP_MAX)
+    by_id = {duty.id: duty for duty in duties}
     below: dict[tuple[UnitCode, date], frozenset[UnitCode]] = {}
     found: list[Opening] = []
-    for duty in duties:
-        for deadline in deadlines_between(duty, calendar, today, start):
-            day = min(deadline.cut_off, today)
-            area = below.get((duty.recipient, day))
-            if area is None:
-                area = below[duty.recipient, day] = units_below(duty.recipient, hierarchy.links, day)
-            found += [
-                Opening(duty.id, deadline, unit.code)
-                for unit in hierarchy.units
-                if unit.code in area
-                and (duty.id, deadline.period.key, unit.code) not in known
-                and is_selected(unit, duty.selector)
-                and owes(unit, deadline, today)
-            ]
+    for deadline in begun_between(by_id.values(), calendar, now, since):
+        duty, day = by_id[deadline.duty], min(deadline.cut_off, today)
+        area = below.get((duty.recipient, day))
+        if area is None:
+            area = below[duty.recipient, day] = units_below(duty.recipient, hierarchy.links, day)
+        found += [
+            Opening(duty.id, deadline, unit.code)
+            for unit in hierarchy.units
+            if unit.code in area
+            and (duty.id, deadline.period.key, unit.code) not in known
+            and is_selected(unit, duty.selector)
+            and owes(unit, deadline, today)
+        ]
     return found
+
+
+def begun_between(duties: Iterable[Duty], calendar: Calendar, now: datetime, since: datetime) -> list[Deadline]:
+    """The deadlines whose filings are open by now or are to be opened: few, however long the duties have been set."""
+    today, start = now.astimezone(VIETNAM).date(), max(since, now - CATCH_UP_MAX)
+    return [deadline for duty in duties for deadline in deadlines_between(duty, calendar, today, start)]
 
 
 def deadlines_between(duty: Duty, calendar: Calendar, today: date, since: datetime) -> Iterator[Deadline]:

@@ -7,7 +7,20 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Index, Row, Text, UniqueConstraint, and_, func, select, update
+from sqlalchemy import (
+    Index,
+    Row,
+    Text,
+    UniqueConstraint,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Field, Session, SQLModel
 
 from knowledge.columns import Moment, insert_into, locked, one_of, partial_index, table_of
@@ -313,9 +326,12 @@ def count_filings(db: Session, item: Deadline) -> int:
     return count
 
 
-def opened(db: Session) -> set[tuple[DutyId, str, UnitCode]]:
-    """Which filings there are: duty, period, unit."""
-    rows = db.execute(select(filing.c.duty, filing.c.period, filing.c.unit))
+def opened(db: Session, of: Collection[tuple[DutyId, str]] | None = None) -> set[tuple[DutyId, str, UnitCode]]:
+    """Which filings there are, of all deadlines or of some: duty, period, unit."""
+    wanted = select(filing.c.duty, filing.c.period, filing.c.unit)
+    if of is not None:
+        wanted = wanted.where(or_(false(), *(and_(filing.c.duty == duty, filing.c.period == key) for duty, key in of)))
+    rows = db.execute(wanted)
     return {(DutyId(of_duty), period, UnitCode(code)) for of_duty, period, code in rows}
 
 
@@ -437,8 +453,11 @@ def set_filing(db: Session, wanted: FilingId, now: datetime, **values: object) -
 def progressed(db: Session, scope: Scope, item: Filing, *, filled: int, fields: int, now: datetime) -> None:
     """Counts the filled fields of a draft; all that the office sees of it. Raises `Forbidden`."""
     must_fill(scope, item)
-    state = State.DRAFTING if item.state is State.UNTOUCHED and filled else item.state
-    set_filing(db, item.id, now, state=state, filled=filled, fields=fields)
+    # Only while it is open, and the state as it is by now: it may have been handed in since it was read.
+    is_begun = and_(filing.c.state == State.UNTOUCHED, literal(filled > 0))
+    state = case((is_begun, State.DRAFTING), else_=filing.c.state)
+    mine = and_(filing.c.id == item.id, filing.c.state.in_(OPEN))
+    db.execute(update(filing).where(mine).values(state=state, filled=filled, fields=fields, touched_at=now))
 
 
 def must_fill(scope: Scope, item: Filing) -> None:
@@ -610,6 +629,12 @@ def hand_over(db: Session, scope: Scope, items: Iterable[Filing], to: OfficerId,
 def abolish_filings(db: Session, of_duty: DutyId, now: datetime) -> int:
     """The duty ended: what is not in is owed no more. How many."""
     mine = and_(filing.c.duty == of_duty, filing.c.state.in_(OPEN), filing.c.is_abolished.is_(False))
+    return db.connection().execute(update(filing).where(mine).values(is_abolished=True, touched_at=now)).rowcount
+
+
+def abolish(db: Session, some: Collection[FilingId], now: datetime) -> int:
+    """These are owed no more, but for those that were handed in meanwhile. How many."""
+    mine = and_(filing.c.id.in_(list(some)), filing.c.state.in_(OPEN), filing.c.is_abolished.is_(False))
     return db.connection().execute(update(filing).where(mine).values(is_abolished=True, touched_at=now)).rowcount
 
 

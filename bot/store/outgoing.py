@@ -274,8 +274,13 @@ def write_ruling(db: Session, row: Waiting, ruling: Cancel | Later, now: datetim
 
 def expire(db: Session, row: Waiting, now: datetime) -> None:
     """Past its use-by: settled, never sent."""
-    values = {"state": Outgoing.EXPIRED, "reason": "quá thời hạn sử dụng", "settled_at": now}
-    db.execute(update(outgoing).where(outgoing.c.id == row.id, outgoing.c.state == Outgoing.QUEUED).values(**values))
+    mine = and_(outgoing.c.id == row.id, outgoing.c.state == Outgoing.QUEUED)
+    db.execute(update(outgoing).where(mine).values(**expired(now)))
+
+
+def expired(now: datetime) -> dict[str, object]:
+    """How a message stands whose time is over."""
+    return {"state": Outgoing.EXPIRED, "reason": "quá thời hạn sử dụng", "settled_at": now}
 
 
 def launch(
@@ -519,14 +524,35 @@ def forget_sent(db: Session, before: datetime, limit: int = 1000) -> int:
     return len(old)
 
 
-def states_of(db: Session, keys: Sequence[str]) -> dict[str, tuple[Outgoing, str]]:
-    """How the messages with these keys stand, and why; what is not there is not named."""
+def states_of(db: Session, keys: Sequence[str], *, held: bool = False) -> dict[str, tuple[Outgoing, str]]:
+    """How the messages with these keys stand, and why; what is not there is not named.
+
+    `held`: in a writing transaction, and none of them goes before it ends.
+    """
     found: dict[str, tuple[Outgoing, str]] = {}
     for start in range(0, len(keys), KEYS_AT_ONCE):
         some = keys[start : start + KEYS_AT_ONCE]
-        rows = db.execute(select(outgoing.c.key, outgoing.c.state, outgoing.c.reason).where(outgoing.c.key.in_(some)))
+        wanted = select(outgoing.c.key, outgoing.c.state, outgoing.c.reason).where(outgoing.c.key.in_(some))
+        rows = db.execute(locked(db, wanted.order_by(outgoing.c.id)) if held else wanted)
         found |= {key: (Outgoing(state), reason or "") for key, state, reason in rows}
     return found
+
+
+def overdue(db: Session, keys: Sequence[str], office_now: datetime) -> list[str]:
+    """Which of these messages still wait although their time is over: nobody sends for their bot any more."""
+    found: list[str] = []
+    late = and_(outgoing.c.state == Outgoing.QUEUED, outgoing.c.use_by < office_now)
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        some = keys[start : start + KEYS_AT_ONCE]
+        found += db.execute(select(outgoing.c.key).where(outgoing.c.key.in_(some), late)).scalars()
+    return found
+
+
+def expire_overdue(db: Session, keys: Sequence[str], now: datetime) -> None:
+    """Ends these as `expire` does, but for what has gone since."""
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        mine = and_(outgoing.c.key.in_(keys[start : start + KEYS_AT_ONCE]), outgoing.c.state == Outgoing.QUEUED)
+        db.execute(update(outgoing).where(mine).values(**expired(now)))
 
 
 def not_sent(db: Session, judge: str, since: datetime) -> dict[str, tuple[Outgoing, str]]:

@@ -262,7 +262,7 @@ def option_says(indicator: Indicator, amount: Amount | None) -> str:
     for says in (whole, fold(whole), indicator.name, fold(indicator.name)):
         if fits(says):
             return says
-    return fold(indicator.name).encode()[:BUTTON_SAYS_MAX_BYTES].decode()
+    return fold(indicator.name).encode()[:BUTTON_SAYS_MAX_BYTES].decode(errors="ignore")
 
 
 def name_the_figure(words: str, odd: str = "") -> Reply:

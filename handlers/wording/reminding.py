@@ -90,8 +90,8 @@ def sent_back(why: str) -> str:
 
 def open_button(label: str, says: str) -> Button:
     """Opens one report's form."""
-    fits = len(says.encode()) <= SAYS_MAX_BYTES
-    return Button(label, says if fits else fold(says)[:SAYS_MAX_BYTES])
+    whole = says if len(says.encode()) <= SAYS_MAX_BYTES else fold(says)
+    return Button(label, whole.encode()[:SAYS_MAX_BYTES].decode(errors="ignore").rstrip())
 
 
 # To the office

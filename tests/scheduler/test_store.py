@@ -79,6 +79,27 @@ def written(unit: UnitCode = UNIT, author: OfficerId = CHAIR, *, by_staff: bool 
     )  # fmt: skip
 
 
+def test_counting_the_fields_of_what_was_handed_in_meanwhile_changes_nothing(session: Session) -> None:
+    """A line of progress read the report while it was open; it was handed in before the line was written."""
+    before = mine(session)
+    store.submit(session, OWN, before, paper(), address="web:hanh", now=NOW)
+    store.progressed(session, OWN, before, filled=5, fields=8, now=NOW + timedelta(seconds=1))
+    assert (mine(session).state, mine(session).filled) == (State.SUBMITTED, 0)
+
+
+def test_what_was_handed_in_meanwhile_is_not_abolished(session: Session) -> None:
+    numbers = [found.id for found in store.filings(session, STAFF, Which())]
+    store.submit(session, OWN, mine(session), paper(), address="web:hanh", now=NOW)
+    assert store.abolish(session, numbers, NOW) == 1
+    assert not mine(session).is_abolished
+
+
+def test_what_is_open_is_asked_of_some_deadlines(session: Session) -> None:
+    assert len(store.opened(session, {(MONTHLY.id, "2026-11")})) == 2
+    assert store.opened(session, {(MONTHLY.id, "2026-10")}) == set()
+    assert store.opened(session, set()) == set()
+
+
 def test_opening_twice_opens_once(session: Session) -> None:
     assert store.open_filings(session, NOVEMBER, [UNIT, OTHER], NOW) == 0
     assert store.opened(session) == {(MONTHLY.id, "2026-11", UNIT), (MONTHLY.id, "2026-11", OTHER)}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlmodel import Session
 
+from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union.roster import SPEAKS, STAFF, Link, OfficerId, Role
 from union.store import Account, account, officer, seat, succession, unit, unit_link
@@ -125,4 +126,5 @@ def contact_of(row: Row[tuple[Any, ...]]) -> Contact:
     """A joined row as a value."""
     who = OfficerId(row.id)
     reached = Account(row.address, who, row.bot, row.chat, reachable=True) if row.reachable else None
-    return Contact(who, row.name, row.phone, row.remind_hour, reached, row.address is not None, row.last_heard)
+    heard = row.last_heard.astimezone(VIETNAM) if row.last_heard is not None else None
+    return Contact(who, row.name, row.phone, row.remind_hour, reached, row.address is not None, heard)
