@@ -19,7 +19,7 @@ from sqlalchemy.sql import func
 from sqlmodel import Session
 
 from bot.clock import machine_now
-from knowledge.columns import Moment
+from knowledge.columns import READ_ONCE, Moment
 
 T = TypeVar("T")
 
@@ -123,7 +123,7 @@ class Database:
 
     def read_now(self, work: Callable[[Session], T]) -> T:
         """The same as `read` for a caller without a loop."""
-        with Session(self._reading, expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False, info={READ_ONCE: {}}) as session:
             if self.is_postgres:
                 session.connection(execution_options={"postgresql_readonly": True})
             return work(session)

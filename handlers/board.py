@@ -134,7 +134,7 @@ def of_deadline(db: Session, talk: Talk, desk: Desk, wish: Wish) -> Outcome:
     if isinstance(found, Ambiguous):
         return say(talk, which(found, desk, talk, f"{phrase(wish)} {{report}}"))
     desk = replace(desk, scope=scope_then(db, desk.scope, desk.offices, [found.deadline], talk.visit.today))
-    counted = (open_tally if wish is Wish.MISSING else whole_tally)(db, talk, desk, found.deadline)
+    counted = COUNTED[wish](db, talk, desk, found.deadline)
     sheet = sheet_of(db, talk, desk, found.deadline, counted, whole=wish is Wish.LIST)
     if wish is Wish.LIST:
         return as_list(db, talk, desk, sheet)
@@ -151,6 +151,22 @@ def open_tally(db: Session, talk: Talk, desk: Desk, item: Deadline) -> Tally:
     on_time, late = filed_counts(db, desk.scope, item)
     items = filings(db, desk.scope, Which(duty=item.duty, period=item.period.key, states=OPEN))
     return tally(items, talk.visit.now, ((Place.ON_TIME, on_time), (Place.LATE, late)))
+
+
+def late_tally(db: Session, talk: Talk, desk: Desk, item: Deadline) -> Tally:
+    """Those that are not in or came late; those on time are only counted."""
+    on_time, _ = filed_counts(db, desk.scope, item)
+    items = filings(db, desk.scope, Which(duty=item.duty, period=item.period.key, on_time=False))
+    return tally(items, talk.visit.now, ((Place.ON_TIME, on_time),))
+
+
+COUNTED: Mapping[Wish, Callable[[Session, Talk, Desk, Deadline], Tally]] = {
+    Wish.MISSING: open_tally,
+    Wish.LATE: late_tally,
+    Wish.FILED: whole_tally,
+    Wish.OVERVIEW: late_tally,
+    Wish.LIST: whole_tally,
+}
 
 
 def which(found: Ambiguous, desk: Desk, talk: Talk, says: str) -> Reply:

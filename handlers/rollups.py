@@ -18,13 +18,14 @@ from knowledge.library import standing_of
 from knowledge.result import Standing
 from scheduler.duties import Cadence, Deadline, Duty, ReportingPeriod
 from scheduler.periods import periods_of
-from scheduler.store import all_duties, deadlines, handed_in, still_owed
+from scheduler.store import all_duties, deadlines, still_owed
+from scheduler.sums.store import handed_in, papers_in
 from union.indicators import Catalogue, Indicator
 from union.naming import short_name
 from union.records.store import Method, methods, own_indicators
 from union.rollup import Gap, Report, indicators_meant, rolled_up
 from union.scope import Scope
-from union.store import all_units, find_unit, kin_of, scope_of, with_below
+from union.store import different_days, find_unit, kin_of, scope_of, unit_names, with_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Material:
     """What was handed in for a span by the units of some offices, and who is missing."""
 
     span: Span
+    papers: int = 0
+    """How many reports are in."""
     reports: Sequence[Report] = ()
+    """What they say of the indicators that were asked for."""
     gaps: Sequence[Gap] = ()
     names: Mapping[UnitCode, str] = field(default_factory=dict)
     periods: Sequence[ReportingPeriod] = ()
@@ -49,7 +53,7 @@ class Material:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was due."""
-        return not self.reports and not self.gaps
+        return not self.papers and not self.gaps
 
 
 def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Outcome:
@@ -59,7 +63,7 @@ def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> O
     items = targets_in_force(db, talk, offices)
     if not items:
         return say(talk, words.no_programme(office.name))
-    found = material(db, talk, offices)
+    found = material(db, talk, offices, items)
     if found.is_empty:
         return say(talk, words.no_reports(found.span.words))
     rollups = rolled_up(items, found.reports, found.gaps)
@@ -85,7 +89,7 @@ def sum_of_units(db: Session, talk: Talk, offices: Sequence[UnitCode], asked: st
     items = indicators_meant(asked, catalogue_of_office(db, talk, offices))
     if not items:
         return None
-    found = material(db, talk, offices)
+    found = material(db, talk, offices, items)
     rollups = rolled_up(items, found.reports, found.gaps)
     told = [each for each in rollups if each.is_asked] or rollups
     if len(told) > 1:
@@ -114,7 +118,7 @@ def say(talk: Talk, reply: Reply, rest: str = "") -> Outcome:
 # What is added up
 
 
-def material(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Material:
+def material(db: Session, talk: Talk, offices: Sequence[UnitCode], wanted: Sequence[Indicator]) -> Material:
     """What the duties of these offices brought in for the span that was asked for; drafts are not looked at.
 
     A report that is not due yet is missing only where its very period was asked for.
@@ -127,11 +131,10 @@ def material(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Material:
         return Material(span)
     scope = scope_then(db, scope, offices, inside, talk.visit.today)
     exact = any((item.period.start, item.period.end) == (span.start, span.end) for item in inside)
-    reports = handed_in(db, scope, inside)
+    reports = handed_in(db, scope, inside, wanted)
     gaps = owed(db, scope, inside, talk, exact=exact)
-    names = {unit.code: unit.name for unit in all_units(db)}
-    periods = [item.period for item in inside]
-    return Material(span, reports, gaps, names, tuple(dict.fromkeys(periods)))
+    periods = tuple(dict.fromkeys(item.period for item in inside))
+    return Material(span, papers_in(db, scope, inside), reports, gaps, unit_names(db), periods)
 
 
 def scope_then(db: Session, scope: Scope, offices: Sequence[UnitCode], items: Sequence[Deadline], today: date) -> Scope:
@@ -140,7 +143,7 @@ def scope_then(db: Session, scope: Scope, offices: Sequence[UnitCode], items: Se
     A unit that has moved since handed its older reports in to them; a report belongs where the unit stood then.
     """
     days = {min(item.cut_off, today) for item in items} - {today}
-    then = [with_below(db, offices, day) for day in sorted(days)]
+    then = [with_below(db, offices, day) for day in different_days(db, days)]
     return replace(scope, views=scope.views.union(*then))
 
 
@@ -180,20 +183,18 @@ def year_span(period: Period, duties: Sequence[Duty]) -> Span:
 
 def coverage(found: Material, gaps: Sequence[Gap], today: date) -> words.Coverage:
     """How many reports are in, and who is missing in which period."""
-    total = len(found.reports) + len(gaps)
+    total = found.papers + len(gaps)
     if len(found.periods) == 1:
         missing = named({gap.unit for gap in gaps}, found)
-        return words.Coverage(len(found.reports), total, (("", tuple(missing)),) if missing else ())
+        return words.Coverage(found.papers, total, (("", tuple(missing)),) if missing else ())
+    owing: dict[tuple[date, date], set[UnitCode]] = {}
+    for gap in gaps:
+        owing.setdefault((gap.start, gap.end), set()).add(gap.unit)
     by_period = [
-        (period_words(period, today), named({gap.unit for gap in gaps if is_of(gap, period)}, found))
+        (period_words(period, today), named(owing.get((period.start, period.end), ()), found))
         for period in found.periods
     ]
-    return words.Coverage(len(found.reports), total, tuple((name, tuple(units)) for name, units in by_period if units))
-
-
-def is_of(gap: Gap, period: ReportingPeriod) -> bool:
-    """Whether the gap is in this period."""
-    return (gap.start, gap.end) == (period.start, period.end)
+    return words.Coverage(found.papers, total, tuple((name, tuple(units)) for name, units in by_period if units))
 
 
 def named(units: Iterable[UnitCode], found: Material) -> list[str]:

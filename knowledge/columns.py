@@ -1,8 +1,9 @@
 """How a moment, a choice and a frozen value are kept in a column, the same on SQLite and PostgreSQL."""
 
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     CheckConstraint,
@@ -20,6 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
+
+T = TypeVar("T")
 
 
 class Moment(TypeDecorator[datetime]):
@@ -67,6 +70,20 @@ def insert_into(db: Session, table: Table) -> postgresql.Insert | sqlite.Insert:
 def locked(db: Session, statement: Any) -> Any:
     """The SELECT with FOR UPDATE on PostgreSQL; on SQLite the writing transaction is the lock."""
     return statement.with_for_update() if db.get_bind().dialect.name == "postgresql" else statement
+
+
+READ_ONCE = "read once"
+"""Where a session that only reads keeps what it has read: it sees one state, and ends with its message."""
+
+
+def once(db: Session, asked: tuple[Hashable, ...], read: Callable[[], T]) -> T:
+    """What `read` gives, read once in a session that only reads; a session that writes reads each time."""
+    kept: dict[tuple[Hashable, ...], T] | None = db.info.get(READ_ONCE)
+    if kept is None:
+        return read()
+    if asked not in kept:
+        kept[asked] = read()
+    return kept[asked]
 
 
 def count_by(db: Session, column: Column[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
+    BigInteger,
     Index,
     Row,
     Text,
@@ -29,13 +30,16 @@ from knowledge.document import UnitCode
 from scheduler.duties import Cadence, Deadline, Duty, DutyId, ReportingPeriod
 from scheduler.filings import FILED, OPEN, Filing, FilingId, State
 from union.draft import Origin, Snapshot
-from union.rollup import Gap, Report, Told
+from union.forms.form import FieldKind
+from union.ledger import KNOWN
+from union.rollup import Gap
 from union.roster import OfficerId
 from union.scope import Scope
 from union.store import UnitRow
 
 OPEN_STATES = "state IN ('untouched', 'drafting', 'returned')"
 ROWS_AT_ONCE = 400
+WHOLE_DIGITS = 15
 
 
 class Ended(StrEnum):
@@ -148,6 +152,24 @@ class FilingVersionRow(SQLModel, table=True):
     address: str = ""
 
 
+class FigureRow(SQLModel, table=True):
+    """One figure of a report as it was handed in, so that sums need not open the reports; frozen with it."""
+
+    __tablename__ = "filing_figure"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # kept in the key's order: sums read a report's figures in a row
+
+    filing: int = Field(primary_key=True, foreign_key="filing.id")
+    version: int = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    indicator: str
+    standing: str
+    value: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    whole: int | None = Field(default=None, sa_type=BigInteger)
+    """The value where it is a whole number, which both databases add up exactly."""
+
+
 class PassageRow(SQLModel, table=True):
     """A passage of text in a report that is being filled in; figures stand in the ledger."""
 
@@ -210,6 +232,7 @@ holiday = table_of(HolidayRow)
 deadline = table_of(DeadlineRow)
 filing = table_of(FilingRow)
 filing_version = table_of(FilingVersionRow)
+filing_figure = table_of(FigureRow)
 passage = table_of(PassageRow)
 extension = table_of(ExtensionRow)
 reminder = table_of(ReminderRow)
@@ -345,6 +368,8 @@ class Which:
     owed: bool = False
     ids: Collection[FilingId] | None = None
     states: Collection[State] | None = None
+    on_time: bool = True
+    """False leaves out those that came in by their due moment, too."""
 
 
 def filings(db: Session, scope: Scope, which: Which) -> list[Filing]:
@@ -365,6 +390,8 @@ def filings_of_all(db: Session, which: Which) -> list[Filing]:
         wanted = wanted.where(filing.c.id.in_(list(which.ids)))
     if which.states is not None:
         wanted = wanted.where(filing.c.state.in_(list(which.states)))
+    if not which.on_time:
+        wanted = wanted.where(or_(filing.c.state.not_in(FILED), filing.c.submitted_at > due_moment()))
     if which.owed:
         wanted = wanted.where(filing.c.state.in_(OPEN), filing.c.excused == "", filing.c.is_abolished.is_(False))
     bodies = {item.id: item for item in all_duties(db)}
@@ -396,9 +423,16 @@ def waited_moments(db: Session) -> list[Waited]:
 def filed_counts(db: Session, scope: Scope, item: Deadline) -> tuple[int, int]:
     """How many reports of a deadline are in on time, and how many late, among those that the speaker may read."""
     mine = and_(filing.c.duty == item.duty, filing.c.period == item.period.key, filing.c.state.in_(FILED))
-    rows = db.execute(select(filing.c.unit, filing.c.submitted_at > filing.c.due).where(mine))
+    of_deadline = and_(deadline.c.duty == filing.c.duty, deadline.c.period == filing.c.period)
+    is_late = filing.c.submitted_at > due_moment()
+    rows = db.execute(select(filing.c.unit, is_late).join(deadline, of_deadline).where(mine))
     late = [bool(is_late) for code, is_late in rows if scope.may_read(UnitCode(code))]
     return len(late) - sum(late), sum(late)
+
+
+def due_moment() -> Any:
+    """The due moment in force of a filing that is joined to its deadline, as `Filing.due` tells it."""
+    return case((filing.c.extended_at.is_(None), deadline.c.due), else_=filing.c.due)
 
 
 def find_filing(db: Session, scope: Scope, wanted: FilingId) -> Filing | None:
@@ -520,9 +554,28 @@ def hand_in(
         submitted_at=paper.submitted_at, submitted_by=paper.submitted_by, address=address,
     ))  # fmt: skip
     db.flush()
+    if figures := figures_of(item.id, paper):
+        db.execute(filing_figure.insert(), figures)
     found = find_filing(db, scope, item.id)
     assert found is not None
     return found
+
+
+def figures_of(number: FilingId, paper: Snapshot) -> list[dict[str, object]]:
+    """The rows of a report's figures; what is not known has no value."""
+    return [
+        {"filing": number, "version": paper.version, "field": line.key, "indicator": line.indicator,
+         "standing": line.standing, "value": value, "numerator": (value and line.numerator) or None,
+         "denominator": (value and line.denominator) or None, "whole": whole_of(value)}
+        for line in paper.lines if line.kind is FieldKind.FIGURE and line.indicator
+        for value in [(line.value or None) if line.standing in KNOWN else None]
+    ]  # fmt: skip
+
+
+def whole_of(value: str | None) -> int | None:
+    """The value where it is a whole number of which thousands still fit into a column when added."""
+    is_whole = value is not None and len(value) <= WHOLE_DIGITS and value.removeprefix("-").isdecimal()
+    return int(value) if value is not None and is_whole else None
 
 
 def snapshot(db: Session, scope: Scope, item: Filing, version: int | None = None) -> Snapshot | None:
@@ -545,32 +598,6 @@ def snapshots(db: Session, scope: Scope, items: Sequence[Filing]) -> dict[Filing
         .where(filing_version.c.filing.in_(inside))
     )
     return {FilingId(number): SNAPSHOT.validate_json(body) for number, body in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What is read of a snapshot where only its figures count."""
-
-    lines: tuple[Told, ...] = ()
-
-
-FIGURES: TypeAdapter[Figures] = TypeAdapter(Figures)
-
-
-def handed_in(db: Session, scope: Scope, items: Collection[Deadline]) -> list[Report]:
-    """The newest version of every report of these deadlines that is in; drafts and returned ones do not count."""
-    rows = db.execute(
-        select(filing.c.duty, filing.c.period, filing.c.unit, filing.c.version, filing_version.c.snapshot)
-        .join(filing, and_(filing.c.id == filing_version.c.filing, filing.c.version == filing_version.c.version))
-        .where(of_deadlines(items), filing.c.state.in_(FILED))
-        .order_by(filing.c.id)
-    )
-    spans = {(item.duty, item.period.key): item.period for item in items}
-    return [
-        Report(UnitCode(code), span.start, span.end, FIGURES.validate_json(body).lines, version)
-        for of_duty, key, code, version, body in rows
-        if (span := spans.get((DutyId(of_duty), key))) is not None and scope.may_read(UnitCode(code))
-    ]
 
 
 def still_owed(db: Session, scope: Scope, items: Collection[Deadline], due_by: datetime | None = None) -> list[Gap]:

@@ -24,6 +24,10 @@ class Standing(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+KNOWN = (Standing.FIGURE, Standing.ESTIMATE)
+"""With a value."""
+
+
 class Move(StrEnum):
     """What an entry does: adds to what stands for its period, stands in its place, or takes an entry out."""
 
@@ -42,7 +46,7 @@ class Amount:
     denominator: Decimal | None = None
 
     def __post_init__(self) -> None:
-        known = self.standing in {Standing.FIGURE, Standing.ESTIMATE}
+        known = self.standing in KNOWN
         assert known == (self.value is not None), "a figure has a value, and what is unknown has none"
 
 
@@ -106,9 +110,7 @@ def total(entries: Iterable[Entry], indicator: Indicator, start: date, end: date
     A figure recorded for the whole stretch stands in place of those of its parts.
     """
     inside = [
-        e
-        for e in in_force(entries)
-        if e.indicator == indicator.id and start <= e.period.start and e.period.end <= end
+        e for e in in_force(entries) if e.indicator == indicator.id and start <= e.period.start and e.period.end <= end
     ]
     if not inside:
         return None

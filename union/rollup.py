@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from knowledge.document import UnitCode
 from union.draft import Line
-from union.forms.form import FieldKind
 from union.indicators import Catalogue, Indicator, Kind, OverTime, OverUnits
-from union.ledger import Amount, Standing, added, averaged
+from union.ledger import KNOWN, Amount, Standing, added, averaged
 from union.phrases import Match, Spoken, lexis_of, matches, spelled
 
 ENOUGH, ENOUGH_IN_PART = 2.6, 4.5
@@ -25,8 +24,7 @@ COUNTED, COUNTS = 0.3, (Kind.COUNT, Kind.PEOPLE, Kind.YES_NO)
 class Told:
     """What a report says of one indicator: so much of its line as is added up."""
 
-    kind: FieldKind
-    indicator: str = ""
+    indicator: str
     standing: Standing = Standing.FIGURE
     value: str = ""
     numerator: str = ""
@@ -35,7 +33,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The newest version of what one unit handed in for one stretch of days."""
+    """What one unit handed in for one stretch of days; of several versions the newest counts."""
 
     unit: UnitCode
     start: date
@@ -76,27 +74,30 @@ def rolled_up(indicators: Iterable[Indicator], reports: Iterable[Report], gaps: 
     A report of the whole stretch stands in place of those of its parts, and its own gap is none then.
     """
     by_unit: dict[UnitCode, list[Report]] = {}
-    for report in newest(reports):
+    told: dict[str, dict[UnitCode, dict[tuple[date, date], tuple[Report, Told]]]] = {}
+    for report in reports:
         by_unit.setdefault(report.unit, []).append(report)
-    told: dict[str, dict[UnitCode, list[tuple[Report, Told]]]] = {}
-    for unit, own in by_unit.items():
-        for report in own:
-            for line in report.lines:
-                if line.indicator and line.kind is FieldKind.FIGURE:
-                    told.setdefault(line.indicator, {}).setdefault(unit, []).append((report, line))
+        span = (report.start, report.end)
+        for line in report.lines:
+            own = told.setdefault(line.indicator, {}).setdefault(report.unit, {})
+            if span not in own or own[span][0].version < report.version:
+                own[span] = (report, line)
     missing = missing_of(gaps, by_unit)
     return [summed(item, told.get(item.id, {}), missing) for item in indicators]
 
 
 def summed(
-    indicator: Indicator, told: Mapping[UnitCode, Sequence[tuple[Report, Told]]], missing: tuple[UnitCode, ...]
+    indicator: Indicator,
+    told: Mapping[UnitCode, Mapping[tuple[date, date], tuple[Report, Told]]],
+    missing: tuple[UnitCode, ...],
 ) -> Rollup:
     """One indicator's sum over what the units told of it."""
-    over_time = {unit: amount_over_time(indicator, own) for unit, own in told.items()}
+    over_time = {unit: amount_over_time(indicator, list(own.values())) for unit, own in told.items()}
     known = {unit: amount for unit, amount in over_time.items() if amount.value is not None}
     adds = indicator.over_units is OverUnits.RATIO
     uncountable = tuple(unit for unit, amount in known.items() if adds and amount.denominator is None)
-    counted = {unit: amount for unit, amount in known.items() if unit not in set(uncountable)}
+    left_out = set(uncountable)
+    counted = {unit: amount for unit, amount in known.items() if unit not in left_out}
     return Rollup(
         indicator,
         over_units(indicator, list(counted.values())),
@@ -108,18 +109,10 @@ def summed(
     )
 
 
-def newest(reports: Iterable[Report]) -> list[Report]:
-    """Of several versions of one report only the newest."""
-    found: dict[tuple[UnitCode, date, date], Report] = {}
-    for report in reports:
-        key = (report.unit, report.start, report.end)
-        if key not in found or found[key].version < report.version:
-            found[key] = report
-    return list(found.values())
-
-
 def amount_over_time(indicator: Indicator, told: Sequence[tuple[Report, Told]]) -> Amount:
     """What one unit's reports come to."""
+    if len(told) == 1:
+        return amount_of(told[0][1])
     outer = sorted(without_parts(told), key=lambda each: (each[0].end, each[0].start))
     amounts = [amount_of(line) for _, line in outer]
     known = [amount for amount in amounts if amount.value is not None]
@@ -140,7 +133,7 @@ def without_parts(told: Sequence[tuple[Report, Told]]) -> list[tuple[Report, Tol
     return [(one, line) for one, line in told if not any(holds(other, one) for other in longer if other is not one)]
 
 
-def holds(longer: Report, shorter: Report) -> bool:
+def holds(longer: Report, shorter: Report | Gap) -> bool:
     """Whether one report speaks of all days of the other and of more."""
     same = (longer.start, longer.end) == (shorter.start, shorter.end)
     return not same and longer.start <= shorter.start and shorter.end <= longer.end
@@ -148,7 +141,7 @@ def holds(longer: Report, shorter: Report) -> bool:
 
 def amount_of(line: Told | Line) -> Amount:
     """A line's figure as a value."""
-    if not line.value or line.standing not in {Standing.FIGURE, Standing.ESTIMATE}:
+    if not line.value or line.standing not in KNOWN:
         return Amount(line.standing if line.standing is Standing.NOT_APPLICABLE else Standing.UNKNOWN)
     parts = [Decimal(part) if part else None for part in (line.numerator, line.denominator)]
     return Amount(line.standing, Decimal(line.value), *parts)
@@ -169,11 +162,7 @@ def over_units(indicator: Indicator, amounts: Sequence[Amount]) -> Amount | None
 def missing_of(gaps: Iterable[Gap], by_unit: Mapping[UnitCode, Sequence[Report]]) -> tuple[UnitCode, ...]:
     """The units of the gaps, each once, but for gaps inside a longer report that is in."""
     return tuple(
-        dict.fromkeys(
-            gap.unit
-            for gap in gaps
-            if not any(one.start <= gap.start and gap.end <= one.end for one in by_unit.get(gap.unit, ()))
-        )
+        dict.fromkeys(gap.unit for gap in gaps if not any(holds(one, gap) for one in by_unit.get(gap.unit, ())))
     )
 
 

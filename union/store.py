@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, Row, and_, case, func, literal, or_, select, update
 from sqlmodel import Field, Session, SQLModel
 
-from knowledge.columns import Moment, insert_into, one_of, table_of
+from knowledge.columns import Moment, insert_into, once, one_of, table_of
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union.roster import (
@@ -240,7 +240,12 @@ def find_unit(db: Session, code: str) -> Unit | None:
 
 def all_units(db: Session) -> list[Unit]:
     """Every unit, by code."""
-    return [unit_of(row) for row in db.execute(select(unit).order_by(unit.c.code))]
+    return list(once(db, ("units",), lambda: [unit_of(row) for row in db.execute(select(unit).order_by(unit.c.code))]))
+
+
+def unit_names(db: Session) -> dict[UnitCode, str]:
+    """What every unit is called."""
+    return {UnitCode(code): name for code, name in db.execute(select(unit.c.code, unit.c.name))}
 
 
 def unit_of(row: Row[tuple[Any, ...]]) -> Unit:
@@ -488,6 +493,11 @@ def scope_of(db: Session, person: Officer | None, day: date) -> Scope:
     """What this person may read, write and run on a day; a stranger nothing."""
     if person is None:
         return NOBODY
+    return once(db, ("scope", person, day), lambda: reach_of(db, person, day))
+
+
+def reach_of(db: Session, person: Officer, day: date) -> Scope:
+    """What the seats of a person reach on a day."""
     held = [item for item in person.seats if item.holds_on(day)]
     chaired = {item.unit for item in held if item.role in SPEAKS}
     offices = {item.unit for item in held if item.role in STAFF}
@@ -516,6 +526,15 @@ def with_below(db: Session, tops: Collection[UnitCode], day: date) -> set[UnitCo
     )
     found = {UnitCode(code) for code in db.execute(select(reached.c.code)).scalars()}
     return found | taken_over(db, found, day)
+
+
+def different_days(db: Session, days: Collection[date]) -> list[date]:
+    """Of these days one for each way in which the units stood: what did not change in between is read once."""
+    changes: set[date] = set()
+    for column in (unit_link.c.valid_from, unit_link.c.valid_to, succession.c.took_over_on):
+        inside = select(column).where(column > min(days), column <= max(days)).distinct() if days else None
+        changes |= set(db.execute(inside).scalars()) if inside is not None else set()
+    return list({sum(change <= day for change in changes): day for day in sorted(days)}.values())
 
 
 def taken_over(db: Session, units: Collection[UnitCode], day: date) -> set[UnitCode]:

@@ -24,7 +24,7 @@ from knowledge.document import UnitCode
 from scheduler import store as scheduler
 from scheduler.calendar import Calendar
 from scheduler.duties import Cadence, DayRule, Deadline, Duty, DutyId, RuleKind
-from scheduler.filings import State
+from scheduler.filings import FilingId, State
 from scheduler.periods import deadline_of, periods_of
 from tests.benchmarks.report import Part, below, plain
 from union import store as union
@@ -128,7 +128,9 @@ def fill(session: Session) -> int:
         scheduler.open_deadline(session, item)
     rows = [row for item in deadlines for row in filing_rows(item, units)]
     insert_all(session, scheduler.filing, [{"id": n, **row} for n, row in enumerate(rows, start=1)])
-    papers = ({"id": n, **row} for n, row in enumerate(rows, start=1) if row["state"] == State.SUBMITTED)
+    papers = [{"id": n, **row} for n, row in enumerate(rows, start=1) if row["state"] == State.SUBMITTED]
+    figures = [row for each in papers for row in scheduler.figures_of(FilingId(int(str(each["id"]))), PAPER)]
+    insert_all(session, scheduler.filing_figure, figures)
     by_key = {item.period.key: item for item in deadlines}
     insert_all(session, scheduler.filing_version, [paper_row(row, by_key) for row in papers])
     return len(rows)
@@ -136,7 +138,7 @@ def fill(session: Session) -> int:
 
 def insert_all(session: Session, table: object, rows: list[dict[str, object]]) -> None:
     """Many rows at once."""
-    session.execute(insert(table), rows)  # type: ignore[call-overload]
+    session.execute(insert(table), rows)  # type: ignore[arg-type]
 
 
 def unit_row(unit: Unit) -> dict[str, object]:

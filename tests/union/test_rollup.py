@@ -8,7 +8,6 @@ import pytest
 from knowledge.dates import Period, month_of, year_of
 from knowledge.document import UnitCode
 from union.catalogue import common
-from union.forms.form import FieldKind
 from union.indicators import Basis, Catalogue, Indicator, IndicatorId, Kind, OverTime, OverUnits
 from union.ledger import Standing
 from union.rollup import Gap, Report, Rollup, Told, indicators_meant, rolled_up
@@ -27,8 +26,8 @@ def line(value: str, standing: Standing = Standing.FIGURE, indicator: str = "x")
     number, _, denominator = value.partition("/")
     if denominator:
         part = f"{Decimal(number) * 100 / Decimal(denominator):.1f}" if Decimal(denominator) else "0"
-        return Told(FieldKind.FIGURE, indicator, standing, part, number, denominator)
-    return Told(FieldKind.FIGURE, indicator, standing, value)
+        return Told(indicator, standing, part, number, denominator)
+    return Told(indicator, standing, value)
 
 
 def report(unit: UnitCode, period: Period, *lines: Told, version: int = 1) -> Report:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from union.forms.paper import clean_text
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | float | date | None
@@ -75,10 +77,18 @@ def dress(sheet: "Worksheet", last: int, columns: int) -> None:
     lines = Border(thin, thin, thin, thin)
     plain, bold = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
     top, middle = Alignment(wrap_text=True, vertical="top"), Alignment(wrap_text=True, vertical="center")
-    for row in sheet.iter_rows(min_row=HEADINGS_ROW, max_row=last, max_col=columns):
-        is_heading = row[0].row == HEADINGS_ROW
+    for cell in sheet[HEADINGS_ROW][:columns]:
+        cell.border, cell.font, cell.alignment = lines, bold, middle
+    dressed: dict[tuple[int, ...], StyleArray] = {}
+    for row in sheet.iter_rows(min_row=HEADINGS_ROW + 1, max_row=last, max_col=columns):
         for cell in row:
-            cell.border, cell.font, cell.alignment = lines, bold if is_heading else plain, middle if is_heading else top
+            # Each style that is set is compared with all others: a cell like one before takes over that one's.
+            key = tuple(cell._style or ())  # noqa: SLF001 - openpyxl has no other way to share a style
+            if key not in dressed:
+                cell.border, cell.font, cell.alignment = lines, plain, top
+                dressed[key] = cell._style  # noqa: SLF001 - as above
+            else:
+                cell._style = copy(dressed[key])  # noqa: SLF001 - as above
     for cell in sheet[HEADINGS_ROW]:
         cell.fill = PatternFill("solid", fgColor="E8EEF4")
     for (cell,) in sheet.iter_rows(min_row=last + 1, max_col=1):

@@ -22,7 +22,7 @@ REFUSE_POSTGRES = (
     FOR EACH ROW EXECUTE FUNCTION {table}_append_only()
     """,
 )
-APPEND_ONLY = ("entry", "filing_version")
+APPEND_ONLY = ("entry", "filing_version", "filing_figure")
 
 
 def upgrade() -> None:
@@ -259,6 +259,24 @@ def upgrade() -> None:
     with op.batch_alter_table("extension", schema=None) as batch_op:
         batch_op.create_index("extension_of_filing", ["filing"], unique=False)
 
+    op.create_table(
+        "filing_figure",
+        sa.Column("filing", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=True),
+        sa.Column("numerator", sa.String(), nullable=True),
+        sa.Column("denominator", sa.String(), nullable=True),
+        sa.Column("whole", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["filing"],
+            ["filing.id"],
+        ),
+        sa.PrimaryKeyConstraint("filing", "version", "field"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "filing_passage",
         sa.Column("filing", sa.Integer(), nullable=False),
