@@ -27,7 +27,7 @@ from knowledge.text import clean, fold
 from scheduler import store
 from scheduler.filings import Filing, FilingId
 from union import store as union
-from union.draft import Draft, Origin, filled, missing
+from union.draft import Answer, Draft, Origin, filled, missing
 from union.entry import Heard, Intent, Understood, understand
 from union.entry.sentences import shown, small
 from union.forms.form import Field, FieldKind
@@ -248,7 +248,7 @@ def read_again(db: Session, talk: Talk, view: View, before: Writing, said: str) 
             return Stop(read) if not before.lines else Ask(before, read)
         figures, odd = read
     if not figures and not passages:
-        return Stop(words.nothing_said(view.unit)) if not before.lines else Aside()
+        return Ask(before, echo(db, talk, view, before)) if before.lines else Stop(words.nothing_said(view.unit))
     draft = replace(
         before,
         stage=Stage.WRITE,
@@ -451,10 +451,8 @@ def enter(db: Session, talk: Talk, view: View, each: Noted, said: str) -> None:
 def hand_in(db: Session, talk: Talk, view: View) -> Finished:
     """Freezes what staff wrote, the rest as not known; the chair is told."""
     assert talk.person, "the caller has looked"
-    fill_unknown(db, talk, view)
-    whole = view_of(db, talk, view.scope, view.filing, view.now)
     signing = drafting.Signing(talk.person.name, view.now, view.recipient, by_staff=True)
-    paper = drafting.snapshot_of(db, view.filing, whole.draft, view.catalogue, signing)
+    paper = drafting.snapshot_of(db, view.filing, with_unknown(view.draft), view.catalogue, signing)
     try:
         filed = store.submit(db, view.scope, view.filing, paper, address=talk.visit.inbound.sender, now=view.now)
     except store.Changed:
@@ -467,20 +465,15 @@ def hand_in(db: Session, talk: Talk, view: View) -> Finished:
     return Finished((words.submitted(view.unit, view.name, at, filed.version, filed.code),), notices)
 
 
-def fill_unknown(db: Session, talk: Talk, view: View) -> None:
-    """What nobody told is not known."""
-    assert talk.person, "the caller has looked"
-    period = drafting.period_of(view.filing.period)
-    for item in missing(view.draft):
-        if item.kind is FieldKind.PASSAGE:
-            store.write_passage(
-                db, view.scope, view.filing, item.key, words.UNKNOWN, origin=Origin.STAFF, officer=talk.person.id,
-                now=view.now,
-            )  # fmt: skip
-        else:
-            counted = drafting.indicator_of(view.catalogue, item)
-            amount = Amount(Standing.UNKNOWN)
-            enter(db, talk, view, Noted(counted.id, counted.measure, amount, period, item.label, ""), "nộp hộ")
+def with_unknown(draft: Draft) -> Draft:
+    """What nobody told is not known on the paper alone: what the chair has written herself stays hers, unseen."""
+    unknown = {
+        item.key: Answer(item.key, Origin.STAFF, text=words.UNKNOWN)
+        if item.kind is FieldKind.PASSAGE
+        else Answer(item.key, Origin.STAFF, Amount(Standing.UNKNOWN))
+        for item in missing(draft)
+    }
+    return replace(draft, answers={**draft.answers, **unknown})
 
 
 def office_name(db: Session, view: View) -> str:

@@ -165,16 +165,16 @@ def step(draft: Wishing, said: str, scene: Scene) -> Stepped:
 def finish(db: Session, talk: Talk, result: Asked, now: datetime) -> Finished:
     """Keeps the wish and tells the office, after reading the report again."""
     today = now.astimezone(VIETNAM).date()
-    scope = union.scope_of(db, talk.person, today)
+    who = union.officer_at(db, talk.visit.inbound.sender, today)
+    scope = union.scope_of(db, who, today)
     filing = store.hold_filing(db, scope, result.filing)
-    if talk.person is None or filing is None or not scope.may_write(filing.unit):
+    if who is None or filing is None or not scope.may_write(filing.unit):
         return Finished((named.no_longer_yours(),))
     name, due = named.title(filing, today), filing.due.astimezone(VIETNAM).date()
     if not filing.is_owed:
         return Finished((not_owed(filing, name),))
     if result.until <= due:
         return Finished((words.extend_bad_day(result.until, due, today),))
-    who = talk.person
     number = store.ask_extension(db, scope, filing, result.until, result.why, who=who.id, name=who.name, now=now)
     union.note(db, now, talk.visit.inbound.sender, "ask extension", filing.unit, until=result.until.isoformat())
     duty = store.find_duty(db, filing.duty)

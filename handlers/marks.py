@@ -73,6 +73,8 @@ class Marking:
     asked: str = ""
     """What the chair who wants more time gave as the reason."""
     unfit: tuple[str, ...] = ()
+    versions: tuple[int, ...] = ()
+    """Which version of each was with the office when this was asked."""
 
 
 drafts = Drafts("mark/1", TypeAdapter(Marking))
@@ -144,6 +146,7 @@ def drafted(order: Order, found: Aimed, waiting: Mapping[FilingId, Extension], n
         order.reason,
         only.reason if only is not None and order.deed is Deed.EXTEND else "",
         tuple(words.stands(item, now) for item in found.unfit),
+        tuple(item.version for item in found.filings),
     )
 
 
@@ -270,8 +273,9 @@ def resume(db: Session, talk: Talk, draft: Marking) -> Step[Marking, Marking]:
     if not left:
         return Stop(words.cannot([(item, now) for item in items]) if items else words.no_longer_yours())
     names = tuple(short_name(item.unit_name) for item in left)
-    fresh = replace(draft, filings=tuple(item.id for item in left), names=names, due=max(item.due for item in left))
-    return asked(fresh, now)
+    numbers, versions = tuple(item.id for item in left), tuple(item.version for item in left)
+    due = max(item.due for item in left)
+    return asked(replace(draft, filings=numbers, names=names, due=due, versions=versions), now)
 
 
 def left(_draft: Marking) -> Reply:
@@ -312,11 +316,13 @@ def finish(db: Session, talk: Talk, result: Marking, now: datetime) -> Finished:
     done: list[Filing] = []
     changed: list[str] = []
     notices: list[Notice] = []
+    known = dict(zip(result.filings, result.versions, strict=False))
     for number in result.filings:
         item = store.hold_filing(db, scope, number)
         if item is None or not scope.may_run(item.unit):
             continue
-        if not fits(result.deed, item, now, pen.waiting) or not still_later(result, item):
+        is_known = known.get(number, item.version) == item.version
+        if not is_known or not fits(result.deed, item, now, pen.waiting) or not still_later(result, item, now):
             changed.append(words.stands(item, now))
             continue
         try:
@@ -338,9 +344,11 @@ SILENT = frozenset({Deed.SIGNED, Deed.UNSIGNED, Deed.UNPAPER, Deed.TAKE_IN})
 """Of what is merely the office's own note nobody needs to be telephoned."""
 
 
-def still_later(result: Marking, item: Filing) -> bool:
-    """Whether the day until which more time is given still gives more."""
-    return result.deed is not Deed.EXTEND or (result.until is not None and result.until > item.due.date())
+def still_later(result: Marking, item: Filing, now: datetime) -> bool:
+    """Whether the day until which more time is given still gives more: the yes may come days after the question."""
+    if result.deed is not Deed.EXTEND:
+        return True
+    return result.until is not None and result.until > max(item.due.date(), now.astimezone(VIETNAM).date())
 
 
 def noted(pen: Pen, result: Marking, item: Filing) -> None:

@@ -1,6 +1,6 @@
 """Confirming how a target is counted: without it no percentage of it is ever said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -11,12 +11,13 @@ from handlers.flow import Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Reply
 from handlers.talk import Scene, Talk
 from handlers.wording import rollups as words
+from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union.indicators import Catalogue, Indicator, IndicatorId, Kind, OverUnits
 from union.records.store import Method, confirm_method, methods
 from union.rollup import indicators_meant
 from union.scope import Scope
-from union.store import note, scope_of
+from union.store import note, officer_at, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def left(draft: Proposed) -> Reply:
 
 def finish(db: Session, talk: Talk, result: Proposed, now: datetime) -> Finished:
     """Writes the confirmation and its line of the trail, if the target is still that of the speaker's office."""
+    talk = replace(talk, person=officer_at(db, talk.visit.inbound.sender, now.astimezone(VIETNAM).date()))
     item = target_of(db, talk, result)
     if item is None or talk.person is None:
         return Finished((words.no_longer(),))

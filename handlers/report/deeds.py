@@ -59,17 +59,20 @@ class Pen:
 
 def finish(db: Session, talk: Talk, turn: Turn, now: datetime) -> Finished:
     """Writes, after asking the scope and reading the report again: it may have been handed in, or ended, meanwhile."""
-    scope = union.scope_of(db, talk.person, now.astimezone(VIETNAM).date())
+    day = now.astimezone(VIETNAM).date()
+    person = union.officer_at(db, talk.visit.inbound.sender, day)
+    scope = union.scope_of(db, person, day)
     filing = store.hold_filing(db, scope, turn.draft.filing)
-    if talk.person is None or filing is None or not scope.may_write(filing.unit):
+    if person is None or filing is None or not scope.may_write(filing.unit):
         return Finished((words.no_longer_yours(),))
+    talk = replace(talk, person=person)
     view = view_of(db, talk, scope, filing, now)
     gone = closed(view)
     if gone is not None:
         return Finished((gone,))
     if view.is_in and filing.version > turn.draft.version:
         return Finished((words.filed_already(view.name, filing),))
-    return carried_out(Pen(db, talk, talk.person, now), view, turn)
+    return carried_out(Pen(db, talk, person, now), view, turn)
 
 
 def carried_out(pen: Pen, view: View, turn: Turn) -> Finished:
