@@ -38,6 +38,8 @@ def write(year: Year) -> None:
     """Everything that is not chance. Each deed looks for what it is about only when its day has come."""
     year.account.outages.extend(OUTAGES)
     year.mishaps.update(MISHAPS)
+    for _, end in OUTAGES:
+        year.extra_knock(end + timedelta(minutes=5))
     chairs_come_and_leave(year)
     june(year)
     questions(year)

@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+import inspect
 import itertools
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -323,24 +324,20 @@ class Year:
         heapq.heappush(self.ahead, when)
 
     async def live(self) -> Account:
-        """The whole time, knock by knock."""
+        """The whole time: what people do and when the job knocks, in order."""
         while self.ahead:
-            knock = heapq.heappop(self.ahead)
-            if any(start <= knock < end for start, end in self.account.outages):
+            if self.events and self.events[0][0] <= self.ahead[0]:
+                when, _, deed = heapq.heappop(self.events)
+                self.set_clock(max(when, self.now))
+                result = deed()
+                if inspect.isawaitable(result):
+                    await result
                 continue
-            await self.happen(knock)
-            await self.knock(knock)
+            knock = heapq.heappop(self.ahead)
+            if not any(start <= knock < end for start, end in self.account.outages):
+                await self.knock(max(knock, self.now))
         self.db.close()
         return self.account
-
-    async def happen(self, until_when: datetime) -> None:
-        """What people do up to this moment, each deed at its own."""
-        while self.events and self.events[0][0] <= until_when:
-            when, _, deed = heapq.heappop(self.events)
-            self.set_clock(max(when, self.now))
-            result = deed()
-            if hasattr(result, "__await__"):
-                await result
 
     async def knock(self, now: datetime) -> None:
         """The job runs, something happens, what was planned goes out, and people read it."""
