@@ -196,7 +196,8 @@ def with_besides(db: Session, talk: Talk, name: str, decided: Done[object]) -> O
         first = finish(session, now)
         under = first.memory or talk.memory.without_flow()
         on_top = replace(under.suspending(), flow=begun.flow, draft=begun.draft, menu=begun.menu)
-        return replace(first, replies=(*first.replies, *extra.replies), memory=on_top)
+        told = first.replies if first.told is None else first.told  # one question at a time: the other comes after it
+        return replace(first, replies=(*told, *extra.replies), memory=on_top)
 
     return replace(done, finish=write_then_begin)
 

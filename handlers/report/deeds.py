@@ -112,8 +112,10 @@ def record(pen: Pen, view: View, turn: Turn, deed: Record) -> Finished:
     draft = replace(turn.draft, last=plain[-1].key if plain else turn.draft.last)
     if doubts.changes:
         waiting = replace(draft, stage=Stage.CONFIRM, pending=doubts.changes, odd=deed.odd)
-        return Finished((words.to_confirm(doubts.lines, lead),), draft=drafts.dump(waiting))
-    return going_on(ask(pen.db, again(pen.db, view), draft, lead))
+        asked = Finished((words.to_confirm(doubts.lines, lead),), draft=drafts.dump(waiting))
+    else:
+        asked = going_on(ask(pen.db, again(pen.db, view), draft, lead))
+    return replace(asked, told=(Reply(lead),) if lead else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Which figures of a form does a message hold, and what must be asked about them; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.report.values import Change, Reporting
 from handlers.talk import Scene
-from handlers.wording.report import read_as
+from handlers.wording.report import not_named, read_as, two_figures
 from knowledge.numbers import find_numbers, find_ratios, written
 from knowledge.text import fold, words
 from union.entry import Heard, Intent, Problem, Understood, understand
 from union.forms.form import Field, FieldKind
 from union.indicators import Catalogue, Indicator, IndicatorId, Kind
+from union.nouns import noun_group
 
 CONFIRMABLE = frozenset({"implausible", "pct_over_100", "numerator_over_denominator", "part_over_whole"})
 """What may be written down all the same once it is confirmed; what is no figure at all may not."""
@@ -30,6 +32,8 @@ class Figures:
     """A field that is to be asked again, as 'nhầm rồi' wants."""
     is_foreign: bool = False
     reads_like_figures: bool = False
+    besides: str = ""
+    """Figures of what the form does not ask, said in the same message."""
 
 
 NOTHING = Figures()
@@ -46,21 +50,36 @@ def figures_said(said: str, draft: Reporting, scene: Scene, field: Field | None 
         case Intent.DELETE:
             return deleted(understood, draft)
         case Intent.PROGRESS:
-            return guessed(told(understood, draft), said, field, catalogue, scene)
+            found = told(understood, draft)
+            own = said if not found.besides else " ".join(h.words for h in understood.heard if h.indicator == expected)
+            return guessed(found, own, field, catalogue, scene, heard=understood.heard)
     is_letters = expected is not None and understood.intent is Intent.NONSENSE
     return Figures(problem=understood.problems[0].text) if is_letters and understood.problems else NOTHING
 
 
-def guessed(found: Figures, said: str, field: Field | None, catalogue: Catalogue, scene: Scene) -> Figures:
-    """A figure within a longer sentence that does not name what it counts is repeated back before it is written."""
-    if field is None or found.odd or len(found.changes) != 1 or len(words(said)) <= PLAIN_WORDS_MOST:
+def guessed(
+    found: Figures, said: str, field: Field | None, catalogue: Catalogue, scene: Scene, *, heard: Sequence[Heard]
+) -> Figures:
+    """A figure within a longer sentence, or of another measure, is repeated back unless it names what it counts."""
+    own = next((change for change in found.changes if field is not None and change.key == field.key), None)
+    if field is None or own is None or found.odd:
         return found
-    named = understand(said, catalogue, scene.today).heard
-    [change] = found.changes
-    if change.key != field.key or any(heard.indicator == field.indicator for heard in named):
+    is_plain = len(words(said)) <= PLAIN_WORDS_MOST or len(found.changes) > 1
+    if is_plain and not counts_something_else(heard, field, catalogue):
         return found
-    value = change.amount.value if change.amount else None
+    if any(each.indicator == field.indicator for each in understand(said, catalogue, scene.today).heard):
+        return found
+    value = own.amount.value if own.amount else None
     return replace(found, odd=read_as(field.label, "chưa rõ" if value is None else written(value)))
+
+
+def counts_something_else(heard: Sequence[Heard], field: Field, catalogue: Catalogue) -> bool:
+    """'12 suất' where visits were asked for."""
+    item = catalogue.find(field.indicator)
+    if item is None or item.kind in {Kind.PERCENT, Kind.MONEY}:
+        return False
+    said = {fold(each.measure) for each in heard if each.indicator == field.indicator and each.measure}
+    return any(noun_group(measure) not in {"", noun_group(fold(item.measure))} for measure in said)
 
 
 def with_fields(known: Catalogue, draft: Reporting) -> Catalogue:
@@ -97,22 +116,60 @@ def deleted(understood: Understood, draft: Reporting) -> Figures:
 def told(understood: Understood, draft: Reporting) -> Figures:
     """The figures by field; of another period, or of what the form does not ask, they are somebody else's."""
     keys = [key_of(heard, draft) for heard in understood.heard]
+    others = [heard for heard in understood.heard if heard.period is not None and not draft.is_for(heard.period)]
+    if others and len(others) == len(understood.heard):
+        return Figures(is_foreign=True, reads_like_figures=any(keys))
+    keys = [None if heard in others else key for heard, key in zip(understood.heard, keys, strict=True)]
     mine = any(keys)
-    if any(heard.period is not None and not draft.is_for(heard.period) for heard in understood.heard):
-        return Figures(is_foreign=True, reads_like_figures=mine)
-    unnamed = [h for h, key in zip(understood.heard, keys, strict=True) if key is None and h.indicator is None]
+    unnamed = [
+        heard
+        for heard, key in zip(understood.heard, keys, strict=True)
+        if key is None and heard.indicator is None and heard not in others
+    ]
+    if mine and not unnamed and not all(keys):
+        return with_others(understood, keys, draft)
     if not all(keys) and not (mine and unnamed):
-        return Figures(is_foreign=True)
+        return Figures(is_foreign=True, reads_like_figures=mine)
+    if unnamed:
+        return Figures(problem=not_named(unnamed[0].words), reads_like_figures=mine)
     hard = next((problem for problem in understood.problems if is_hard(problem, keys)), None)
     if hard is not None or not all(keys):
-        return Figures(problem=hard.text if hard else "Có số chưa rõ của mục nào.", reads_like_figures=mine)
+        return Figures(problem=hard.text if hard else not_named(""), reads_like_figures=mine)
     changes = tuple(
         Change(key, heard.amount, adds=bool(heard.adds))
         for heard, key in zip(understood.heard, keys, strict=True)
         if key and heard.amount is not None
     )
+    if twice := next((item for item in changes if said_otherwise(item, changes)), None):
+        field = draft.field(twice.key)
+        return Figures(problem=two_figures(field.label if field else ""), reads_like_figures=True)
     odd = " ".join(dict.fromkeys(each.text for each in understood.problems if each.code in CONFIRMABLE))
     return Figures(changes, odd, reads_like_figures=bool(changes))
+
+
+def said_otherwise(change: Change, changes: tuple[Change, ...]) -> bool:
+    """Whether the same message has another figure for the same field."""
+    return any(other.key == change.key and other.amount != change.amount for other in changes)
+
+
+def with_others(understood: Understood, keys: list[str | None], draft: Reporting) -> Figures:
+    """The figures of this form; the others of the message are told besides."""
+    places = [place for place, key in enumerate(keys) if key]
+    problems = tuple(
+        replace(each, at=None if each.at is None else places.index(each.at))
+        for each in understood.problems
+        if each.at is None or each.at in places
+    )
+    own = replace(understood, heard=tuple(understood.heard[place] for place in places), problems=problems)
+    others = [heard for heard, key in zip(understood.heard, keys, strict=True) if not key]
+    return replace(told(own, draft), besides=", ".join(with_period(heard) for heard in others))
+
+
+def with_period(heard: Heard) -> str:
+    """The words of a figure, with its period where they do not say it."""
+    period = heard.period
+    is_said = period is None or fold(period.name.partition("/")[0]) in fold(heard.words)
+    return heard.words if is_said or period is None else f"{period.name} {heard.words}"
 
 
 def is_hard(problem: Problem, keys: list[str | None]) -> bool:

@@ -249,7 +249,7 @@ def from_figures(draft: Reporting, found: Figures, said: str) -> Stepped:
         asked = draft.asked
         question = asked.label if asked else ""
         return Ask(draft, words.problem(found.problem, question))
-    return done(draft, Record(found.changes, odd=found.odd), said)
+    return done(draft, Record(found.changes, odd=found.odd), said, found.besides)
 
 
 def passage(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:

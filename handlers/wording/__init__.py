@@ -15,8 +15,13 @@ LABEL_AGAIN = "(gửi lại)"
 
 YES_WORDS = (
     "đúng", "đúng rồi", "phải", "ừ", "uh", "uk", "ok", "oke", "okie", "vâng", "dạ", "có", "đồng ý", "chuẩn",
-    "xác nhận", "yes",
+    "xác nhận", "yes", "được", "được rồi", "đúng vậy", "đúng thế", "chính xác", "nhất trí", "chuẩn rồi", "phải rồi",
 )  # fmt: skip
+YES_AGAIN = (
+    "ừ", "ừm", "uh", "uk", "ok", "oke", "okie", "vâng", "dạ", "đúng rồi", "chuẩn rồi", "được rồi", "đúng", "chuẩn",
+)  # fmt: skip
+"""A yes may be said twice: 'ừ đúng rồi', 'vâng, đúng'."""
+YES_WORDS_MOST = 5
 STOP_WORDS = ("huỷ", "huỷ bỏ", "thôi", "bỏ qua", "thoát", "không làm nữa", "cancel", "stop", "/huy")
 NO_WORDS = (
     "không", "không phải", "không phải tôi", "không phải mình", "không phải tôi đâu", "không đồng ý", "nhầm người",
@@ -27,7 +32,19 @@ NO_WORDS = (
 
 def is_yes(said: str) -> bool:
     """'dung' is yes; 'dừng' and 'đừng' are not, and 'dung gui' is not either, because it may be 'đừng gửi'."""
-    return means(said, YES_WORDS)
+    return means(said, YES_WORDS) or _is_yes_twice(courteous(said).replace(",", " ").replace(".", " ").split())
+
+
+def _is_yes_twice(said: list[str]) -> bool:
+    """Whether it is two or three yeses in a row; a bare 'dung' before others may be 'đừng' and is none."""
+    if not 1 < len(said) <= YES_WORDS_MOST or (said[0] == "dung" and said[1] != "roi"):
+        return False
+    while said:
+        taken = next((size for size in (2, 1) if len(said) >= size and means(" ".join(said[:size]), YES_AGAIN)), 0)
+        if not taken:
+            return False
+        said = said[taken:]
+    return True
 
 
 def means(said: str, words: Sequence[str]) -> bool:
@@ -50,7 +67,7 @@ def is_no(said: str) -> bool:
 
 def is_bare_answer(said: str) -> bool:
     """A yes or no and nothing else, however it is marked: 'dúng' is no question to the documents either."""
-    return plain(said) in {plain(word) for word in (*YES_WORDS, *NO_WORDS)}
+    return is_yes(said) or plain(said) in {plain(word) for word in (*YES_WORDS, *NO_WORDS)}
 
 
 def may_mean_no(said: str) -> bool:

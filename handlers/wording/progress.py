@@ -291,7 +291,8 @@ def set_or_add(unit: str, item: Item, at: datetime | None, today: date) -> Reply
     text = (
         f"{capital(item.period.name)}, {unit} đã ghi {name_of(item.indicator)} {old}{when}. "
         f"Số {new} là thay hay cộng thêm?\n"
-        f"Nhắn “thay” thì thành {new}; “cộng thêm” thì thành {bare_figure(item.after, item.indicator)}."
+        f"Nhắn “thay” thì thành {new}; “cộng thêm” thì thành {bare_figure(item.after, item.indicator)}; "
+        "“huỷ” thì thôi."
     )
     if item.part:
         text += f"\nSố của {item.part} mà đã tính trong {item.period.name} rồi thì nhắn “{KEEP_WORDS}”."

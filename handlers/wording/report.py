@@ -284,6 +284,17 @@ def read_as(label: str, value: str) -> str:
     return f"Trợ lý hiểu “{label}” là {value}."
 
 
+def two_figures(label: str) -> str:
+    """Two figures for one field in one message."""
+    return f"Tin này có hai số khác nhau của mục “{label}”, chưa ghi số nào. Đồng chí nhắn lại một số."
+
+
+def not_named(said: str) -> str:
+    """A figure that names no field, beside others that do."""
+    which = f"“{shortened(said, 40)}”" if said else "con số này"
+    return f"Chưa rõ {which} là số của mục nào nên chưa ghi số nào. Đồng chí nhắn tên mục kèm con số."
+
+
 def quoted(text: str, most: int = 60) -> str:
     """A passage within a sentence; a figure as it is."""
     return text if text[:1].isdecimal() else f"“{shortened(text.rstrip(' .'), most)}”"

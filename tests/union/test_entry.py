@@ -264,3 +264,45 @@ def test_a_month_without_a_year_is_the_one_behind_us() -> None:
     [record] = heard("tháng 1 kết nạp 5 đv").heard
     assert record.period is not None
     assert record.period.start == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("kết nạp 4 người à mà là 5", {"ket-nap-moi": 5}),
+        ("ket nap 4 ng, nham, 5 ng", {"ket-nap-moi": 5}),
+        ("kết nạp 4 à không 5 người", {"ket-nap-moi": 5}),
+        ("kn 4 dv a nham 5 dv, tham 3 luot", {"ket-nap-moi": 5, "tham-hoi": 3}),
+        ("thăm 3 lượt, kết nạp 4 người ý em là 5", {"tham-hoi": 3, "ket-nap-moi": 5}),
+        ("kết nạp 4 thăm hỏi 5", {"ket-nap-moi": 4, "tham-hoi": 5}),
+        ("đơn vị em có 42 đoàn viên", {"tong-doan-vien": 42}),
+        ("cty minh co 300 doan vien", {"tong-doan-vien": 300}),
+        ("trường em hiện có tất cả 42 đoàn viên ạ", {"tong-doan-vien": 42}),
+        ("đơn vị em có 3 đoàn viên mới", {"ket-nap-moi": 3}),
+        ("đơn vị em có 2 đoàn viên ốm", {None: 2}),
+        ("chưa rõ số thăm hỏi", {"tham-hoi": None}),
+        ("chua ro so tien tham hoi", {"tham-hoi-tien": None}),
+        ("không có khó khăn gì", {}),
+        ("ko co ton tai vuong mac gi ca", {}),
+        ("không có kiến nghị", {}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_figure_lands_where_its_writer_means_it(said: str, figures: dict[str | None, int | None]) -> None:
+    told = heard(said)
+    assert {each.indicator: each.amount and each.amount.value for each in told.heard} == figures
+    assert told.intent is (Intent.PROGRESS if figures else Intent.OTHER)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ket nap thang 9 dc 2 thang 10 dc 3",
+        "kết nạp 2 tháng 9 3 tháng 10",
+        "tháng 9 kết nạp 2, tháng 10 được 3",
+        "tháng 9 kết nạp 2 tháng 10 kết nạp 3",
+    ],
+)
+def test_each_figure_keeps_its_own_month(said: str) -> None:
+    told = {each.period.name: each.amount.value for each in heard(said).heard if each.period and each.amount}
+    assert told == {"tháng 9/2026": 2, "tháng 10/2026": 3}

@@ -96,7 +96,7 @@ def agreement(item: Indicator, figure: Figure | None) -> float:
     if figure is None or figure.sort in (Sort.ZERO, Sort.UNKNOWN, Sort.NOT_APPLICABLE, Sort.VAGUE, Sort.LETTERS):
         if figure is not None and figure.noun is not None:
             return _counted(item, figure)
-        return 0.3 if item.kind not in (Kind.MONEY, Kind.PERCENT) else 0.0
+        return 0.3 if item.kind not in (Kind.MONEY, Kind.PERCENT) else -0.2
     if figure.sort is Sort.MONEY:
         return 1.0 if item.kind is Kind.MONEY else IMPOSSIBLE
     if figure.sort in (*SHARES, Sort.ALL, Sort.HALF):

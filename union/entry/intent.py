@@ -79,6 +79,12 @@ NOTHING_AROUND: Final = frozenset(
         " cung y nguyen cu o lam dong tro ly bot nhu truoc vay the khac binh thuong xin e c doan vien ve"
     )
 )
+REMARKS: Final = re.compile(
+    r" (?:khong|chua|chang)(?: (?:co|thay|gap))?(?: (?:gi|nhung|cac|y kien|ton tai|han che|kho khan|vuong mac"
+    r"|kien nghi|de xuat|bat cap|tro ngai|noi dung|va|hay|hoac|ve))*"
+    r" (?:ton tai|han che|kho khan|vuong mac|kien nghi|de xuat|bat cap|tro ngai|y kien) "
+)
+"""'không có khó khăn gì': what a report's written parts say, no figure."""
 CORRECTS: Final = re.compile(
     r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so"
     r"|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|(?<!gia )dinh chinh"
@@ -226,6 +232,15 @@ def _is_denied(said: tuple[Token, ...], place: int) -> bool:
     if word in ("ai", "gi", "nao"):
         return bool(set(before) & set(DENIED_BEFORE))
     return word == "hoi" and (not before or before[-1] not in ("cho", "xin", "muon", "can"))
+
+
+def has_no_remarks(reading: Reading) -> bool:
+    """'không có kiến nghị gì', 'không có tồn tại': nothing else is said."""
+    found = None if reading.figures else REMARKS.search(reading.line)
+    if not found:
+        return False
+    rest = reading.line.replace(found[0].strip(), " ", 1).split()
+    return all(word in NOTHING_AROUND for word in rest)
 
 
 def is_unchanged(reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from knowledge.dates import Period
@@ -37,6 +38,21 @@ COURTESIES: Final = re.compile(
     r"^(?:(?:da|vang|a|duoc|la|tong|tong la|tong cong|em|ben em|thang nay|bao cao|chi) )+"
     r"|(?: (?:a|nhe|nha|ad|em|thoi|roi|dong chi|anh|chi|nua|oi))+$"
 )
+HELD_BY_UNIT: Final = re.compile(
+    r"^(?: (?:da|vang|bao cao|hien|nay|hien nay|hien tai|gio|bay gio|ben|cua|tong cong|tat ca|den cuoi|tinh den))*"
+    r"(?: (?:don vi|truong|doanh nghiep|co quan|tram|cong doan|cong doan co so|chung|hop tac xa|to|phong"
+    r"|em|toi|minh|ta|ben em|nha truong))+"
+    r"(?: (?:dang|hien|da|van|gio|nay|tai|chi))* co(?: (?:tat ca|tong cong|tong so|tong|khoang|gan|hon))*"
+    r" doan vien(?: (?:a|nhe|nha|roi|thoi|day|nay|hien|tai|ca|tat))* $"
+)
+"""'đơn vị em có 42 đoàn viên', and nothing else: its members; 'có 3 đoàn viên ốm' is something else."""
+MEMBERS: Final = IndicatorId("tong-doan-vien")
+SLIP: Final = re.compile(
+    r"(?:[\s,.…]+(?:a|ah|ak|ui|uh|o|oi|e))?[\s,.…]+(?:(?:a|ah|ak) ma(?: la)?|ma la|(?:a|ah) khong(?: phai)?"
+    r"|nham(?: roi)?|quen|lon(?: roi)?|y (?:em|toi|minh)|dinh chinh|sua lai)(?:[\s,]+(?:la|thanh|phai la))?[\s,]*$"
+)
+"""'4 người à mà là 5': said and taken back in one breath."""
+SLIP_WORDS_MOST: Final = 4
 TRUE_SORTS: Final = (Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.MONEY, Sort.RANGE, Sort.LETTERS)
 """Figures in digits or number words."""
 WRONG_AFTER: Final = re.compile(r"(?:\bchu\b|\bma\b|,)?\s*(?:khong phai|ko phai|k phai|kp|chu khong)(?: la)?\s*$")
@@ -66,11 +82,15 @@ def understand(
     """
     scene = Scene(catalogue, lexis_of(catalogue), today, previous)
     reading = read(text, scene.lexis, today)
+    if (better := without_slips(reading)) != reading.text:
+        return understand(better, catalogue, today, previous, expected)
     item = catalogue.find(expected)
     if item is not None and (answer := _answer(reading, item, scene)):
         return answer
     if not reading.figures and sign.is_courtesy(text):
         return Understood(Intent.SMALLTALK)
+    if sign.has_no_remarks(reading):
+        return Understood(Intent.OTHER)
     if sign.is_noise(reading, scene.lexis):
         return _said(Intent.NONSENSE, "not_understood", sentences.NOT_UNDERSTOOD)
     if sign.deletes(reading):
@@ -82,6 +102,22 @@ def understand(
     if sign.asks(reading):
         return _said(Intent.QUESTION, "is_question", sentences.IS_QUESTION)
     return _told(reading, scene)
+
+
+def without_slips(reading: Reading) -> str:
+    """The message with what was taken back in the same breath gone: 'kết nạp 5 người' of '… 4 người à mà là 5'."""
+    for wrong, right in pairwise(reading.figures):
+        between = reading.bare[wrong.end : right.start]
+        slip = SLIP.search(between)
+        if slip is None or len(between[: slip.start()].split()) > SLIP_WORDS_MOST or wrong.sort is not right.sort:
+            continue
+        text = reading.text
+        noun = text[wrong.end : wrong.end + slip.start()]
+        own = text[right.start : right.end]
+        rest = text[right.end :]
+        has_noun = right.noun is not None or rest.strip()[:1].isalpha()
+        return f"{text[: wrong.start]}{own}{'' if has_noun else noun}{rest}"
+    return reading.text
 
 
 def _said(intent: Intent, code: str, text: str) -> Understood:
@@ -98,6 +134,8 @@ def _told(reading: Reading, scene: Scene) -> Understood:
     found = records(reading, scene.catalogue, scene.lexis)
     if not found or (not reading.figures and not _tells_without_figure(found, reading, scene.today)):
         return Understood(Intent.OTHER)
+    if len(found) == 1 and HELD_BY_UNIT.search(reading.line):
+        found = [_of_members(found[0], scene.catalogue)]
     told = _understood(Intent.PROGRESS, found, scene)
     if reading.is_cut:
         told = replace(told, problems=(Problem("too_long", sentences.TOO_LONG), *told.problems))
@@ -106,6 +144,14 @@ def _told(reading: Reading, scene: Scene) -> Understood:
         rest = (problem for problem in told.problems if problem.code not in IMPOSSIBLE)
         return replace(told, intent=Intent.NONSENSE, problems=(*impossible, *rest))
     return told
+
+
+def _of_members(record: Record, catalogue: Catalogue) -> Record:
+    """The figure as the number of members, where it names nothing else."""
+    item = catalogue.find(MEMBERS)
+    if item is None or record.heard.indicator or record.heard.candidates or record.sort is not Sort.NUMBER:
+        return record
+    return replace(record, heard=replace(record.heard, indicator=item.id, subject=item.name, measure=item.measure))
 
 
 def _tells_without_figure(found: Sequence[Record], reading: Reading, today: date) -> bool:

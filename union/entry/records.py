@@ -40,6 +40,8 @@ ADDED: Final = re.compile(r" (?:them .*nua|cong them|bo sung them|bo sung|nua|ta
 IN_PLACE: Final = re.compile(
     r" (?:tong la|tong cong|luy ke|tat ca la|sua lai|dinh chinh|chot la|chot lai|thay bang|moi dung|dung la) "
 )
+TWO_PERIODS: Final = 0.5
+"""'kết nạp tháng 10 được 2 tháng 11 được 3': what a piece loses that holds the period of the next figure too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def records(reading: Reading, catalogue: Catalogue, lexis: Lexis, expected: Indi
         made = [each for each in made if each.piece.figure is not None or _tells(each.piece)]
     if any(each.piece.figure in reading.figures for each in made):
         made = [each for each in made if each.choice != NOTHING or each.piece.figure in reading.figures]
-    when = _periods(cut, made)
+    when = _periods(cut, made, reading)
     return [
         Record(_heard(each, period, reading), each.piece.figure.sort if each.piece.figure else None)
         for each, period in zip(made, when, strict=True)
@@ -111,6 +113,7 @@ class Cutter:
                     piece = part(reading, inside, figure, start, end)
                     found = choose([Spoken(piece.runs)], figure, self.catalogue, self.lexis)
                     total = score + found.score + (0.05 if end == edges[number + 1] else 0.0)
+                    total -= TWO_PERIODS * max(sum(start <= each.start < end for each in reading.periods) - 1, 0)
                     if end not in reached or total > reached[end][0]:
                         reached[end] = (total, [*done, piece])
             best = reached
@@ -261,14 +264,25 @@ def _part(whole: Indicator, catalogue: Catalogue) -> Indicator | None:
     return next((item for item in parts if "nu" in fold(item.name).split()), None)
 
 
-def _periods(cut: Sequence[Piece], made: Sequence[Made]) -> list[Period | None]:
-    """Each figure's period: its own, else the last one said before, else the first said after."""
+def _periods(cut: Sequence[Piece], made: Sequence[Made], reading: Reading) -> list[Period | None]:
+    """Each figure's period: its own, else the last one said before, else the first said after, at the very end."""
     found: list[Period | None] = []
     for each in made:
         before = [piece.period for piece in cut if piece.start <= each.piece.start and piece.period is not None]
-        after = [piece.period for piece in cut if piece.start > each.piece.start and piece.period is not None]
+        after = [
+            piece.period
+            for piece in cut
+            if piece.start > each.piece.start and piece.period is not None and not _begins_anew(piece, reading)
+        ]
         found.append(each.piece.period or (before[-1] if before else None) or (after[0] if after else None))
     return found
+
+
+def _begins_anew(piece: Piece, reading: Reading) -> bool:
+    """'…, tháng 9 kết nạp 4': a period before its figure is not of the figures that came earlier."""
+    if piece.figure is None:
+        return False
+    return any(piece.start <= each.start < piece.figure.start for each in reading.periods)
 
 
 def _heard(made: Made, period: Period | None, reading: Reading) -> Heard:
