@@ -42,7 +42,8 @@ OWN = re.compile(
 )
 RESULT = re.compile(
     r"\bduoc (?:bao nhieu|may)\b|\b(?:bao nhieu|may)(?: \w+){0,3} roi\b|\bda (?:\w+ ){0,4}(?:bao nhieu|may)\b"
-    r"|\b(?:dat|con thieu|con|thieu) (?:duoc )?(?:bao nhieu|may)\b|\bluy ke\b|\bai ghi\b|\bden dau\b|\btien do\b"
+    r"|\b(?:dat|con thieu|con|(?<!gioi )thieu) (?:duoc )?(?:bao nhieu|may)\b"
+    r"|\bluy ke\b|\bai ghi\b|\bden dau\b|\btien do\b"
 )
 GIVEN = re.compile(r"\b(?:duoc giao|giao cho|giao)\b.*\b(?:bao nhieu|may)\b|\b(?:so|chi tieu) (?:duoc )?giao\b")
 LINES_MOST = 6
