@@ -8,7 +8,7 @@ from handlers import citing, wording
 from handlers.messages import Reply
 from handlers.store import Memory, menu_of
 from handlers.talk import Outcome, Talk
-from knowledge.answer import Asker, Question, Result, SmallTalk, answer, ends_thread
+from knowledge.answer import Asker, Library, Question, Result, SmallTalk, answer, ends_thread
 from knowledge.document import UnitCode
 from union import store
 from union.roster import Kin
@@ -18,7 +18,7 @@ def answer_question(db: Session, talk: Talk) -> Outcome:
     """The short form of the answer for a chat; what it leaves out waits behind 'chi tiết'."""
     visit = talk.visit
     codes = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
-    asker = asker_of(store.kin_of(db, codes, visit.today))
+    asker = asker_of(store.kin_of(db, codes, visit.today, issuers_of(visit.library)))
     result = answer(Question(talk.said, talk.memory.questions), visit.library, asker, visit.today)
     short, whole = citing.short(result, visit.today), citing.phrase(result, visit.today)
     cut = short != whole
@@ -33,6 +33,11 @@ def _asked(talk: Talk, result: Result) -> Memory:
     if not isinstance(result, SmallTalk):
         return talk.memory.asked(talk.said)
     return replace(talk.memory, questions=()) if ends_thread(result) else talk.memory
+
+
+def issuers_of(library: Library) -> frozenset[UnitCode]:
+    """Whose documents the library holds."""
+    return frozenset(document.header.issuer_code for document in library.documents)
 
 
 def asker_of(kin: Kin) -> Asker:

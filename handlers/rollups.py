@@ -212,7 +212,7 @@ def catalogue_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) ->
 
 def targets_in_force(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> list[Indicator]:
     """The targets of the offices' documents that are in force today, as indicators, in the document's order."""
-    dissolved = kin_of(db, offices, talk.visit.today).dissolved
+    dissolved = kin_of(db, offices, talk.visit.today, offices).dissolved
     binding: set[DocumentKey] = {
         document.key
         for document in talk.visit.library.documents

@@ -290,32 +290,34 @@ def end_links(db: Session, code: UnitCode, on: date) -> None:
 
 
 def links_upwards(db: Session, codes: Sequence[UnitCode]) -> list[Link]:
-    """Every link of the units and of all that were ever above them, a level at a time."""
-    found: list[Link] = []
-    seen, front = set(codes), set(codes)
-    while front:
-        rows = db.execute(
-            select(unit_link.c.unit, unit_link.c.above, unit_link.c.valid_from, unit_link.c.valid_to)
-            .where(unit_link.c.unit.in_(sorted(front)))
-            .order_by(unit_link.c.unit, unit_link.c.above)
-        )
-        level = [Link(*row) for row in rows]
-        found += level
-        front = {link.above for link in level} - seen
-        seen |= front
-    return found
+    """Every link of the units and of all that were ever above them; a loop in the data ends it."""
+    reached = select(unit.c.code).where(unit.c.code.in_(codes)).cte("reached", recursive=True)
+    reached = reached.union(select(unit_link.c.above).join(reached, unit_link.c.unit == reached.c.code))
+    rows = db.execute(
+        select(unit_link.c.unit, unit_link.c.above, unit_link.c.valid_from, unit_link.c.valid_to)
+        .join(reached, unit_link.c.unit == reached.c.code)
+        .order_by(unit_link.c.unit, unit_link.c.above, unit_link.c.id)
+    )
+    return [Link(*row) for row in rows]
 
 
-def kin_of(db: Session, codes: Sequence[UnitCode], day: date) -> Kin:
-    """The family of the given units on a day: whose documents count first, and whose are no more."""
-    above = chain_above(codes, links_upwards(db, codes), day)
+def kin_of(db: Session, codes: Sequence[UnitCode], day: date, issuers: Collection[UnitCode] = ()) -> Kin:
+    """The family of the given units on a day: whose documents count first, and which of these issuers are no more."""
+    asked = ("kin", tuple(codes), day, tuple(sorted(issuers)))
+    return once(db, asked, lambda: family_of(db, codes, day, issuers))
+
+
+def family_of(db: Session, codes: Sequence[UnitCode], day: date, issuers: Collection[UnitCode]) -> Kin:
+    """The same, read anew; as much is read in an office of ten units as in one of thousands."""
+    above = chain_above(codes, links_upwards(db, codes), day) if codes else ()
     family = [*codes, *above]
     older = db.execute(
         select(succession.c.predecessor)
         .where(succession.c.unit.in_(family), succession.c.took_over_on <= day)
         .order_by(succession.c.predecessor)
     ).scalars()
-    dissolved = db.execute(select(unit.c.code, unit.c.closed_on).where(unit.c.closed_on <= day).order_by(unit.c.code))
+    ended = select(unit.c.code, unit.c.closed_on).where(unit.c.code.in_(sorted(issuers)), unit.c.closed_on <= day)
+    dissolved = db.execute(ended.order_by(unit.c.code)).all() if issuers else []
     return Kin(
         own=tuple(codes),
         above=above,

@@ -12,7 +12,7 @@ from bot.mistake import Mistake
 from bot.opening import Opened, open_database
 from bot.settings import Settings
 from handlers import citing
-from handlers.ask import asker_from_codes, asker_of
+from handlers.ask import asker_from_codes, asker_of, issuers_of
 from knowledge import store as documents
 from knowledge.answer import Asker, Library, Question, answer, build_library
 from knowledge.dates import VIETNAM
@@ -49,7 +49,8 @@ class Desk:
         if self.opened is None:
             return asker_from_codes(code or None)
         codes = (UnitCode(code),) if code else ()
-        return asker_of(self.opened.db.read_now(lambda db: union.kin_of(db, codes, self.today)))
+        issuers = issuers_of(self.library)
+        return asker_of(self.opened.db.read_now(lambda db: union.kin_of(db, codes, self.today, issuers)))
 
 
 def ask(settings: Settings, options: AskOptions) -> int:
