@@ -12,25 +12,28 @@ from handlers.boardwishes import (
     asks_of_own,
     is_about_report,
     is_of_all_units,
+    is_of_some_year,
+    is_over_months,
     method_of,
     phrase,
     sum_asked,
     unit_wish_of,
     wish_of,
+    without_months,
 )
-from handlers.choosing import Ambiguous, deadline_in
+from handlers.choosing import Ambiguous, deadline_in, named_duties
 from handlers.messages import Made, Reply
 from handlers.rollups import scope_then, sum_of_units, targets_of_office
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import board as words
 from handlers.wording import unit_report
-from knowledge.dates import find_periods
+from knowledge.dates import PeriodKind, find_periods
 from knowledge.document import UnitCode
-from knowledge.text import clean
-from scheduler.duties import Deadline, Duty
+from knowledge.text import clean, fold
+from scheduler.duties import Cadence, Deadline, Duty
 from scheduler.filings import OPEN, Filing
-from scheduler.store import Which, all_duties, deadlines, filed_counts, filings, snapshot, snapshots
+from scheduler.store import Which, all_duties, counts_of, deadlines, filed_counts, filings, snapshot, snapshots
 from scheduler.tally import WAITED_FOR, Place, Tally, tally
 from union.contacts.store import Speaker, speakers
 from union.draft import Line
@@ -130,15 +133,48 @@ def refused(talk: Talk, wish: Wish | None) -> Outcome | None:
 
 def of_deadline(db: Session, talk: Talk, desk: Desk, wish: Wish) -> Outcome:
     """The board of the deadline that was meant, in the words that were asked for."""
+    year = year_asked(talk)
+    if wish is Wish.OVERVIEW and (is_over_months(talk.said) or is_of_some_year(talk.said)):
+        return over_year(db, talk, desk, year)
     found = deadline_in(talk.said, desk.deadlines, desk.duties, talk.visit.now)
     if isinstance(found, Ambiguous):
+        if wish is Wish.OVERVIEW and not found.deadlines and found.period and found.period.kind is PeriodKind.YEAR:
+            return over_year(db, talk, desk, year)
         return say(talk, which(found, desk, talk, f"{phrase(wish)} {{report}}"))
     desk = replace(desk, scope=scope_then(db, desk.scope, desk.offices, [found.deadline], talk.visit.today))
     counted = COUNTED[wish](db, talk, desk, found.deadline)
     sheet = sheet_of(db, talk, desk, found.deadline, counted, whole=wish is Wish.LIST)
     if wish is Wish.LIST:
         return as_list(db, talk, desk, sheet)
-    return say(talk, BOARD_WORDS[wish](sheet))
+    reply = BOARD_WORDS[wish](sheet)
+    is_of_year = wish is Wish.OVERVIEW and desk.duty(found.deadline).cadence is Cadence.YEAR
+    return say(talk, replace(reply, buttons=(*reply.buttons, words.months_button(year))) if is_of_year else reply)
+
+
+def year_asked(talk: Talk) -> int:
+    """The year that was named; this one where none was."""
+    said = [each.period for each in find_periods(without_months(talk.said), talk.visit.today)]
+    return next((each.start.year for each in said if each.kind is PeriodKind.YEAR), talk.visit.today.year)
+
+
+def over_year(db: Session, talk: Talk, desk: Desk, year: int) -> Outcome:
+    """How each report of a year stands: of the duty that is named, or of all but the requests in between."""
+    months = [duty.id for duty in desk.duties if duty.cadence is Cadence.MONTH]
+    wanted = months if months and is_over_months(talk.said) else [
+        duty.id for duty in desk.duties if duty.cadence is not Cadence.ADHOC
+    ]  # fmt: skip
+    known = named_duties(fold(talk.said), desk.duties) or set(wanted)
+    items = [item for item in desk.deadlines if item.duty in known and item.period.end.year == year]
+    if not items:
+        return say(talk, words.no_reports_in(year))
+    scope = scope_then(db, desk.scope, desk.offices, items, talk.visit.today)
+    rows = [
+        (report_name(desk, each.deadline, talk), each.deadline.due <= talk.visit.now, each)
+        for each in counts_of(db, scope, items)
+        if each.expected
+    ]
+    reply, whole = words.year_board(year, rows)
+    return say(talk, reply, rest=whole)
 
 
 def whole_tally(db: Session, talk: Talk, desk: Desk, item: Deadline) -> Tally:

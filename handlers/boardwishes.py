@@ -58,6 +58,8 @@ REPORT_FIRST = re.compile(
     r"(?=(?:con )?(?:ai|don vi nao|cdcs nao|nhung ai)\b)"
 )
 """'báo cáo tháng 10 ai chưa nộp': the report may be named first."""
+OVER_MONTHS = re.compile(r"\b(?:12|muoi hai|cac|tung|ca 12|het cac) thang\b(?! (?:10|11|12|[1-9])\b)")
+MONTHS_FIRST = re.compile(r"(?:bao cao|bc)\b.*\bthang\b.*\b(?:the nao|ra sao|den dau)(?: roi)?")
 LIST_WORDS = frozenset(
     words(
         "danh sách excel xlsx file tệp bảng xuất tải in lập cho xem gửi ra báo cáo bc nộp các những đơn vị cđcs "
@@ -114,11 +116,28 @@ def wish_of(said: str) -> Wish | None:
         return Wish.TARGETS
     if SOMETHING_ELSE.search(bare):
         return None
+    if is_over_months(said) and (MONTHS_FIRST.fullmatch(bare) or re.match(rf"(?:xem )?{VIEW} (?:nop|bao cao)\b", bare)):
+        return Wish.OVERVIEW
     timeless = wanted(without_periods(said))
     for wish, pattern in BOARD:
         if pattern.fullmatch(REPORT_FIRST.sub("", timeless)):
             return wish
     return Wish.LIST if is_list(said, bare) else None
+
+
+def is_over_months(said: str) -> bool:
+    """'tình hình báo cáo 12 tháng', 'báo cáo năm 2026 các tháng thế nào': how each month of a year stands."""
+    return OVER_MONTHS.search(wanted(said)) is not None
+
+
+def is_of_some_year(said: str) -> bool:
+    """'tình hình báo cáo năm nay': all reports of the year; 'báo cáo năm 2026' is the report of that year."""
+    return re.search(r"\bnam (?:nay|ngoai|truoc|qua)\b", plain(said)) is not None
+
+
+def without_months(said: str) -> str:
+    """The sentence without 'các tháng', whose second word and 'năm' would read as May."""
+    return OVER_MONTHS.sub(" ", wanted(said)) if is_over_months(said) else said
 
 
 def is_list(said: str, bare: str) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     update,
 )
 from sqlmodel import Field, Session, SQLModel
@@ -29,6 +30,7 @@ from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from scheduler.duties import Cadence, Deadline, Duty, DutyId, ReportingPeriod
 from scheduler.filings import FILED, OPEN, Filing, FilingId, State
+from scheduler.tally import Counts
 from union.draft import Origin, Snapshot
 from union.forms.form import FieldKind
 from union.ledger import KNOWN
@@ -428,6 +430,26 @@ def filed_counts(db: Session, scope: Scope, item: Deadline) -> tuple[int, int]:
     rows = db.execute(select(filing.c.unit, is_late).join(deadline, of_deadline).where(mine))
     late = [bool(is_late) for code, is_late in rows if scope.may_read(UnitCode(code))]
     return len(late) - sum(late), sum(late)
+
+
+def counts_of(db: Session, scope: Scope, items: Collection[Deadline]) -> list[Counts]:
+    """How these deadlines stand, among the units that the speaker may read; what has ended is expected no more."""
+    units = db.execute(select(filing.c.unit).where(of_deadlines(items)).distinct()).scalars()
+    foreign = [code for code in units if not scope.may_read(UnitCode(code))]
+    is_in, is_late = filing.c.state.in_(FILED), filing.c.submitted_at > due_moment()
+    is_expected = or_(is_in, filing.c.is_abolished.is_(False))
+    is_missing = and_(filing.c.state.in_(OPEN), filing.c.excused == "", filing.c.is_abolished.is_(False))
+    counted = [
+        func.count(case((each, 1))) for each in (is_expected, and_(is_in, ~is_late), and_(is_in, is_late), is_missing)
+    ]
+    rows = db.execute(
+        select(filing.c.duty, filing.c.period, *counted)
+        .join(deadline, and_(deadline.c.duty == filing.c.duty, deadline.c.period == filing.c.period))
+        .where(of_deadlines(items), filing.c.unit.not_in(foreign) if foreign else true())
+        .group_by(filing.c.duty, filing.c.period)
+    )
+    found = {(DutyId(row[0]), row[1]): row[2:] for row in rows}
+    return [Counts(item, *found.get((item.duty, item.period.key), ())) for item in items]
 
 
 def due_moment() -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from scheduler.duties import Deadline
 from scheduler.filings import FILED, Filing, State
 
 
@@ -47,6 +48,17 @@ class Tally:
     def expected(self) -> int:
         """How many reports the deadline is about; the excused count, what has ended does not."""
         return self.count(*(place for place in Place if place is not Place.ENDED))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many reports of one deadline are expected, in on time, in late, and not in though they are owed."""
+
+    deadline: Deadline
+    expected: int = 0
+    on_time: int = 0
+    late: int = 0
+    missing: int = 0
 
 
 def tally(filings: Iterable[Filing], now: datetime, besides: Iterable[tuple[Place, int]] = ()) -> Tally:

@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from handlers.days import day_words
 from handlers.messages import BUTTON_SAYS_MAX_BYTES, Button, File, Reply
 from handlers.wording.report import PLAIN_NAME, capital, period_words
 from knowledge.dates import VIETNAM, Period
 from knowledge.document import UnitCode
+from knowledge.numbers import written
 from knowledge.text import fold
 from scheduler.duties import ReportingPeriod
 from scheduler.filings import Filing
-from scheduler.tally import IN, WAITED_FOR, Place, Tally
+from scheduler.tally import IN, WAITED_FOR, Counts, Place, Tally
 from union.naming import short_name
 
 NAMES_MOST = 15
 CHOICES_MOST = 4
+LINES_MOST = 12
 FAR_DAYS = timedelta(days=150)
 GROUPS = (
     (Place.EXCUSED, "được miễn"),
@@ -214,6 +217,41 @@ def overview(sheet: Sheet) -> Reply:
 def submitted(item: Filing, now: datetime) -> str:
     """'09:12 ngày 27/10'."""
     return clock(item.submitted_at, now) if item.submitted_at else ""
+
+
+# A year
+
+
+def year_board(year: int, rows: Sequence[tuple[str, bool, Counts]]) -> tuple[Reply, str]:
+    """One line for each report of a year: how many are in, late and missing; and all of it where that is long."""
+    top = f"Báo cáo năm {year}, số đã nộp trên số phải nộp:"
+    lines = [year_line(*row) for row in rows]
+    newest = rows[-1][0]
+    shown = (Button(capital(newest)[:40], fitting(f"tình hình {newest}")),)
+    whole = "\n".join([top, *lines])
+    if len(lines) <= LINES_MOST:
+        return Reply(whole, shown), ""
+    left = f"Còn {len(lines) - LINES_MOST} kỳ trước đó, nhắn “chi tiết”."
+    return Reply("\n".join([top, *lines[-LINES_MOST:], left]), shown), whole
+
+
+def year_line(name: str, is_past: bool, counts: Counts) -> str:  # noqa: FBT001 - a column of the row
+    """'• Báo cáo tháng 10: 44/51 (muộn 1), thiếu 5', or 'chưa đến hạn' beside what is not in."""
+    late = f" (muộn {written(Decimal(counts.late))})" if counts.late else ""
+    missing = f"{'thiếu' if is_past else 'chưa đến hạn, còn'} {written(Decimal(counts.missing))}"
+    rest = f", {missing}" if counts.missing else ", đủ"
+    done = f"{written(Decimal(counts.on_time + counts.late))}/{written(Decimal(counts.expected))}"
+    return f"• {capital(name)}: {done}{late}{rest}"
+
+
+def months_button(year: int) -> Button:
+    """Beside the report of a year: the months may have been meant."""
+    return Button("Các tháng", f"tình hình báo cáo 12 tháng năm {year}")
+
+
+def no_reports_in(year: int) -> Reply:
+    """Nothing was to be handed in that year."""
+    return Reply(f"Văn phòng chưa mở kỳ báo cáo nào của năm {year} nên chưa có bảng theo dõi.")
 
 
 # Which report, which unit

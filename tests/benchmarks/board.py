@@ -35,7 +35,7 @@ from union.roster import Role, Unit, UnitKind
 
 NAME = "board"
 UNITS, ROUNDS = 2_000, 20
-BAR_MILLISECONDS = 300.0
+BAR_MILLISECONDS, BAR_LIST = 300.0, 3000.0
 OFFICE = UnitCode("suoi-may")
 CLERK = Address("web:ban")
 NOW = datetime(2026, 12, 26, 8, 5, tzinfo=VIETNAM)
@@ -62,7 +62,8 @@ def measure() -> Part:
             whole = timed(db, library, "tình hình báo cáo tháng 12", "đơn vị – đã nộp")
             month = timed(db, library, "tổng kết nạp tháng 12", "đoàn viên")
             unit = timed(db, library, "Xóm Một Nghìn nộp chưa", "báo cáo tháng 12")
-            year = timed(db, library, "tình hình chỉ tiêu năm 2026", "Kết nạp", 3)
+            year = timed(db, library, "tình hình chỉ tiêu năm 2026", "Kết nạp")
+            months = timed(db, library, "tình hình báo cáo 12 tháng", "Báo cáo năm 2026")
             listed = timed(db, library, "danh sách báo cáo tháng 12", "đơn vị", 3)
         finally:
             db.close()
@@ -71,11 +72,12 @@ def measure() -> Part:
         (
             below(f"one month's board of {UNITS:,} units, {filings:,} filings", board, BAR_MILLISECONDS, "ms"),
             plain("    memory that it takes at most", peak, "MiB", 1),
-            plain("    with the names of those who were late", whole, "ms"),
+            below("    with the names of those who were late", whole, BAR_MILLISECONDS, "ms"),
+            below("each month of a year", months, BAR_MILLISECONDS, "ms"),
             plain("one unit of them", unit, "ms"),
             plain("a month's sum of one indicator", month, "ms"),
-            plain("a year's sums of all targets", year, "ms"),
-            plain("the month's list as .xlsx", listed, "ms"),
+            below("a year's sums of all targets", year, BAR_MILLISECONDS, "ms"),
+            below("the month's list as .xlsx", listed, BAR_LIST, "ms"),
         ),
     )
 

@@ -19,6 +19,7 @@ from scheduler.filings import State
 from scheduler.periods import deadline_of, periods_of
 from scheduler.store import Which
 from scheduler.sums.store import handed_in, papers_in
+from scheduler.tally import WAITED_FOR, Place, tally
 from union import store as people
 from union.draft import Line, Snapshot
 from union.forms.form import FieldKind, FormId
@@ -136,6 +137,18 @@ def test_what_is_added_up_is_what_the_reports_come_to(duties: list[Duty], seed: 
     assert sum(len(each.lines) for each in found) < sum(len(each.lines) for each in reports), "nothing was added up"
     assert comparable(rolled_up(INDICATORS, found)) == comparable(rolled_up(INDICATORS, reports))
     assert db.read_now(lambda session: papers_in(session, CLERK, items)) == len(reports)
+
+
+@pytest.mark.parametrize("duties", DUTIES.values(), ids=DUTIES.keys())
+def test_a_year_is_counted_as_its_boards_are(duties: list[Duty], db: Database) -> None:
+    items, _ = db.write_now(lambda session: fill(session, duties, drawn(1)))
+    some = Scope(OfficerId(2), views=frozenset(UNITS[:3]))
+    for scope in (CLERK, some):
+        for counts in db.read_now(lambda session, scope=scope: store.counts_of(session, scope, items)):  # type: ignore[misc]
+            which = Which(duty=counts.deadline.duty, period=counts.deadline.period.key)
+            board = tally(db.read_now(lambda session: store.filings(session, scope, which)), NOW)  # noqa: B023 - called at once
+            told = (board.expected, board.count(Place.ON_TIME), board.count(Place.LATE), board.count(*WAITED_FOR))
+            assert (counts.expected, counts.on_time, counts.late, counts.missing) == told
 
 
 def test_a_foreign_unit_is_in_no_sum(db: Database) -> None:
