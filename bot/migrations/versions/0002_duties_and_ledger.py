@@ -356,7 +356,7 @@ def upgrade() -> None:
     with op.batch_alter_table("officer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("remind_hour", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("pushes_max", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("wants_news", sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.add_column(sa.Column("wants_news", sa.Boolean(), nullable=False, server_default="1"))
 
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("members", sa.Integer(), nullable=True))
