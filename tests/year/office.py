@@ -81,15 +81,17 @@ def listed(count: int) -> str:
     """The list of units as an office keeps it."""
     lines = ["STT;Mã;Tên đơn vị;Số đoàn viên;Chủ tịch;Điện thoại chủ tịch"]
     for at in range(count):
-        name = f"CĐCS {KINDS[at % 3]} {PLACES[at // 3 % 17]}{f' {roman(at // 51)}' if at >= 51 else ''}"
+        name = f"CĐCS {KINDS[at % 3]} {roman(at // 51)}{PLACES[at // 3 % 17]}"
         chair = f"{CHAIRS[at % 12]} {CHAIRS[(at // 12 + 1) % 12]}"
         lines.append(f"{at + 1};cs-{at:04d};{name};{10 + at % 90};{chair};02{at + 1000:08d}")
     return "\n".join(lines)
 
 
 def roman(number: int) -> str:
-    """'II': as units of one name are told apart."""
-    return f"{'X' * (number // 10)}{('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX')[number % 10]}"
+    """'II ': as units of one name are told apart; nothing for the first of them."""
+    tens, ones = divmod(number, 10)
+    ones_words = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return f"{'X' * tens}{ones_words[ones]} " if number else ""
 
 
 def joined(db: Session, unit: Unit, at: int, now: datetime) -> Person:

@@ -263,7 +263,7 @@ class Year:
         self.mishaps: dict[date, str] = {}
         self.ahead = sorted(knocks(first, last, self.chance))
         self.seen: set[int] = set()
-        self.looked_at = machine_now()
+        self.looked_at = self.machine()
         self.numbers = itertools.count()
         self.last_case = 0
         self.restarts = 0
@@ -276,11 +276,16 @@ class Year:
         house = replace(house_of(self.db, self.post), quiet_hours=QuietHours(time(20), time(7)))
         self.db.write_now(lambda session: outgoing.ensure_pace(session, PLATFORM, 5000.0, moment(session)))
         self.db.write_now(lambda session: recover(session, house, None))
+        house.pulse.start()
         return house
+
+    def _end(self) -> None:
+        self.house.pulse.stop()
+        self.db.close()
 
     def restart(self) -> None:
         """The process is gone; another begins with nothing but the database."""
-        self.db.close()
+        self._end()
         self.db = Mortal(self.address)
         self.house = self._house()
         self.set_clock(self.now)
@@ -289,7 +294,11 @@ class Year:
     def set_clock(self, now: datetime) -> None:
         """The office's clock stands at this moment."""
         self.now = now
-        self.house.clock.offset = now - machine_now()
+        self.house.clock.offset = now - self.machine()
+
+    def machine(self) -> datetime:
+        """The machine's time as the house reads it: on PostgreSQL the database's."""
+        return self.db.read_now(moment) if self.db.is_postgres else machine_now()
 
     def _enter_people(self) -> None:
         for unit, chair in zip(self.staffed.units, self.staffed.chairs, strict=True):
@@ -320,8 +329,9 @@ class Year:
             self.meanwhile.append((knock, deed))
 
     def extra_knock(self, when: datetime) -> None:
-        """The job knocks at this moment, too."""
-        heapq.heappush(self.ahead, when)
+        """The job knocks at this moment, too, where it lies within the simulated days."""
+        if self.now <= when < self.account.end:
+            heapq.heappush(self.ahead, when)
 
     async def live(self) -> Account:
         """The whole time: what people do and when the job knocks, in order."""
@@ -336,7 +346,7 @@ class Year:
             knock = heapq.heappop(self.ahead)
             if not any(start <= knock < end for start, end in self.account.outages):
                 await self.knock(max(knock, self.now))
-        self.db.close()
+        self._end()
         return self.account
 
     async def knock(self, now: datetime) -> None:
@@ -476,7 +486,7 @@ class Year:
 
     def read_what_came(self) -> None:
         """Takes what went out into the account; people react to it."""
-        since, self.looked_at = self.looked_at, machine_now()
+        since, self.looked_at = self.looked_at, self.machine()
         found = [row for row in self.db.read_now(lambda db: went_out(db, since)) if row.id not in self.seen]
         items = self.items_of([row.key for row in found if row.judge == "reminder"])
         for row in found:
