@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, func, inspect, select, table, text
+from sqlalchemy import CheckConstraint, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
@@ -99,7 +99,7 @@ def test_a_database_in_use_is_brought_up_to_date_with_all_it_holds(
 
 
 def counted(session: Session, name: str) -> int:
-    found: int = session.execute(select(func.count()).select_from(table(name))).scalar_one()
+    found: int = session.execute(select(func.count()).select_from(SQLModel.metadata.tables[name])).scalar_one()
     return found
 
 
