@@ -28,7 +28,10 @@ def test_what_is_asked_of_a_year(said: str, months: bool, some_year: bool) -> No
 @pytest.mark.parametrize(
     ("said", "begins"),
     [
-        ("tình hình báo cáo năm nay", "Báo cáo năm 2026, số đã nộp trên số phải nộp:\n• Báo cáo tháng 1/2026: 25/30 (muộn 2), thiếu 5"),
+        (
+            "tình hình báo cáo năm nay",
+            "Báo cáo năm 2026, số đã nộp trên số phải nộp:\n• Báo cáo tháng 1/2026: 25/30 (muộn 2), thiếu 5",
+        ),
         ("báo cáo năm 2026 các tháng thế nào", "Báo cáo năm 2026, số đã nộp"),
         ("tình hình báo cáo 12 tháng năm 2025", "Văn phòng chưa mở kỳ báo cáo nào của năm 2025"),
     ],
