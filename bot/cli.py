@@ -206,13 +206,15 @@ def add_duties_commands(duties: argparse.ArgumentParser) -> None:
     day_list = days.add_subparsers(dest="list", metavar="VIỆC", parser_class=Parser)
     load_days = day_list.add_parser("import", help="các cột: ngày, đến ngày, tên, nghỉ hay làm, căn cứ")
     load_days.add_argument("file", metavar="TỆP")
-    forms = actions.add_parser("forms", help="các biểu mẫu; nhập một biểu mẫu .toml")
+    forms = actions.add_parser("forms", help="các biểu mẫu; nhập một biểu mẫu .toml, lập từ chỉ tiêu của một văn bản")
     form_list = forms.add_subparsers(dest="list", metavar="VIỆC", parser_class=Parser)
     load_form = form_list.add_parser("import", help="một biểu mẫu; biểu mẫu đã có thành bản mới")
     load_form.add_argument("file", metavar="TỆP")
+    make_form = form_list.add_parser("from", help="mỗi chỉ tiêu bằng số của văn bản thành một mục của biểu mẫu")
+    make_form.add_argument("document", metavar="VĂN_BẢN", help="số hoặc khoá của văn bản, ví dụ 05/CTr-CĐXSM")
     assign = actions.add_parser("assign", help="giao chỉ tiêu riêng cho đơn vị, từ tệp: đơn vị, chỉ số, số giao, kỳ")
     assign.add_argument("file", metavar="TỆP")
-    for trial in (load, load_days, load_form, assign):
+    for trial in (load, load_days, load_form, make_form, assign):
         trial.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ đổi gì và lỗi nào, không ghi")
 
 
@@ -325,9 +327,11 @@ def duties(settings: Settings, chosen: argparse.Namespace) -> int:
 
             return (import_holidays if wanted else list_holidays)(settings, chosen)
         case "forms", wanted:
-            from bot.commands.forms import import_form, list_forms
+            from bot.commands.forms import form_of_programme, import_form, list_forms
 
-            return import_form(settings, chosen) if wanted else list_forms(settings)
+            if wanted is None:
+                return list_forms(settings)
+            return (import_form if wanted == "import" else form_of_programme)(settings, chosen)
         case "assign", _:
             from bot.commands.assignments import assign
 
