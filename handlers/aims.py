@@ -74,6 +74,8 @@ def aimed(db: Session, aim: Aim) -> Aimed | Reply:
     if order.unsure is not None:
         choices = [unit.name for unit in order.unsure.candidates]
         return board_words.which_unit([(name, worded(aim.says, unit=name)) for name in choices])
+    if order.is_exception_lost:
+        return words.unknown_exception()
     if not order.named and not order.group:
         return words.name_the_unit(worded(aim.says, unit="Hoa Sen"))
     return of_group(db, aim) if order.group else of_units(db, aim)
@@ -96,6 +98,7 @@ def of_group(db: Session, aim: Aim) -> Aimed | Reply:
         item
         for item in filings(db, desk.scope, Which(duty=due.duty, period=due.period.key))
         if desk.scope.may_run(item.unit) and item.unit not in order.left_out and in_group(known[item.unit], order.group)
+        if not order.excepted_group or not in_group(known[item.unit], order.excepted_group)
         if aim.fits(item)
     )
     return Aimed(chosen) if chosen else words.nothing_to_do(name_of(aim, due))

@@ -36,8 +36,8 @@ class Teller:
         return self.now.astimezone(VIETNAM).date()
 
 
-def worded(teller: Teller, contact: Contact, items: Sequence[Filing]) -> Reply:
-    """One message to one officer; what is missing is theirs to know."""
+def worded(teller: Teller, contact: Contact, items: Sequence[Filing], *, to_office: bool = False) -> Reply:
+    """One message to one officer; what is missing is theirs to know: shown to the office it is only counted."""
     db = teller.db
     person = Officer(contact.officer, contact.name, union.seats_of(db, contact.officer, teller.today))
     scope = union.scope_of(db, person, teller.today)
@@ -49,7 +49,8 @@ def worded(teller: Teller, contact: Contact, items: Sequence[Filing]) -> Reply:
         form = drafting.form_of(db, duty)
         left = drafting.missing_labels(drafting.draft_of(db, scope, item, form, catalogue))
         asks = duty.asks if duty.cadence is Cadence.ADHOC else ""
-        lines.append(reminders.Line(item, left, sum(each.required for each in form.fields), duty.source.note, asks))
+        required = sum(each.required for each in form.fields)
+        lines.append(reminders.Line(item, left, required, duty.source.note, asks, is_counted=to_office))
     return reminders.reminder(lines, contact.name, teller.talk.visit.office.name, teller.now)
 
 

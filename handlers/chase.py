@@ -1,5 +1,6 @@
 """Chasing those who have not handed in: who is told, who has to be telephoned, the words, and then the reminders."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,18 +8,20 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from handlers import wording
+from handlers import request, wording
 from handlers.aims import Aim, Aimed, aimed, heard, scope_now, told_of
-from handlers.board import desk_of
+from handlers.board import Desk, desk_of
 from handlers.bundle import Teller, remind, worded
-from handlers.deedwishes import SEND, Deed, Order, split_answer
-from handlers.flow import Aside, Ask, Done, Drafts, Finished, Step, Stop
+from handlers.deedwishes import SEND, Deed, Order, restricts, split_answer, to_leave_out
+from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Reply
 from handlers.talk import Scene, Talk
 from handlers.wording import deeds as words
 from handlers.wording.report import title
 from knowledge.dates import VIETNAM
+from knowledge.text import fold
 from scheduler import store
+from scheduler.duties import Cadence
 from scheduler.filings import Filing, FilingId
 from union import store as union
 from union.naming import short_name
@@ -28,6 +31,7 @@ from union.roster import OfficerId
 RESTS = timedelta(hours=4)
 """Whoever was chased so short a time ago is named before it is done again."""
 MARK = "chase-"
+ANSWERING = re.compile(r"\btra loi\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ class Chasing:
     to_call: tuple[words.ToCall, ...] = ()
     before: tuple[str, ...] = ()
     sample: str = ""
+    said: str = ""
+    """The order in the clerk's words, to which 'trừ …' may still be added."""
+    but: tuple[str, ...] = ()
 
 
 drafts = Drafts("chase/1", TypeAdapter(Chasing))
@@ -52,9 +59,21 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Chasing, Chasing]:
     if isinstance(order, Reply) or order is None or order.deed is not Deed.CHASE:
         return Stop(order if isinstance(order, Reply) else words.nothing_done())
     now = talk.visit.now
+    order = about_request(desk, order)
     order = order if order.named or order.group else replace(order, group="all")
     found = aimed(db, Aim(desk, talk, order, lambda item: may_be_chased(item, order, now), "đôn đốc {unit} {report}"))
-    return Stop(found) if isinstance(found, Reply) else asked(db, talk, found)
+    if isinstance(found, Reply):
+        return Stop(found)
+    but = tuple(short_name(each.candidates[0].name) for each in order.excepted)
+    return asked(db, talk, found, argument, but)
+
+
+def about_request(desk: Desk, order: Order) -> Order:
+    """'chưa trả lời' is said of what was asked in between, and not of the monthly report."""
+    asked_for = [item for item in desk.deadlines if desk.duty(item).cadence is Cadence.ADHOC]
+    if not asked_for or not ANSWERING.search(fold(order.said)):
+        return order
+    return replace(order, rest=f"{order.rest} {desk.duty(request.asked_last(desk, order.said, asked_for)).name}")
 
 
 def may_be_chased(item: Filing, order: Order, now: datetime) -> bool:
@@ -62,7 +81,7 @@ def may_be_chased(item: Filing, order: Order, now: datetime) -> bool:
     return item.is_owed and (bool(order.named) or item.extended_to is None or item.extended_to <= now)
 
 
-def asked(db: Session, talk: Talk, found: Aimed) -> Step[Chasing, Chasing]:
+def asked(db: Session, talk: Talk, found: Aimed, said: str = "", but: tuple[str, ...] = ()) -> Step[Chasing, Chasing]:
     """Who will be told and who has to be telephoned."""
     now = talk.visit.now
     contacts = told_of(db, found.filings, talk.visit.today)
@@ -79,8 +98,15 @@ def asked(db: Session, talk: Talk, found: Aimed) -> Step[Chasing, Chasing]:
         to_call,
         chased_before(db, reached, now),
         sample(db, talk, reached[0], contacts[reached[0].unit], now),
+        said,
+        but,
     )
-    return Ask(draft, words.chase(draft.title, draft.told, draft.to_call, draft.before))
+    return Ask(draft, shown(draft))
+
+
+def shown(draft: Chasing) -> Reply:
+    """The question as it stands."""
+    return words.chase(draft.title, draft.told, draft.to_call, draft.before, draft.but)
 
 
 def call_of(item: Filing, contacts: Sequence[Contact]) -> words.ToCall:
@@ -102,15 +128,20 @@ def chased_before(db: Session, items: Sequence[Filing], now: datetime) -> tuple[
 def sample(db: Session, talk: Talk, item: Filing, contacts: Sequence[Contact], now: datetime) -> str:
     """The words to the first of them, as they read now."""
     contact = next(each for each in contacts if each.account)
-    return worded(Teller(db, talk, now), contact, [item]).text
+    return worded(Teller(db, talk, now), contact, [item], to_office=True).text
 
 
 def step(draft: Chasing, said: str, _scene: Scene) -> Step[Chasing, Chasing]:
     """'gửi' sends, 'xem' shows the words; what stands after 'gửi' in the same message comes next."""
+    out, _ = to_leave_out(said, (*draft.told, *(each.unit for each in draft.to_call)))
+    if out and draft.said:
+        return Again(f"{draft.said}, trừ {out}")
     whole = wording.plain(said)
     answer, besides = split_answer(said)
     if whole in SEND or wording.is_yes(said):
         return Done(draft)
+    if restricts(besides):
+        return Ask(draft, words.send_or_leave())
     if besides and (wording.plain(answer) in SEND or wording.is_yes(answer)):
         return Done(draft, besides)
     if whole in {"xem", "xem loi nhac", "xem truoc", "doc"}:
@@ -129,10 +160,10 @@ def resume(db: Session, talk: Talk, draft: Chasing) -> Step[Chasing, Chasing]:
     owed = tuple(item for item in items if item.is_owed and scope.may_run(item.unit))
     if not owed:
         return Stop(words.nothing_to_do(draft.title) if items else words.no_longer_yours())
-    step = asked(db, talk, Aimed(owed))
+    step = asked(db, talk, Aimed(owed), draft.said, draft.but)
     if isinstance(step, Ask):
         fresh = replace(step.draft, to_call=(*step.draft.to_call, *draft.to_call))
-        return Ask(fresh, words.chase(fresh.title, fresh.told, fresh.to_call, fresh.before))
+        return Ask(fresh, shown(fresh))
     return step
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from knowledge.dates import find_dates
-from knowledge.text import clean, fold
+from knowledge.text import clean, fold, words
 
 WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -28,6 +28,24 @@ def day_wished(said: str, today: date) -> date | None:
     for finder in (_short, _of_month, _weekday, _near, _in_days, _next_week):
         exact = exact or sorted(finder(bare, today))
     return exact[0][1] if exact else None
+
+
+AROUND_A_DAY = frozenset(
+    words(
+        "à đã đến tới sang ngày hôm thứ tuần tháng năm sau này mai kia một hai ba tư bảy chủ nhật cn cuối đầu giữa "
+        "nhầm đổi sửa lại thành là lùi cho thêm hạn nhé nha đi nữa rồi thôi ok được dc vậy luôn hết không phải chỉ "
+        "muốn đúng ừ uh chiều giờ giúp em tôi mình cần thì và"
+    )
+)
+"""Words around a day that speak of nothing else: with any other word the day may be somebody else's."""
+
+
+OF_A_DAY = re.compile(r"[th]|\d[\d/.-]*")
+
+
+def tells_only_a_day(said: str) -> bool:
+    """Whether nothing but a day is said: 'đến 27/11 nhé', and not 'Mây Trắng xin lùi đến 28/11'."""
+    return all(word in AROUND_A_DAY or OF_A_DAY.fullmatch(word) for word in words(said))
 
 
 def days_wished(said: str) -> int | None:

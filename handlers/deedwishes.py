@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.wording import plain
+from knowledge.document import UnitCode
 from knowledge.text import clean, fold
 from union.naming import Named, named_units
-from union.roster import Unit
+from union.roster import Unit, UnitKind
 
 LENGTH_MAX = 600
 
@@ -61,6 +62,15 @@ class Order:
     reason: str = ""
     rest: str = ""
     """Without units and reason: where days and periods are looked for."""
+    excepted_group: str = ""
+    """The sort of units that is left out: 'truong' of 'trừ các trường'."""
+    leaves_out: bool = False
+    """Whether 'trừ …' was said: then somebody must be known to be left out."""
+
+    @property
+    def is_exception_lost(self) -> bool:
+        """Whether somebody is to be left out and nobody knows whom: then nothing may be done."""
+        return self.leaves_out and not self.excepted and not self.excepted_group
 
     @property
     def unsure(self) -> Named | None:
@@ -69,8 +79,8 @@ class Order:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """The units that are named."""
-        return tuple(each.candidates[0] for each in self.named)
+        """The units that are named, without those that are left out again."""
+        return tuple(unit for each in self.named if (unit := each.candidates[0]).code not in self.left_out)
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -115,12 +125,13 @@ SPOKEN = (
     (Deed.EXTEND, rf"{POLITE}(?:dong y |duyet |duyet don )?(?:cho |don )*(?:xin )?{LATER}.*{WHOM}.*"),
     (Deed.EXTEND, rf"{POLITE}(?:dong y |duyet )?(?:cho|de) .*{WHOM}.* ?\b{LATER}.*"),
     (Deed.EXTEND, rf"(?:dong y|duyet) (?:cho |don )?(?:xin )?{LATER}.*"),
+    (Deed.EXTEND, rf"{POLITE}{WHOM} (?:xin |duoc |de nghi |muon )*{LATER}.*"),
     (Deed.EXCUSE, rf"{POLITE}(?:cho )?mien (?:bao cao |nop |bc )*(?:cho |cua )?(?:thang \d+ )?(?:cho )?{WHOM}.*"),
     (Deed.EXCUSE, rf"{POLITE}cho {WHOM} (?:duoc )?mien\b.*"),
     (Deed.RETURN, rf"{POLITE}(?:khong|ko|chua) tiep nhan\b.*{WHOM}.*"),
     (Deed.RETURN, rf"{POLITE}tra (?:lai|ve|bao cao|bc)\b.*{WHOM}.*|{POLITE}tra {WHOM}.*"),
     (Deed.TAKE_IN, rf"{POLITE}(?:da )?tiep nhan\b.*{WHOM}.*"),
-    (Deed.CHASE, rf"{POLITE}(?:don doc|thuc|giuc)\b.*(?:{WHOM}|\bchua (?:nop|khai|gui)\b|\bbao cao\b).*"),
+    (Deed.CHASE, rf"{POLITE}(?:don doc|thuc|giuc)\b.*(?:{WHOM}|\bchua (?:nop|khai|gui|tra loi)\b|\bbao cao\b).*"),
     (Deed.CHASE, rf"{POLITE}nhac (?:lai |nho |tiep )?(?:cho )?{WHOM}.*"),
     (Deed.ABOLISH, rf"{POLITE}(?:{DROP}|thoi|cham dut|ket thuc) (?:che do|viec thu|thu|yeu cau) .*"),
     (Deed.SET_DAY, rf"{POLITE}(?:dat|doi|sua|chinh|quy dinh)(?: lai)? (?:han|ngay nop)(?: nop)?\b.*\d.*"),
@@ -148,8 +159,19 @@ REASON = re.compile(r"(?<!don )(?<!che )(?<!tien )(?<!muc )\b(vi|boi vi|do|tai|l
 MARKED_REASONS = frozenset({"vì", "bởi vì", "do", "tại", "lý do", "lý do là", "lí do"})
 REASONED = frozenset({Deed.EXTEND, Deed.REFUSE, Deed.EXCUSE, Deed.RETURN})
 EXCEPT = re.compile(r"\b(?:tru|ngoai tru|tru ra|khong ke|chua ke)\b")
-EVERYBODY = re.compile(rf"\b(?:{ALL})\b|\bchua (?:nop|khai|gui)\b")
+EVERYBODY = re.compile(rf"\b(?:{ALL})\b|\bchua (?:nop|khai|gui|tra loi)\b")
 SOME = re.compile(rf"\b{MANY} ({SORT})\b")
+
+
+LEAVE_OUT_MAX = 80
+SOFT = r"(?:(?:a|gui|dung|ok|uh|u|duoc|dong y|thoi|nhung|ma|va|roi|quen|nho|cho|giup|xin|rieng|con)[ ,.]+)*"
+SOFTLY = r"(?: (?:ra|di|nhe|nha|a|voi|giup|thoi|nua))*"
+DO_NOT = r"(?:khong|ko|khoi|chua)(?: can| phai)? (?:nhac|don doc|gui|bao)"
+LEAVE_OUT = re.compile(
+    rf"{SOFT}(?:{DO_NOT}|ngoai tru|tru(?: ra)?|bo(?: bot)?|bot|loai)(?: (?:cho|ten|don vi|nhac|rieng))*:? "
+    rf"(?P<whom>\w.*?){SOFTLY}$"
+)
+LEFT = re.compile(rf"{SOFT}(?P<whom>\w.*?),? (?:thi )?(?:thoi|bo ra|khoi|{DO_NOT}){SOFTLY}$")
 
 
 def order_of(said: str, units: Sequence[Unit]) -> Order | None:
@@ -176,9 +198,14 @@ def deed_of(bare: str) -> Deed | None:
     return None
 
 
-def begins_order(said: str) -> bool:
-    """Whether the first words are those of an order, whoever is named after them."""
-    return BEGINS.match(plain(said)) is not None or order_of(said, ()) is not None
+def begins_order(said: str, shown: Sequence[str] = ()) -> bool:
+    """Whether the first words are those of an order, whoever is named after them, or it is one about those shown."""
+    return BEGINS.match(plain(said)) is not None or order_of(said, as_units(shown)) is not None
+
+
+def as_units(shown: Sequence[str]) -> list[Unit]:
+    """Units that have nothing but a name, so that a sentence can be searched for the names that were shown."""
+    return [Unit(UnitCode(str(place)), name, UnitKind.GRASSROOTS) for place, name in enumerate(shown)]
 
 
 def is_request(bare: str) -> bool:
@@ -225,6 +252,8 @@ def taken_apart(deed: Deed, text: str, named: Sequence[Named]) -> Order:
         "" if meant else group_of(bare[:edge]),
         text[why.end() :].strip(" .,;") if why else "",
         blank[:edge],
+        sort_of(bare[edge:end]) if but else "",
+        but is not None,
     )
 
 
@@ -239,15 +268,41 @@ def reason_at(blank: str) -> re.Match[str] | None:
 
 def group_of(bare: str) -> str:
     """'truong' of 'các trường', 'all' of 'hết'; empty where no group is said."""
+    return sort_of(bare) or ("all" if EVERYBODY.search(bare) else "")
+
+
+def sort_of(bare: str) -> str:
+    """'truong' of 'các trường'."""
     found = SOME.search(bare)
-    if found:
-        return next((sort for sort, holds in SORTS.items() if holds.search(found[1])), "all")
-    return "all" if EVERYBODY.search(bare) else ""
+    return next((sort for sort, holds in SORTS.items() if holds.search(found[1])), "") if found else ""
+
+
+def to_leave_out(said: str, shown: Sequence[str]) -> tuple[str, frozenset[int]]:
+    """'Đồi Sim' of 'trừ Đồi Sim', 'bỏ đồi sim ra', 'đồi sim thì thôi', and its places among those that were shown."""
+    text = clean(said).strip(" .!")
+    bare = fold(text)
+    found = None if len(bare) > LEAVE_OUT_MAX or ASKS.search(bare) else LEAVE_OUT.match(bare) or LEFT.match(bare)
+    if found is None:
+        return "", frozenset()
+    whom = text[found.start("whom") : found.end("whom")].strip(" ,.")
+    units = as_units(shown)
+    places = {int(unit.code) for each in named_units(whom, units) for unit in each.candidates[:1]}
+    if sort := sort_of(fold(whom)):
+        places |= {int(unit.code) for unit in units if in_group(unit, sort)}
+    return (whom, frozenset(places)) if places else ("", frozenset())
 
 
 def in_group(unit: Unit, group: str) -> bool:
     """Whether a unit is one of those: by its name or its sector."""
     return group == "all" or bool(SORTS[group].search(fold(f"{unit.name} {unit.sector}")))
+
+
+RESTRICTS = re.compile(r"(?:tru|ngoai tru|nhung|khong|ko|k|khoi|dung|thoi|bo(?! (?:mien|dau|ban|che do)))\b")
+
+
+def restricts(besides: str) -> bool:
+    """Whether what follows a 'gửi' or an 'đúng' takes some of it back: 'gửi, trừ …' is never the whole of it."""
+    return RESTRICTS.match(plain(besides)) is not None
 
 
 SEND = frozenset({"gui", "gui di", "gui luon", "gui ngay", "gui nhe", "gui tin"})

@@ -12,8 +12,8 @@ from handlers import wording
 from handlers.aims import Aim, Aimed, aimed, heard, notices_to, scope_now
 from handlers.board import desk_of
 from handlers.boardwishes import wish_of
-from handlers.days import day_wished
-from handlers.deedwishes import MARKS, Deed, Order, begins_order, split_answer
+from handlers.days import day_wished, tells_only_a_day
+from handlers.deedwishes import MARKS, Deed, Order, begins_order, restricts, split_answer, to_leave_out
 from handlers.drafting import code_of
 from handlers.flow import Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Notice, Reply
@@ -159,8 +159,13 @@ def asked(draft: Marking, now: datetime) -> Step[Marking, Marking]:
         wrong = wrong_day(draft, now.astimezone(VIETNAM).date())
         if draft.until is None or wrong is not None:
             open_day = replace(draft, stage=Stage.DAY, until=None)
-            return Ask(open_day, wrong or words.ask_day(sentence))
+            return Ask(open_day, wrong or words.ask_day(sentence, day_after(draft, now)))
     return Ask(replace(draft, stage=Stage.CONFIRM), words.confirm(sentence, draft.unfit))
+
+
+def day_after(draft: Marking, now: datetime) -> date:
+    """A day that could be said: two days after the one in force."""
+    return max(draft.due.astimezone(VIETNAM), now).date() + timedelta(days=2)
 
 
 def wrong_day(draft: Marking, today: date) -> Reply | None:
@@ -203,15 +208,19 @@ PLAIN: Mapping[Deed, Callable[[str], str]] = {
 
 def step(draft: Marking, said: str, scene: Scene) -> Step[Marking, Marking]:
     """Yes does it, no leaves it; a reason or a day is taken where one is wanted, and mended afterwards."""
-    if begins_order(said) or wish_of(said) is not None:
+    if begins_order(said, draft.names) or wish_of(said) is not None:
         return Aside()
-    answer, besides = split_answer(said)
     now = datetime.combine(scene.today, time(12), VIETNAM)
+    if (fewer := without_some(draft, said, now)) is not None:
+        return fewer
+    answer, besides = split_answer(said)
     match draft.stage:
         case Stage.REASON:
             return reasoned(draft, said, now)
         case Stage.DAY:
             return dayed(draft, said, now)
+    if restricts(besides):
+        return Ask(draft, words.yes_or_leave())
     if wording.is_yes(said) or (besides and wording.is_yes(answer)):
         return Done(draft, besides if not wording.is_yes(said) else "")
     if wording.may_mean_no(said):
@@ -219,6 +228,22 @@ def step(draft: Marking, said: str, scene: Scene) -> Step[Marking, Marking]:
     if wording.is_no(said):
         return Stop(words.nothing_done())
     return mended(draft, said, now)
+
+
+def without_some(draft: Marking, said: str, now: datetime) -> Step[Marking, Marking] | None:
+    """'trừ Đồi Sim' while it waits: the same without that unit; None where nobody is left out."""
+    _, places = to_leave_out(said, draft.names)
+    if not places or draft.stage is Stage.REASON:
+        return None
+    kept = [place for place in range(len(draft.names)) if place not in places]
+    if not kept:
+        return Stop(words.nothing_done())
+    fewer = replace(
+        draft,
+        filings=tuple(draft.filings[place] for place in kept),
+        names=tuple(draft.names[place] for place in kept),
+    )
+    return asked(fewer, now)
 
 
 def reasoned(draft: Marking, said: str, now: datetime) -> Step[Marking, Marking]:
@@ -246,17 +271,19 @@ def reason_of(said: str) -> str:
 def dayed(draft: Marking, said: str, now: datetime) -> Step[Marking, Marking]:
     """The day until which more time is given."""
     until = day_wished(said, now.date())
-    if until is not None:
+    if until is not None and tells_only_a_day(said):
         return asked(replace(draft, until=until), now)
     if wording.is_no(said):
         return Stop(words.nothing_done())
-    return Ask(draft, words.ask_day(sentence_of(draft))) if wording.is_bare_answer(said) else Aside()
+    if not wording.is_bare_answer(said):
+        return Aside()
+    return Ask(draft, words.ask_day(sentence_of(draft), day_after(draft, now)))
 
 
 def mended(draft: Marking, said: str, now: datetime) -> Step[Marking, Marking]:
     """Another day or another reason while it waits for the yes; anything else belongs elsewhere."""
     bare = wording.plain(said)
-    if draft.deed is Deed.EXTEND and len(bare) <= 40 and (until := day_wished(said, now.date())) is not None:
+    if draft.deed is Deed.EXTEND and tells_only_a_day(said) and (until := day_wished(said, now.date())) is not None:
         return asked(replace(draft, until=until), now)
     if bare.startswith(("vi ", "ly do ")) and draft.deed in {*NEEDS_REASON, Deed.REFUSE}:
         return asked(replace(draft, reason=reason_of(said)), now)

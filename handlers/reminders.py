@@ -29,6 +29,8 @@ class Line:
     """Who set the day, where the document gives none."""
     asks: str = ""
     """The sentence of an ad-hoc request."""
+    is_counted: bool = False
+    """Whether what is missing is told only by number: the office reads along, and the draft is the chair's."""
 
 
 def reminder(lines: Sequence[Line], name: str, office: str, now: datetime) -> Reply:
@@ -52,7 +54,7 @@ def _label(filing: Filing, unit: str, now: datetime) -> str:
 def _said(line: Line, now: datetime) -> str:
     filing = line.filing
     due = words.due_words(filing.due, now)
-    rest = words.what_is_missing(line.missing, line.fields)
+    rest = words.what_is_missing(line.missing, line.fields, is_counted=line.is_counted)
     if filing.state is State.RETURNED and filing.returned_why:
         rest = words.sent_back(filing.returned_why)
     if line.asks:

@@ -12,12 +12,24 @@ from sqlmodel import Session
 
 from handlers import drafting, speech, wording
 from handlers.aims import heard, scope_now, speaking
-from handlers.board import desk_of, slug
+from handlers.board import Desk, desk_of, slug
 from handlers.bundle import Teller, remind
 from handlers.days import day_wished, hour_wished
-from handlers.deedwishes import SEND, TELL, Deed, Order, begins_order, group_of, in_group, split_answer
+from handlers.deedwishes import (
+    SEND,
+    TELL,
+    Deed,
+    Order,
+    begins_order,
+    group_of,
+    in_group,
+    restricts,
+    split_answer,
+    to_leave_out,
+)
 from handlers.flow import Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Made, Reply
+from handlers.store import menu_of
 from handlers.talk import Outcome, Scene, Talk
 from handlers.wording import board as board_words
 from handlers.wording import deeds as deed_words
@@ -30,7 +42,7 @@ from knowledge.numbers import written
 from knowledge.text import clean, fold
 from scheduler import store
 from scheduler.calendar import Calendar
-from scheduler.duties import ADHOC_LADDER, Cadence, DayRule, Duty, DutyId, RuleKind, Selector, Shift
+from scheduler.duties import ADHOC_LADDER, Cadence, DayRule, Deadline, Duty, DutyId, RuleKind, Selector, Shift
 from scheduler.faults import check_duty
 from scheduler.filings import Filing
 from scheduler.periods import deadline_of, periods_of
@@ -99,6 +111,8 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Requesting, Requesting
         return Stop(order if isinstance(order, Reply) else words.not_sent())
     if order.unsure is not None:
         return Stop(deed_words.name_the_unit(order.unsure.candidates[0].name))
+    if order.is_exception_lost:
+        return Stop(deed_words.unknown_exception())
     verb, ask = ask_of(order)
     if len(ask) < ASK_LEAST:
         return Stop(words.no_ask())
@@ -140,6 +154,7 @@ def units_meant(order: Order, verb: int, known: Sequence[Unit], today: date) -> 
         for unit in known
         if unit.kind in ASKED_OF
         and unit.code not in order.left_out
+        and not (order.excepted_group and in_group(unit, order.excepted_group))
         and (unit.closed_on is None or unit.closed_on > today)
         and (unit.code in named or (group and in_group(unit, group)))
     ]
@@ -193,6 +208,9 @@ def step(draft: Requesting, said: str, scene: Scene) -> Step[Requesting, Request
     """'gửi' sends; a moment is taken where one is wanted, and mended afterwards."""
     if begins_order(said):
         return Aside()
+    fewer = without_some(draft, said, scene)
+    if fewer is not None:
+        return fewer
     if wording.is_no(said) or wording.plain(said) in {"khong gui", "thoi khong gui"}:
         return Stop(words.not_sent())
     bare = fold(clean(said))
@@ -202,11 +220,31 @@ def step(draft: Requesting, said: str, scene: Scene) -> Step[Requesting, Request
         is_answer = wording.is_bare_answer(said) or wording.plain(said) in SEND
         return Ask(draft, words.ask_when(draft.ask, draft.names)) if is_answer else Aside()
     answer, besides = split_answer(said)
+    if restricts(besides):
+        return Ask(draft, deed_words.send_or_leave())
     if wording.is_yes(said) or wording.plain(said) in SEND:
         return Done(draft)
     if besides and (wording.is_yes(answer) or wording.plain(answer) in SEND):
         return Done(draft, besides)
     return Ask(draft, deed_words.send_or_leave()) if wording.may_mean_no(said) else Aside()
+
+
+def without_some(draft: Requesting, said: str, scene: Scene) -> Step[Requesting, Requesting] | None:
+    """'trừ Đồi Sim' while it waits: the same without that unit; None where nobody is left out."""
+    _, places = to_leave_out(said, draft.names)
+    if not places:
+        return None
+    kept = [place for place in range(len(draft.names)) if place not in places]
+    if not kept:
+        return Stop(words.not_sent())
+    names = tuple(draft.names[place] for place in kept)
+    fewer = replace(
+        draft,
+        units=tuple(draft.units[place] for place in kept),
+        names=names,
+        to_call=tuple(each for each in draft.to_call if each.unit in names),
+    )
+    return asked(fewer, datetime.combine(scene.today, time(), VIETNAM))
 
 
 def mended(draft: Requesting, bare: str, scene: Scene) -> tuple[Requesting, Reply]:
@@ -330,22 +368,29 @@ def answers(db: Session, talk: Talk) -> Outcome:
     asked_for = [item for item in desk.deadlines if desk.duty(item).cadence is Cadence.ADHOC]
     if not asked_for:
         return said(talk, words.no_requests())
-    own = set(fold(talk.said).split())
-    deadline = max(asked_for, key=lambda item: (len(own & set(fold(desk.duty(item).name).split())), desk.duty(item).id))
+    deadline = asked_last(desk, talk.said, asked_for)
     duty = desk.duty(deadline)
     items = [item for item in store.filings(db, desk.scope, Which(duty=duty.id)) if not item.is_abolished]
     papers = store.snapshots(db, desk.scope, items)
     lines = {number: paper.lines[0] for number, paper in papers.items() if paper.lines}
     given = tuple((short_name(item.unit_name), said_in(lines[item.id])) for item in items if item.id in lines)
     waiting = tuple(short_name(item.unit_name) for item in items if item.is_owed)
-    found = words.Answers(duty.asks or duty.name, deadline.due, given, waiting, total_of(list(lines.values())))
+    chase = f"đôn đốc hết {board_words.report_name(duty.name, deadline.period, talk.visit.today)}"
+    found = words.Answers(duty.asks or duty.name, deadline.due, given, waiting, total_of(list(lines.values())), chase)
     rows = [
         [item.unit_name, said_in(lines[item.id]) if item.id in lines else "", item.submitted_at, item.submitted_by]
         for item in items
     ]
     content = list_xlsx(duty.name, ("Đơn vị", "Trả lời", "Lúc", "Người trả lời"), rows, ())
     made = Made(f"tra-loi-{slug(duty.name)[:40]}.xlsx", content, XLSX)
-    return Outcome((words.answers(found, now, made.file),), replace(talk.memory, menu=(), rest=""), made=(made,))
+    reply = words.answers(found, now, made.file)
+    return Outcome((reply,), replace(talk.memory, menu=menu_of((reply,)), rest=""), made=(made,))
+
+
+def asked_last(desk: Desk, said: str, asked_for: Sequence[Deadline]) -> Deadline:
+    """The request whose words are said, or else the last one."""
+    own = set(fold(said).split())
+    return max(asked_for, key=lambda item: (len(own & set(fold(desk.duty(item).name).split())), desk.duty(item).id))
 
 
 def total_of(lines: Sequence[Line]) -> str:

@@ -34,6 +34,8 @@ from handlers.report import reader as reports
 from handlers.store import key_of, menu_of, recall
 from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat_words
 from union import store
+from union.naming import short_name
+from union.roster import UnitKind
 
 TEXT_MAX = 4000
 """Longer than any question: what is longer is answered by a request to be brief."""
@@ -237,7 +239,7 @@ def asked_again(db: Session, talk: Talk, done: Finished) -> Finished:
     match flow.resume(db, talk, draft):
         case Ask(fresh, reply):
             said = tuple(one for one in done.replies if one.text != reply.text)  # asked twice is asked once
-            before = tuple(replace(one, buttons=()) for one in said) if reply.buttons else said
+            before = tuple(beside(talk, one) for one in said) if reply.buttons else said
             kept = replace(
                 talk.memory, flow=flow.drafts.name, draft=flow.drafts.dump(fresh), menu=menu_of((*before, reply))
             )
@@ -248,6 +250,15 @@ def asked_again(db: Session, talk: Talk, done: Finished) -> Finished:
             )
         case step:
             raise AssertionError(step)
+
+
+def beside(talk: Talk, reply: Reply) -> Reply:
+    """A reply before the open question: its choices are no numbers, and a question keeps them as buttons or words."""
+    if not reply.buttons or not reply.text.rstrip().endswith("?"):
+        return replace(reply, buttons=())
+    if talk.visit.limits.buttons_max:
+        return replace(reply, in_words=True)
+    return replace(reply, text=wording.with_choices(reply.text, reply.buttons), buttons=())
 
 
 def concluded(db: Session, talk: Talk, *replies: Reply) -> Outcome:
@@ -392,9 +403,15 @@ def join(db: Session, talk: Talk, argument: str) -> Outcome:
     return begin(db, talk, "enrol", argument)
 
 
-def show_help(_db: Session, talk: Talk, _argument: str) -> Outcome:
-    """What can be said."""
-    return say(talk, wording.help_text(COMMANDS))
+def show_help(db: Session, talk: Talk, _argument: str) -> Outcome:
+    """What can be said: by an office of its units, by everybody else of their own."""
+    scope = store.scope_of(db, talk.person, talk.visit.today)
+    if not talk.is_private or not scope.offices:
+        return say(talk, wording.help_text(COMMANDS))
+    below = (unit.name for unit in store.all_units(db) if scope.may_run(unit.code) and unit.kind is UnitKind.GRASSROOTS)
+    own = {f"/{command}" for command in ("baocao", "viec", "tiendo")} if not scope.acts_for else set()
+    commands = [each for each in COMMANDS if each[0] not in own]
+    return say(talk, wording.office_help(short_name(next(below, "")), commands))
 
 
 def who_am_i(_db: Session, talk: Talk, _argument: str) -> Outcome:
@@ -517,9 +534,15 @@ COMMANDS: tuple[tuple[str, str], ...] = tuple((f"/{route.command}", route.about)
 def finish(db: Session, outcome: Outcome, now: datetime) -> Finished:
     """The writing half: does what is left to do, and writes the memory under its fence. Raises `Stale`."""
     done = outcome.finish(db, now) if outcome.finish else Finished(())
-    replies = (*outcome.replies, *done.replies)
+    replies = one_list((*outcome.replies, *done.replies))
     memory = done.memory or outcome.memory
     if memory is not None:
         wrote = outcome.finish is not None and done.memory is None
         memories.remember(db, replace(memory, menu=menu_of(replies)) if wrote else memory, now)
     return replace(done, replies=replies, made=(*outcome.made, *done.made))
+
+
+def one_list(replies: Sequence[Reply]) -> tuple[Reply, ...]:
+    """Where choices are numbers, only those of the last question are; none are beside a question for a figure."""
+    asking = max((n for n, reply in enumerate(replies) if reply.in_words or reply.buttons), default=0)
+    return tuple(replace(reply, in_words=True) if n < asking else reply for n, reply in enumerate(replies))

@@ -25,7 +25,8 @@ YES_WORDS_MOST = 5
 STOP_WORDS = ("huỷ", "huỷ bỏ", "thôi", "bỏ qua", "thoát", "không làm nữa", "cancel", "stop", "/huy")
 NO_WORDS = (
     "không", "không phải", "không phải tôi", "không phải mình", "không phải tôi đâu", "không đồng ý", "nhầm người",
-    "nhầm người rồi", "sai", "sai rồi", "ko", "ko phải", "ko phải tôi", "no", "chưa đúng",
+    "nhầm người rồi", "sai", "sai rồi", "ko", "k", "kg", "hông", "khỏi", "k phải",
+    "ko phải", "ko phải tôi", "no", "chưa đúng",
 )  # fmt: skip
 """Without marks 'đúng' and 'dừng' are the same word: 'dừng' is therefore never a stop-word."""
 
@@ -181,6 +182,30 @@ def help_text(commands: Sequence[tuple[str, str]]) -> Reply:
         f"Các lệnh, không bắt buộc:\n{listed}"
     )
     return Reply(text)
+
+
+def office_help(unit: str, commands: Sequence[tuple[str, str]]) -> Reply:
+    """What an office says about its units, with one of them as the example, and then the commands."""
+    one = unit or "tên đơn vị"
+    listed = "\n".join(f"• {command} – {what}" for command, what in commands)
+    text = (
+        "Đồng chí cứ nhắn như nói chuyện, có dấu hay không dấu đều được. Việc của Văn phòng, ví dụ:\n"
+        "• ai chưa nộp; danh sách báo cáo; tình hình chỉ tiêu; tổng kết nạp tháng này\n"
+        f"• đôn đốc hết, trừ {one}\n"
+        f"• cho lùi {one}; miễn {one}; đơn xin lùi\n"
+        f"• ghi hộ {one}: kết nạp 2; nộp hộ {one}\n"
+        f"• đã nhận bản giấy {one}; đã nhận bản ký {one}\n"
+        f"• tiếp nhận {one}; trả lại {one} vì thiếu số\n"
+        "• trước 16 giờ hôm nay các CĐCS báo số lao động thiếu việc; danh sách trả lời\n"
+        "• chế độ báo cáo; nghỉ ngày 02/01 theo thông báo; cách tính\n"
+        f"Các lệnh, không bắt buộc:\n{listed}"
+    )
+    return Reply(text)
+
+
+def with_choices(text: str, choices: Sequence[Button]) -> str:
+    """The question with its choices as words, where another list of numbers counts."""
+    return f"{text}\nNhắn {' hoặc '.join(f'“{each.says}”' for each in choices)}."
 
 
 def who_am_i(name: str, seats: Sequence[str]) -> Reply:

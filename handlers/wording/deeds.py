@@ -23,7 +23,7 @@ XEM = Button("Xem lời nhắc", "xem")
 
 def only_office() -> Reply:
     """A chair orders what only the office does."""
-    return Reply("Việc này do Văn phòng làm. Đồng chí cần lùi hạn thì nhắn “xin lùi đến 27/11” kèm lý do.")
+    return Reply("Việc này do Văn phòng làm. Đồng chí cần lùi hạn thì nhắn “xin lùi” kèm ngày và lý do.")
 
 
 def name_the_unit(example: str) -> Reply:
@@ -34,6 +34,11 @@ def name_the_unit(example: str) -> Reply:
 def unknown_unit() -> Reply:
     """A unit that is not known by this name."""
     return Reply("Trợ lý chưa nhận ra đơn vị nào trong tin này. Đồng chí xin nhắn lại đủ tên đơn vị.")
+
+
+def unknown_exception() -> Reply:
+    """Somebody is to be left out, and nobody knows whom: rather nothing is done."""
+    return Reply("Trợ lý chưa nhận ra đơn vị nào sau “trừ” nên chưa làm gì. Xin nhắn lại, ví dụ “…, trừ Đồi Sim”.")
 
 
 def never_asked(unit_name: str) -> Reply:
@@ -113,9 +118,12 @@ class ToCall:
         return f"{self.unit} ({who})" if who else self.unit
 
 
-def chase(name: str, told: Sequence[str], to_call: Sequence[ToCall], before: Sequence[str]) -> Reply:
-    """Who will be reminded, who has to be telephoned, and who was reminded just now."""
-    lines = [f"{capital(name)}: sẽ nhắc {len(told)}: {units_words(told)}."]
+def chase(
+    name: str, told: Sequence[str], to_call: Sequence[ToCall], before: Sequence[str], but: Sequence[str] = ()
+) -> Reply:
+    """Who will be reminded and who was left out, who has to be telephoned, and who was reminded just now."""
+    without = f" Đã trừ {units_words(but)}." if but else ""
+    lines = [f"{capital(name)}: sẽ nhắc {len(told)}: {units_words(told)}.{without}"]
     if to_call:
         lines.append(f"Cần gọi {len(to_call)}: {units_words([each.words for each in to_call])}.")
     if before:
@@ -160,9 +168,9 @@ def ask_reason(sentence: str) -> Reply:
     return Reply(f"{sentence} Lý do là gì? Đơn vị sẽ đọc lý do này.")
 
 
-def ask_day(sentence: str) -> Reply:
+def ask_day(sentence: str, example: date) -> Reply:
     """Until when is wanted."""
-    return Reply(f"{sentence} Lùi đến ngày nào? Ví dụ: 27/11.", in_words=True)
+    return Reply(f"{sentence} Lùi đến ngày nào? Ví dụ: {day_words(example)}.", in_words=True)
 
 
 def not_ahead(until: date, due: str) -> Reply:

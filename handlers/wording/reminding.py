@@ -72,12 +72,14 @@ def hour_words(moment: datetime) -> str:
     return f"{moment.hour} giờ{f' {moment.minute:02d}' if moment.minute else ''}"
 
 
-def what_is_missing(labels: Sequence[str], fields: int) -> str:
-    """'Còn 2 mục: …'; nothing missing: what is left is to hand it in."""
+def what_is_missing(labels: Sequence[str], fields: int, *, is_counted: bool = False) -> str:
+    """'Còn 2 mục: …', or 'Còn 2 mục.'; nothing missing: what is left is to hand it in."""
     if not labels:
         return "Đã đủ các mục, chỉ còn gửi."
     if fields and len(labels) >= fields:
         return f"Chưa khai, có {fields} mục." if fields > 1 else "Chưa khai."
+    if is_counted:
+        return f"Còn {len(labels)} mục."
     if len(labels) <= LABELS_MOST + 1:
         return f"Còn {len(labels)} mục: {'; '.join(labels)}."
     return f"Còn {len(labels)} mục: {'; '.join(labels[:LABELS_MOST])}; và {len(labels) - LABELS_MOST} mục nữa."

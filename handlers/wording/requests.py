@@ -7,7 +7,7 @@ from datetime import date, datetime
 from handlers.days import weekday_of
 from handlers.messages import Button, File, Reply
 from handlers.wording import shortened
-from handlers.wording.board import clock
+from handlers.wording.board import clock, fitting
 from handlers.wording.deeds import ToCall, units_words
 from handlers.wording.reminding import hour_words
 from handlers.wording.report import capital
@@ -97,6 +97,8 @@ class Answers:
     given: tuple[tuple[str, str], ...]
     waiting: tuple[str, ...]
     total: str = ""
+    chase: str = ""
+    """The sentence that reminds those who have not answered."""
 
 
 def answers(found: Answers, now: datetime, file: File) -> Reply:
@@ -112,7 +114,8 @@ def answers(found: Answers, now: datetime, file: File) -> Reply:
         shown.append(f"• và {len(found.given) - 15} đơn vị nữa trong tệp")
     if found.waiting:
         shown.append(f"Chưa trả lời: {units_words(found.waiting)}.")
-    return Reply("\n".join(lines + shown), files=(file,))
+    chase = (Button("Đôn đốc", fitting(found.chase)),) if found.waiting and found.chase else ()
+    return Reply("\n".join(lines + shown), chase, files=(file,))
 
 
 def no_requests() -> Reply:

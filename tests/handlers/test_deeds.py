@@ -16,7 +16,8 @@ from bot.shelf import Shelf
 from bot.store.outgoing import Cancel, Send
 from handlers import deedwishes, duties, quick, request, router
 from handlers import store as memories
-from handlers.deedwishes import Deed, order_of, split_answer
+from handlers.days import tells_only_a_day
+from handlers.deedwishes import Deed, order_of, split_answer, to_leave_out
 from handlers.flow import Finished
 from handlers.messages import Address, BotId, Chat, Inbound, Kind, Limits, Notice
 from handlers.talk import Office, Visit
@@ -46,6 +47,8 @@ NOBODY: tuple[str, ...] = ()
         ("đôn đốc hết", Deed.CHASE, NOBODY, NOBODY, "all", ""),
         ("don doc het, tru doi sim", Deed.CHASE, NOBODY, ("tieu-hoc-doi-sim",), "all", ""),
         ("đôn đốc các trường", Deed.CHASE, NOBODY, NOBODY, "truong", ""),
+        ("đôn đốc ai chưa trả lời", Deed.CHASE, NOBODY, NOBODY, "all", ""),
+        ("may mây trắng xin lùi đến 28/11", Deed.EXTEND, ("may-may-trang",), NOBODY, "", ""),
         ("đôn đốc Lá Xanh, Hoa Sen", Deed.CHASE, ("thcs-la-xanh", "mam-non-hoa-sen"), NOBODY, "", ""),
         ("nhắc lại các đơn vị chưa nộp tháng 11", Deed.CHASE, NOBODY, NOBODY, "all", ""),
         ("cho lùi Hoa Sen", Deed.EXTEND, ("mam-non-hoa-sen",), NOBODY, "", ""),
@@ -104,6 +107,64 @@ def test_order_is_taken_apart(  # noqa: PLR0917 - the columns of the table
 )
 def test_question_or_another_matter_is_no_order(said: str) -> None:
     assert order_of(said, BELOW) is None
+
+
+SHOWN = (
+    "Chè Đồi Hương",
+    "May Mây Trắng",
+    "Mầm non Bông Bưởi",
+    "Mầm non Hoa Sen",
+    "Tiểu học Đồi Sim",
+    "Vận tải Đèo Gió",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("tru doi sim", {4}),
+        ("trừ Đồi Sim, Hoa Sen nhé", {3, 4}),
+        ("thoi bo doi sim ra", {4}),
+        ("gửi, trừ hoa sen", {3}),
+        ("gui nhung tru hoa sen", {3}),
+        ("không nhắc may mây trắng nữa", {1}),
+        ("van tai thi thoi", {5}),
+        ("bỏ các trường ra", {2, 3, 4}),
+        ("trừ lung tung", set()),
+        ("bỏ phiếu kín là gì", set()),
+        ("đồi sim nộp chưa", set()),
+        ("gửi", set()),
+        ("đúng", set()),
+    ],
+)
+def test_who_is_left_out_afterwards_is_one_of_those_that_were_shown(said: str, places: set[int]) -> None:
+    assert to_leave_out(said, SHOWN)[1] == places
+
+
+@pytest.mark.parametrize(
+    ("said", "lost"),
+    [("đôn đốc hết trừ xyz", True), ("đôn đốc hết trừ Đồi Sim", False), ("đôn đốc hết", False)],
+)
+def test_an_exception_of_nobody_known_is_told_from_none(said: str, lost: bool) -> None:
+    order = order_of(said, BELOW)
+    assert order is not None
+    assert order.is_exception_lost is lost
+
+
+@pytest.mark.parametrize(
+    ("said", "alone"),
+    [
+        ("đến 27/11 nhé", True),
+        ("thứ 3 tuần sau", True),
+        ("a nhầm, 30.11.2026", True),
+        ("t6 nhé", True),
+        ("thêm 3 ngày nữa", True),
+        ("may mây trắng xin lùi đến 28/11", False),
+        ("28/11 họp ở đâu", False),
+    ],
+)
+def test_a_day_with_other_words_is_no_answer(said: str, alone: bool) -> None:
+    assert tells_only_a_day(said) is alone
 
 
 @pytest.mark.parametrize(
