@@ -370,6 +370,8 @@ def office_of(db: Session, talk: Talk) -> Office:
 
 def question(db: Session, talk: Talk) -> Outcome:
     """Anything else is a question on the documents; a stranger's first message is greeted too."""
+    if wording.means(talk.said, wording.CHOICES):
+        return say(talk, wording.nothing_open())
     answered = ask.answer_question(db, talk)
     if talk.memory.version == 0 and talk.person is None and talk.is_private:
         hello = replace(wording.first_contact(talk.visit.office.name, talk.visit.office.phone), buttons=())

@@ -10,8 +10,9 @@ from handlers.flow import Stop, Unknown
 from handlers.messages import Reply
 from handlers.progress.asking import asked
 from handlers.progress.beginning import first
+from handlers.progress.changes import asked_in_vain
 from handlers.progress.deciding import left, step
-from handlers.progress.draft import GOES_ON, Telling, drafts
+from handlers.progress.draft import GOES_ON, Open, Telling, drafts
 from handlers.progress.hearing import reads, reads_others, refusal, speaks
 from handlers.progress.writing import finish
 from handlers.talk import Talk
@@ -36,5 +37,5 @@ def start(db: Session, talk: Talk, argument: str) -> Decided[Telling, Telling]:
 
 
 def resume(db: Session, talk: Talk, draft: Telling) -> Decided[Telling, Telling]:
-    """The open question again, with what stands now."""
-    return asked(db, talk, draft)
+    """The open question again, with what stands now; what a figure is of is not asked for ever."""
+    return asked(db, talk, asked_in_vain(draft) if draft.open is Open.NAME else draft)

@@ -22,7 +22,21 @@ from union.scope import Scope
 
 
 def asked(db: Session, talk: Talk, draft: Telling) -> Ask[Telling] | Stop:
-    """The question that is open, with what stands now."""
+    """The question that is open, with what stands now; what was let go is said first."""
+    if not draft.skipped:
+        return asked_next(db, talk, draft)
+    lead = words.skipped(draft.skipped)
+    if not draft.records:
+        return Stop(Reply(lead))
+    match asked_next(db, talk, replace(draft, skipped="")):
+        case Ask(fresh, reply):
+            return Ask(fresh, replace(reply, text=f"{lead}\n{reply.text}"))
+        case ended:
+            return ended
+
+
+def asked_next(db: Session, talk: Talk, draft: Telling) -> Ask[Telling] | Stop:
+    """The question itself, of what is still open."""
     scope = store.scope_of(db, talk.person, talk.visit.today)
     if not draft.unit:
         names = [item.name for item in draft.units]
@@ -65,13 +79,13 @@ def question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
 
 
 def open_question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
-    """The question itself."""
+    """What is asked about one record, or whether all are right."""
     record = draft.records[draft.at]
     match draft.open:
         case Open.NAME:
             odd = next(iter(record.doubts), None)
             text = words.doubt_text(odd.code, None, record.amount, record.period, odd.text) if odd else ""
-            return Ask(draft, words.name_the_figure(record.text, text))
+            return Ask(draft, words.name_the_figure(record.text, text, again=bool(draft.tries)))
         case Open.WHICH:
             return Ask(draft, words.which_indicator(record.text, options(record, view.catalogue)))
         case Open.DOUBT:

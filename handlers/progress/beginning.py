@@ -1,5 +1,6 @@
 """What does a message begin: a record, a correction, a deletion, or noughts for 'không có gì mới'?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from handlers.standing import Own, View, adds_up
 from handlers.talk import Talk
 from handlers.wording import progress as words
 from knowledge.document import UnitCode
+from knowledge.text import fold
 from scheduler import store as filed
 from scheduler.filings import Filing
 from union import store
@@ -25,6 +27,9 @@ from union.ledger import Amount, Entry
 from union.naming import named_units
 from union.roster import UnitKind
 from union.scope import Scope
+
+AS_BEFORE = re.compile(r"\b(?:nhu|giong|bang|y)(?: (?:so|cua))? (?:thang|ky|lan|quy|nam) (?:truoc|vua roi|vua qua|\d)")
+"""'như tháng trước' is the figures of then, not nought."""
 
 
 def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
@@ -159,14 +164,17 @@ def nothing_new(db: Session, talk: Talk, scope: Scope, draft: Telling, view: Vie
     if not owed:
         return words.nothing_open()
     filing = owed[0]
-    records = empty_fields(db, scope, filing, view)
+    is_same = AS_BEFORE.search(fold(draft.said)) is not None
+    records = empty_fields(db, scope, filing, view, as_before=is_same)
     if not records:
         return words.nothing_empty(filing.period.name)
     return replace(draft, records=records)
 
 
-def empty_fields(db: Session, scope: Scope, filing: Filing, view: View) -> tuple[Record, ...]:
-    """A record for each figure field without an answer: nought, or the stock of last time."""
+def empty_fields(
+    db: Session, scope: Scope, filing: Filing, view: View, *, as_before: bool = False
+) -> tuple[Record, ...]:
+    """A record for each figure field without an answer: nought, or the stock of last time; `as_before`: all as then."""
     duty = filed.find_duty(db, filing.duty)
     assert duty is not None
     form = drafting.form_of(db, duty)
@@ -177,9 +185,10 @@ def empty_fields(db: Session, scope: Scope, filing: Filing, view: View) -> tuple
         if item.kind is not FieldKind.FIGURE or item.key in answers:
             continue
         indicator = drafting.indicator_of(view.catalogue, item)
-        if adds_up(indicator):
+        last = drafting.last_of(db, scope, filing, item) if as_before or not adds_up(indicator) else None
+        if adds_up(indicator) and not as_before:
             records.append(Record(indicator.id, Amount(value=words.ZERO), period, way=Way.SET, period_said=True))
-        elif (last := drafting.last_of(db, scope, filing, item)) and last.answer.amount:
+        elif last is not None and last.answer.amount:
             note = words.as_in(last.period_name)
             records.append(Record(indicator.id, last.answer.amount, period, way=Way.SET, note=note, period_said=True))
     return tuple(records)

@@ -77,6 +77,14 @@ def moved(draft: Telling, period: Period, said: str) -> Telling:
     return replace(draft, records=records, said=f"{draft.said}\n{said}")
 
 
+def asked_in_vain(draft: Telling) -> Telling:
+    """A figure that nobody names is asked about twice, then let go."""
+    if not draft.tries:
+        return replace(draft, tries=1)
+    kept = tuple(record for at, record in enumerate(draft.records) if at != draft.at)
+    return replace(draft, records=kept, open=Open.CONFIRM, at=0, tries=0, skipped=draft.records[draft.at].text)
+
+
 def accepting(draft: Telling) -> Telling:
     """The odd figure stands at the speaker's word."""
     record = draft.records[draft.at]

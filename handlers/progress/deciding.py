@@ -8,20 +8,26 @@ from handlers.flow import Again, Aside, Ask, Done, Stop
 from handlers.flow import Step as Decided
 from handlers.messages import Reply
 from handlers.progress.asking import options
-from handlers.progress.changes import accepting, label_of, merged, moved, with_record, without
+from handlers.progress.changes import accepting, asked_in_vain, label_of, merged, moved, with_record, without
 from handlers.progress.draft import GOES_ON, MAY_STAND, Open, Purpose, Record, Telling, Way, drafts, records_of
 from handlers.progress.hearing import OF_A_FORM, is_telling
-from handlers.progress.phrases import ADD_WORDS, KEEP_WORDS, LAST_WORDS, SET_WORDS
+from handlers.progress.phrases import ADD_WORDS, DROP_WORDS, GO_WORDS, KEEP_WORDS, LAST_WORDS, SET_WORDS
+from handlers.report.heard import is_sending
 from handlers.talk import Scene
 from handlers.wording import progress as words
 from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods
 from knowledge.numbers import find_numbers
 from knowledge.text import clean, fold, tokens
 from union.entry import Intent, Understood, understand
+from union.entry.reading import read
 from union.indicators import IndicatorId
 from union.naming import named_units
+from union.nouns import noun_group, noun_words
+from union.phrases import FAINT, lexis_of
 from union.roster import Unit, UnitKind, find_code, is_near_code
 
+REPORT_WORD = re.compile(r"\b(?:bao cao|bc)\b")
+NAME_WORDS_MOST, NAME_WORDS = 10, 4
 WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
 OF_THE_WHOLE = re.compile(r"(?:tong|tong so|tong cong|tat ca)\b")
 BESIDE_PERIOD = frozenset(
@@ -61,8 +67,16 @@ def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     answered = answer(draft, said, scene)
     if answered is not None:
         return answered
+    if draft.purpose is Purpose.DELETE and wording.means(said, GO_WORDS):
+        return agreed(draft)
+    if draft.purpose is not Purpose.DELETE and wording.means(said, DROP_WORDS):
+        return Stop(left(draft))
+    if draft.open is Open.NAME and (wording.is_bare_answer(said) or wording.may_mean_no(said) or is_bare_figure(said)):
+        return go_on(asked_in_vain(draft))
     if wording.is_yes(said):
         return agreed(draft)
+    if is_sending(said) and not REPORT_WORD.search(fold(said)):
+        return unclear(draft)
     if wording.may_mean_no(said) or wording.means(said, (*ADD_WORDS, *SET_WORDS, *KEEP_WORDS)):
         return unclear(draft)
     if wording.is_no(said):
@@ -72,8 +86,15 @@ def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     return changed(draft, said, scene)
 
 
+def is_bare_figure(said: str) -> bool:
+    """'12', and nothing else."""
+    return bool(find_numbers(said)) and len(tokens(said)) == 1
+
+
 def unclear(draft: Telling) -> Decided[Telling, Telling]:
     """Neither yes nor no: what is open is asked once more."""
+    if draft.purpose is Purpose.DELETE:
+        return Ask(draft, words.delete_first())
     return Ask(draft, words.yes_or_right()) if draft.open is Open.CONFIRM else go_on(draft)
 
 
@@ -141,8 +162,23 @@ def named_figure(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Te
     new = records_of(got, scene.today)
     if got.intent is not Intent.PROGRESS or len(new) != 1 or not (new[0].indicator or new[0].candidates):
         return None
+    if not is_its_name(said, new[0], got.heard[0].measure, scene):
+        return None
     kept = replace(new[0], way=record.way, text=new[0].text)
-    return go_on(replace(with_record(draft, kept), said=f"{draft.said}\n{said}"))
+    return go_on(replace(with_record(draft, kept), said=f"{draft.said}\n{said}", tries=0))
+
+
+def is_its_name(said: str, new: Record, measure: str, scene: Scene) -> bool:
+    """Whether the whole answer names the indicator, and it counts what was counted."""
+    lexis = lexis_of(scene.catalogue)
+    meant = {code for code in (new.indicator, *new.candidates) if code}
+    known = set(FAINT | noun_words()).union(
+        *(each for item, each in zip(lexis.indicators, lexis.explained, strict=True) if item.id in meant)
+    )
+    line = read(said, lexis, scene.today).words
+    item = scene.catalogue.find(new.indicator)
+    counted = {noun_group(fold(measure)), noun_group(fold(item.measure))} - {""} if item else set()
+    return len(counted) <= 1 and len(line) <= NAME_WORDS_MOST and all(word.bare in known for word in line)
 
 
 def chosen(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling] | None:
@@ -217,6 +253,13 @@ def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling
             return go_on(fewer) if fewer.records else Stop(words.dropped_all())
         case Intent.NO_CHANGE:
             return Ask(draft, words.yes_or_right())
+    only = None if speech.asks(said) else speech.indicator_in(said, scene.catalogue, scene.today)
+    if (
+        only is not None
+        and len(tokens(said)) <= NAME_WORDS
+        and any(item.indicator == only.id for item in draft.records)
+    ):
+        return Ask(draft, words.figure_wanted(words.name_of(only)))
     period = only_period(said, scene)
     return go_on(moved(draft, period, said)) if period else Aside()
 
@@ -237,6 +280,8 @@ def is_expected(draft: Telling, got: Understood) -> bool:
 def fewer_to_drop(draft: Telling, got: Understood, said: str, scene: Scene) -> Decided[Telling, Telling]:
     """Only the named ones of what would go."""
     only = speech.indicator_in(said, scene.catalogue, scene.today)
+    if any(heard.amount for heard in got.heard) and got.intent in {Intent.PROGRESS, Intent.CORRECTION}:
+        return Ask(draft, words.delete_first())
     named = {heard.indicator for heard in got.heard} or ({only.id} if only else set())
     kept = tuple(going for going in draft.gone if going.indicator in named)
     if got.intent is Intent.QUESTION or not kept or kept == draft.gone:

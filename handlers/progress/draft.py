@@ -103,6 +103,10 @@ class Telling:
     at: int = 0
     about: str = ""
     """The code of the doubt that was put."""
+    tries: int = 0
+    """How often it was asked in vain what a figure is of."""
+    skipped: str = ""
+    """A figure without a name that was let go: this is to be said."""
 
     @property
     def expected(self) -> IndicatorId | None:

@@ -21,3 +21,19 @@ ADD_WORDS = (
 SET_WORDS = ("thay", "thay thế", "thay số cũ", "thay cả", "ghi đè", "sửa", "thay số", "lấy số mới", "thay hết")
 LAST_WORDS = ("thay số vừa cộng", "thay số vừa rồi", "số vừa cộng", "số vừa rồi")
 KEEP_WORDS = (words.KEEP_WORDS, "giữ số cũ", "đã gồm", "đã tính rồi", "có rồi", "đã có rồi")
+DROP_WORDS = (
+    "bỏ",
+    "bỏ đi",
+    "bỏ hết",
+    "bỏ luôn",
+    "thôi bỏ đi",
+    "xoá",
+    "xoá đi",
+    "xoá hết",
+    "khỏi ghi",
+    "không ghi",
+    "không ghi nữa",
+    "thôi khỏi",
+)
+"""What waits is not wanted any more; where it is asked whether something shall go, most of them say yes."""
+GO_WORDS = ("bỏ", "bỏ đi", "bỏ hết", "bỏ luôn", "xoá", "xoá đi", "xoá hết")

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from handlers.messages import Made, Reply
 from handlers.report import flow
-from handlers.report.heard import About, about_report, box_named
+from handlers.report.heard import About, Wish, about_report, box_named, wish
 from handlers.report.seek import Asker, One, owed_one, sent_one
 from handlers.report.view import View, closed, paper_lines, view_of
 from handlers.store import menu_of
@@ -32,10 +32,13 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     if about is None:
         bare = without_own_name(db, talk)
         about, talk = about_report(bare), replace(talk, said=bare)
-    if about is None and box_named(talk.said) is None:
+    is_wish = wish(talk.said) in {Wish.SEND, Wish.SHOW}
+    if about is None and box_named(talk.said) is None and not is_wish:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     refusal = flow.refused(talk, scope)
+    if refusal is not None and is_wish:
+        return None
     if refusal is not None:
         is_of_others = talk.person is not None and talk.is_private and about is not About.BEGIN
         return None if is_of_others else outcome(talk, refusal)

@@ -22,6 +22,11 @@ YES_AGAIN = (
 )  # fmt: skip
 """A yes may be said twice: 'ừ đúng rồi', 'vâng, đúng'."""
 YES_WORDS_MOST = 5
+CHOICES = (
+    "ghi vào mục", "là số liệu", "là câu hỏi", "thay", "thay số cũ", "thay số vừa cộng", "thay cả", "cộng thêm",
+    "giữ nguyên", "như kỳ trước", "vẫn ghi", "vẫn gửi",
+)  # fmt: skip
+"""What a question offers beside yes and no; said when no question is open they are none either."""
 STOP_WORDS = ("huỷ", "huỷ bỏ", "thôi", "bỏ qua", "thoát", "không làm nữa", "cancel", "stop", "/huy")
 NO_WORDS = (
     "không", "không phải", "không phải tôi", "không phải mình", "không phải tôi đâu", "không đồng ý", "nhầm người",

@@ -265,15 +265,40 @@ def option_says(indicator: Indicator, amount: Amount | None) -> str:
     return fold(indicator.name).encode()[:BUTTON_SAYS_MAX_BYTES].decode(errors="ignore")
 
 
-def name_the_figure(words: str, odd: str = "") -> Reply:
-    """A figure without a name, and what is odd about it besides."""
+def name_the_figure(words: str, odd: str = "", *, again: bool = False) -> Reply:
+    """A figure without a name, and what is odd about it besides; asked twice at most."""
     if odd:
         return Reply(
             f"{odd.rstrip('.')}, và chưa rõ “{shortened(words, 40)}” là số liệu gì. Chưa ghi gì. "
             f"Đồng chí nhắn tên số liệu kèm số đúng, ví dụ “thu đoàn phí 95%”, hoặc “huỷ”."
         )
+    if again:
+        return Reply(f"Vẫn chưa rõ “{shortened(words, 40)}” là số liệu gì. Nhắn tên số liệu, không thì số này bỏ qua.")
     return Reply(
         f"“{shortened(words, 40)}” là số liệu gì? Đồng chí nhắn tên số liệu, ví dụ “kết nạp đoàn viên”, hoặc “huỷ”."
+    )
+
+
+def skipped(words: str) -> str:
+    """A figure that nobody could name is not recorded."""
+    return f"Bỏ qua “{shortened(words, 40)}” vì chưa rõ là số liệu gì, chưa ghi số này."
+
+
+def figure_wanted(name: str) -> Reply:
+    """One of the figures that wait was named, without another figure."""
+    return Reply(
+        f"{capital(name)} là bao nhiêu? Nhắn kèm con số, ví dụ “{name} 3”; không sửa thì nhắn “đúng”.",
+        (DUNG, HUY),
+        in_words=True,
+    )
+
+
+def delete_first() -> Reply:
+    """A figure is told while it is asked whether others shall go."""
+    return Reply(
+        "Trợ lý chưa rõ ý. Đang hỏi việc bỏ số: nhắn “đúng” để bỏ, “huỷ” để giữ nguyên. Số mới xin nhắn sau đó.",
+        (DUNG, HUY),
+        in_words=True,
     )
 
 
