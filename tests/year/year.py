@@ -394,7 +394,7 @@ class Year:
             self.db.write_now(shower.show)
         if not self.is_settled():
             async with going(Sender(self.house, PLATFORM, self.judges).run):
-                await until(self.is_settled)
+                await until(self.is_settled, seconds=120)
 
     def is_settled(self) -> bool:
         """Whether nothing of the platform's waits that could go now."""
