@@ -38,6 +38,8 @@ AHEAD_MAX = timedelta(milliseconds=35)
 RATE_LEAST = 10.0
 QUIET_MINUTE = timedelta(seconds=60)
 KEYS_AT_ONCE = 500
+SHOWN_AT_ONCE = 64
+"""Each is judged and worded in the transaction that shows it: so many hold the one writer of SQLite for a moment."""
 
 
 class Lane(IntEnum):
@@ -486,7 +488,7 @@ def anything_to_do(db: Session, bot: str, boot: str, office_now: datetime) -> bo
     return db.execute(select(outgoing.c.id).where(wanted).limit(1)).first() is not None
 
 
-def due_rows(db: Session, bot: str, office_now: datetime, limit: int = 500) -> list[Waiting]:
+def due_rows(db: Session, bot: str, office_now: datetime, limit: int = SHOWN_AT_ONCE) -> list[Waiting]:
     """What is due on a pull channel, in order of lane and age; there no pace holds anything back."""
     due = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before <= office_now)
     statement = select(*WAITING).where(due).order_by(outgoing.c.lane, outgoing.c.id).limit(limit)
