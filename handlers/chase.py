@@ -178,9 +178,9 @@ def finish(db: Session, talk: Talk, result: Chasing, now: datetime) -> Finished:
     scope = scope_now(db, talk, now)
     owed: list[Filing] = []
     changed: list[Filing] = []
-    for number in result.filings:
-        item = store.hold_filing(db, scope, number)
-        if item is None or not scope.may_run(item.unit):
+    held = store.hold_filings(db, scope, result.filings)
+    for item in (held[number] for number in result.filings if number in held):
+        if not scope.may_run(item.unit):
             continue
         (owed if item.is_owed else changed).append(item)
     if not owed and not changed:

@@ -344,8 +344,9 @@ def finish(db: Session, talk: Talk, result: Marking, now: datetime) -> Finished:
     changed: list[str] = []
     notices: list[Notice] = []
     known = dict(zip(result.filings, result.versions, strict=False))
+    held = store.hold_filings(db, scope, result.filings)
     for number in result.filings:
-        item = store.hold_filing(db, scope, number)
+        item = held.get(number)
         if item is None or not scope.may_run(item.unit):
             continue
         is_known = known.get(number, item.version) == item.version

@@ -90,8 +90,11 @@ FUNCTIONS = (
     reading(store, "filings", lambda db, scope: store.filings(db, scope, Which(units=(TARGET,)))),
     reading(store, "filed_counts", lambda db, scope: any(store.filed_counts(
         db, only_target(scope), october(db).deadline)), CLERK),
+    reading(store, "counts_of", lambda db, scope: any(
+        each.expected for each in store.counts_of(db, only_target(scope), [october(db).deadline])), CLERK),
     reading(store, "find_filing", lambda db, scope: store.find_filing(db, scope, november(db).id)),
     reading(store, "hold_filing", lambda db, scope: store.hold_filing(db, scope, november(db).id)),
+    reading(store, "hold_filings", lambda db, scope: store.hold_filings(db, scope, [november(db).id])),
     writing(store, "progressed", lambda db, scope: store.progressed(
         db, scope, november(db), filled=1, fields=8, now=NOW)),
     writing(store, "must_fill", lambda db, scope: store.must_fill(scope, november(db))),

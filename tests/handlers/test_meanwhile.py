@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session
 
 from bot.db import Database
@@ -180,3 +181,20 @@ def test_whose_seat_has_ended_by_then_confirms_no_way_to_count(db: Database, say
     say("cách tính kết nạp đoàn viên")
     say("đúng", between=leaves(TUAN))
     assert rows(db, "SELECT count(*) FROM audit WHERE what = 'method' AND who = 'web:tuan'") == [(0,)]
+
+
+def test_chasing_many_reads_the_duties_as_often_as_chasing_one(db: Database, say: Say) -> None:
+    """All that is written for an order of thousands is written in one transaction: others wait for it."""
+    asked: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    counts = []
+    for order in ("đôn đốc Hoa Sen", "đôn đốc hết"):
+        say(order)
+        asked.clear()
+        assert "Đã xếp gửi" in say("gửi")
+        counts.append(sum("FROM duty" in statement for statement in asked))
+    assert counts[0] == counts[1]
