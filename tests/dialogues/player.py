@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlmodel import Session
@@ -25,6 +25,7 @@ from bot.reminding import remind
 from bot.shelf import Shelf
 from bot.store import incoming, transcript
 from bot.store.incoming import Arrival, Mine
+from bot.store.tables import Incoming
 from handlers import wording
 from handlers.messages import Address, Inbound, Kind, Reply
 from tests.house import house_of, rows
@@ -158,9 +159,11 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
 
 async def remind_at(db: Database, scene: Scene) -> None:
     """The job's own run at the office time of the scene, and what it put into the door shown as far as it goes."""
-    house = house_of(db, TERMINAL, scene.carrier.channel(scene), office_now=scene.at)
-    await remind(house)
-    db.write_now(Shower(house).show)
+    channels = (TERMINAL, scene.carrier.channel(scene))
+    await remind(house_of(db, *channels, office_now=scene.at))
+    # What was said at this moment took its time: what it put into the door is due a little later.
+    shown_at = scene.at and scene.at + timedelta(seconds=30)
+    db.write_now(Shower(house_of(db, *channels, office_now=shown_at)).show)
 
 
 def pushed(db: Database, scene: Scene, who: Address) -> list[str]:
@@ -227,7 +230,7 @@ async def turn(db: Database, scene: Scene, said: str) -> list[Reply]:
     while claimed := db.write_now(lambda session: incoming.claim(session, Mine(house.boot, bots), 1, moment(session))):
         for row in claimed:
             await Desk(house).serve(row)
-    assert state(db, seen.event_id) == incoming.Incoming.DONE
+    assert state(db, seen.event_id) == Incoming.DONE
     bodies = db.read_now(lambda session: transcript.replies_to(session, channel.bot, seen.event_id))
     replies = [unpack(body) for body in bodies]
     scene.carrier.look(db, scene, scene.me, replies)
