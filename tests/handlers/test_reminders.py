@@ -82,7 +82,7 @@ MANY = tuple(f"mục {n}" for n in range(1, 8))
         ),
         pytest.param(
             line(filing(period=AT_ONCE, due=at(25, 16)), "a", fields=1, asks="số lao động thiếu việc"), at(25, 9),
-            "Văn phòng hỏi CĐCS Mầm non Hoa Sen: “số lao động thiếu việc”, hạn hôm nay, trước 16 giờ. Chưa khai.",
+            "Văn phòng hỏi CĐCS Mầm non Hoa Sen: “số lao động thiếu việc”, hạn hôm nay, trước 16 giờ. Nhắn con số",
             id="asked once, in the office's words",
         ),
         pytest.param(
