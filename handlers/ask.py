@@ -16,10 +16,20 @@ from union.roster import Kin
 
 def answer_question(db: Session, talk: Talk) -> Outcome:
     """The short form of the answer for a chat; what it leaves out waits behind 'chi tiết'."""
+    return worded(talk, result_of(db, talk))
+
+
+def result_of(db: Session, talk: Talk) -> Result:
+    """What the documents say to it, asked in the name of the speaker's units."""
     visit = talk.visit
     codes = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
     asker = asker_of(store.kin_of(db, codes, visit.today, issuers_of(visit.library)))
-    result = answer(Question(talk.said, talk.memory.questions), visit.library, asker, visit.today)
+    return answer(Question(talk.said, talk.memory.questions), visit.library, asker, visit.today)
+
+
+def worded(talk: Talk, result: Result) -> Outcome:
+    """The reply, and what is remembered of it."""
+    visit = talk.visit
     short, whole = citing.short(result, visit.today), citing.phrase(result, visit.today)
     cut = short != whole
     buttons = (*citing.buttons(result), *((wording.CHI_TIET,) if cut else ()))

@@ -24,11 +24,13 @@ from handlers import (
     recorded,
     request,
     speech,
+    whendue,
     wording,
 )
 from handlers import store as memories
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
+from handlers.progress.recent import nothing_waits
 from handlers.report import flow as report
 from handlers.report import reader as reports
 from handlers.store import key_of, menu_of, recall
@@ -70,6 +72,7 @@ READERS: tuple[Reader, ...] = (
     deeds.reads,
     quick.reads,
     deadlines.reads,
+    whendue.reads,
     reports.reads,
     board.reads,
     recorded.reads,
@@ -335,7 +338,7 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
     if wording.is_bare_answer(talk.said):
-        return say(talk, wording.nothing_open())
+        return say(talk, nothing_waits(db, talk))
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)

@@ -1,13 +1,14 @@
 """What has the speaker recorded lately that 'sửa lại là 6', 'bỏ số vừa rồi' and the same words twice speak of?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import Session
 
 from handlers import speech, wording
 from handlers.messages import Reply
-from handlers.progress.phrases import SAME_WORDS
+from handlers.progress.phrases import SAME_WORDS, SPOKEN_OF
 from handlers.talk import Talk
 from handlers.wording import progress as words
 from union import store
@@ -34,6 +35,23 @@ def same_time(entries: Sequence[Entry]) -> list[Entry]:
     first = entries[0]
     newest = [entry for entry in entries if (entry.recorded_at, entry.said) == (first.recorded_at, first.said)]
     return sorted(newest, key=lambda entry: entry.id)
+
+
+def nothing_waits(db: Session, talk: Talk) -> Reply:
+    """A yes to nothing: that it records nothing more, and what this person recorded last."""
+    last = said_last(db, talk, SPOKEN_OF) if talk.is_private and wording.is_yes(talk.said) else []
+    catalogue = speech.catalogue_of_talk(db, talk) if last else None
+    told = same_time(last) if last else []
+    lines = [
+        words.said_figure(indicator, entry.amount)
+        for entry in told[:2]
+        if catalogue and (indicator := catalogue.find(entry.indicator))
+    ]
+    reply = wording.nothing_open()
+    if not lines:
+        return reply
+    more = "; …" if len(told) > len(lines) else ""
+    return replace(reply, text=words.nothing_more("; ".join(lines) + more, told[0].recorded_at, talk.visit.today))
 
 
 def same_words(db: Session, talk: Talk) -> Reply | None:

@@ -37,7 +37,7 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     refusal = flow.refused(talk, scope)
-    if refusal is not None and is_wish:
+    if refusal is not None and is_wish and about is None:
         return None
     if refusal is not None:
         is_of_others = talk.person is not None and talk.is_private and about is not About.BEGIN

@@ -9,6 +9,8 @@ from handlers.messages import Button, Reply
 from handlers.wording import number, shortened
 from handlers.wording.report import capital, moment_words
 from knowledge.dates import VIETNAM
+from scheduler.duties import Duty
+from scheduler.rules import due_words
 
 SAYS_MAX_BYTES = 64
 HOUR_FIRST, HOUR_LAST = 7, 19
@@ -224,3 +226,37 @@ def extension_left() -> Reply:
 def not_extended(name: str) -> Reply:
     """It is handed in already."""
     return Reply(f"{capital(name)} đã nộp nên không cần lùi hạn.")
+
+
+# When a report is due
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A duty, and the report of it that is due next; without a name none is known."""
+
+    duty: Duty
+    name: str = ""
+    due: datetime | None = None
+    is_late: bool = False
+    is_in: bool = False
+
+
+def when_due(items: Sequence[Due], *, none_such: bool = False) -> Reply:
+    """The rule of each, who set it, and the next day."""
+    lead = ["Đơn vị đồng chí không có báo cáo như vậy. Các báo cáo phải nộp:"] if none_such else []
+    mark = "• " if len(items) > 1 or none_such else ""
+    return Reply("\n".join([*lead, *(f"{mark}{due_line(item)}" for item in items)]))
+
+
+def due_line(item: Due) -> str:
+    """'Báo cáo 6 tháng: hạn 17 giờ ngày 10/6 hằng năm (Văn phòng quy định); kỳ tới báo cáo 6 tháng năm 2027, …'."""
+    duty = item.duty
+    note = f" ({duty.source.note})" if duty.source.note else ""
+    rule = f"{capital(duty.name)}: hạn {due_words(duty.due, duty.cadence)}{note}"
+    if item.due is None:
+        return f"{rule}."
+    if item.is_in:
+        return f"{rule}; {item.name} hạn {moment_words(item.due)}, đơn vị đã nộp."
+    late = "đã quá hạn từ" if item.is_late else "hạn"
+    return f"{rule}; kỳ tới: {item.name}, {late} {moment_words(item.due)}/{item.due.astimezone(VIETNAM).year}."

@@ -465,6 +465,14 @@ def dropped_all() -> Reply:
     return Reply("Đã bỏ, chưa ghi gì.")
 
 
+def nothing_more(lines: str, at: datetime, today: date) -> str:
+    """A yes while no question is open; an earlier question that was left is not answered by it."""
+    return (
+        "Không có câu hỏi nào đang chờ trả lời nên trợ lý chưa ghi thêm gì; câu hỏi cũ nếu có đã bỏ. "
+        f"Số đồng chí ghi gần nhất: {lines} (lúc {moment(at, today)})."
+    )
+
+
 # Taking back
 
 
