@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot import demo, migrations, shipped
@@ -88,6 +89,25 @@ def open_database(settings: Settings, filled_at: datetime | None = None) -> Open
         raise
 
 
+def is_settled(settings: Settings) -> bool:
+    """Whether nothing is to be set up; also where only opening it can say what is wrong with it."""
+    db = Database(address_of(settings))
+    try:
+        if db.path is not None and not db.path.exists():
+            return False
+        reachable(db)
+        return migrations.up_to_date(db) and db.read_now(has_what_is_shipped)
+    except (DatabaseError, SQLAlchemyError):
+        return True
+    finally:
+        db.close()
+
+
+def has_what_is_shipped(session: Session) -> bool:
+    """Whether the database holds the digests, forms and holidays of this version."""
+    return shipped_fingerprint() == runs.read_setting(session, "digests")
+
+
 @contextmanager
 def one_opener(db: Database) -> Iterator[None]:
     """Of several processes that start on one PostgreSQL database, one at a time migrates and fills it."""
@@ -126,7 +146,7 @@ def migrate(db: Database) -> None:
 def db_facts(db: Database, settings: Settings, filled_at: datetime | None = None) -> Opened:
     """What the database says of itself, after a new one was told what it is."""
     facts = db.read_now(lambda session: stated(session, db))
-    if facts is None or shipped_fingerprint() != db.read_now(lambda session: runs.read_setting(session, "digests")):
+    if facts is None or not db.read_now(has_what_is_shipped):
         db.write_now(lambda session: settle_in(session, settings, filled_at or moment(session)))
         facts = db.read_now(lambda session: stated(session, db))
     assert facts is not None

@@ -13,6 +13,7 @@ from bot.channels.contract import Channel
 from bot.front import Front
 from bot.mistake import Mistake
 from bot.opening import COOKIE_SECRET, Opened, open_database
+from bot.prepare import prepare_apart
 from bot.settings import SettingError, Settings
 from bot.store import runs
 
@@ -23,6 +24,7 @@ def run(settings: Settings, wanted: str) -> int:
     """Runs until it is asked to stop; a non-zero status when a loop broke."""
     roles = read_roles(wanted)
     logs.configure(settings.log_level, secrets=[s for s in (settings.telegram_token, settings.webhook_secret) if s])
+    prepare_apart(settings)
     opened = open_database(settings)
     try:
         refuse_open_demo(settings, opened)
