@@ -53,6 +53,8 @@ def asked_next(db: Session, talk: Talk, draft: Telling) -> Ask[Telling] | Stop:
         draft = filled
     if not draft.records:
         return Stop(words.dropped_all())
+    if any(record.indicator and view.catalogue.find(record.indicator) is None for record in draft.records):
+        return Stop(words.of_a_question())
     return question(asking(draft, view), view, talk)
 
 

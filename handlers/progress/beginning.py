@@ -18,6 +18,7 @@ from handlers.wording import progress as words
 from knowledge.document import UnitCode
 from knowledge.text import fold
 from scheduler import store as filed
+from scheduler.duties import Cadence
 from scheduler.filings import Filing
 from union import store
 from union.entry import Intent, Understood
@@ -160,6 +161,7 @@ def nothing_new(db: Session, talk: Talk, scope: Scope, draft: Telling, view: Vie
         item
         for item in filed.filings(db, scope, filed.Which(units=(draft.unit,), owed=True))
         if item.period.start <= talk.visit.today and (item.period.end - item.period.start).days <= 31
+        if is_regular(db, item)
     ]
     if not owed:
         return words.nothing_open()
@@ -169,6 +171,12 @@ def nothing_new(db: Session, talk: Talk, scope: Scope, draft: Telling, view: Vie
     if not records:
         return words.nothing_empty(filing.period.name)
     return replace(draft, records=records)
+
+
+def is_regular(db: Session, item: Filing) -> bool:
+    """Whether the report comes again; 'không có gì mới' answers no question that is put once."""
+    duty = filed.find_duty(db, item.duty)
+    return duty is not None and duty.cadence is not Cadence.ADHOC
 
 
 def empty_fields(

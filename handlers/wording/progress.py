@@ -516,6 +516,11 @@ def nothing_to_correct() -> Reply:
     return Reply(f"Gần đây đồng chí chưa ghi số nào để sửa hay bỏ. Có số mới, đồng chí nhắn ví dụ {EXAMPLE}.")
 
 
+def of_a_question() -> Reply:
+    """What would be corrected or repeated is the answer to a question of the office, which counts for nothing else."""
+    return Reply("Số vừa rồi là câu trả lời đã gửi Văn phòng. Muốn sửa, đồng chí nhắn “nộp lại”, rồi “ô 1: 6”.")
+
+
 def which_record(indicator: str) -> Reply:
     """A correction of something that was not recorded."""
     return Reply(f"Đồng chí chưa ghi {indicator} trong thời gian gần đây, nên không có gì để bỏ.")

@@ -198,3 +198,16 @@ def test_chasing_many_reads_the_duties_as_often_as_chasing_one(db: Database, say
         assert "Đã xếp gửi" in say("gửi")
         counts.append(sum("FROM duty" in statement for statement in asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("words", ["cộng thêm", "sửa lại là 6", "không có gì mới"])
+def test_an_answer_to_the_office_is_no_figure_of_progress(say: Say, words: str) -> None:
+    """What one question of the office counts is not in the catalogue: it is neither repeated nor corrected there."""
+    say("trước 16 giờ hôm nay các CĐCS báo số lao động thiếu việc")
+    say("gửi")
+    if words != "không có gì mới":
+        say("25", who=HANH)
+        assert "Đã nộp" in say("gửi", who=HANH)
+    told = say(words, who=HANH)
+    assert ("đã gửi Văn phòng" in told) == (words != "không có gì mới")
+    assert "lao động thiếu việc: 0" not in told
