@@ -189,7 +189,7 @@ def remind_on(desk: Desk) -> Finished:
 def put_off(desk: Desk, items: Sequence[Filing], until: datetime) -> Finished:
     """Leaves the chair alone until then."""
     store.snooze(desk.db, desk.scope, items, until, desk.now)
-    return Finished((words.snoozed(until, [(desk.name(item), item.due) for item in items]),))
+    return Finished((words.snoozed(until, [(desk.name(item), item.due) for item in items], desk.now),))
 
 
 def working(desk: Desk) -> Finished:

@@ -56,18 +56,14 @@ def ask_staff_words() -> Reply:
 # Later
 
 
-def snoozed(until: datetime, items: Sequence[tuple[str, datetime]]) -> Reply:
-    """When the reminder comes again, and what it is about."""
-    when = until.astimezone(VIETNAM)
+def snoozed(until: datetime, items: Sequence[tuple[str, datetime]], now: datetime) -> Reply:
+    """When the reminder comes again, and what it is about; the morning of a due day still ahead is not put off."""
+    when, today = until.astimezone(VIETNAM), now.astimezone(VIETNAM).date()
     listed = "; ".join(f"{name} (hạn {moment_words(due)})" for name, due in items)
-    before = [due for _, due in items if due.astimezone(VIETNAM).date() < when.date() and due > when_asked(until)]
-    note = f" Sáng {weekday_of(min(before).astimezone(VIETNAM).date())} là ngày hạn nên vẫn nhắc." if before else ""
+    days = [due.astimezone(VIETNAM).date() for _, due in items]
+    before = [day for day in days if today < day < when.date()]
+    note = f" Sáng {weekday_of(min(before))} là ngày hạn nên vẫn nhắc." if before else ""
     return Reply(f"Trợ lý sẽ nhắc lại lúc {hour_words(when)} {weekday_of(when.date())}: {listed}.{note}")
-
-
-def when_asked(until: datetime) -> datetime:
-    """Nothing that lies longer back than this is still ahead."""
-    return until.replace(year=until.year - 1) if (until.month, until.day) != (2, 29) else until
 
 
 def hour_words(moment: datetime) -> str:

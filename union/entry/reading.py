@@ -25,6 +25,9 @@ SEPARATOR: Final = re.compile(
 INSIDE: Final = re.compile(r"\b(?:trong do|bao gom|gom)\b")
 
 
+PLACE: Final = re.compile(r"(?<!\d )(?<!\d)\b(?:to|khoi|phan xuong|xuong|chuyen|to cong doan|to san xuat)(?: so)? $")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One bare word in its usual form, and where it stood."""
@@ -88,13 +91,21 @@ def read(text: str, lexis: Lexis, today: date) -> Reading:
     ready = prepared(text[:TEXT_MAX])
     when = periods(ready, today)
     masked = blotted(ready, [(each.start, each.end) for each in when])
-    counted = figures(ready, masked)
+    counted = without_places(figures(ready, masked), ready)
     visible = blotted(masked, [(each.start, each.end) for each in counted])
     said = _words(visible, lexis)
     cuts = tuple(match.span() for match in SEPARATOR.finditer(fold(visible)))
     line = f" {' '.join(word.bare for word in said)} "
     is_cut = len(text) > TEXT_MAX or len(counted) > FIGURES_MAX
     return Reading(ready, fold(ready), said, tuple(counted[:FIGURES_MAX]), tuple(when), cuts, line, is_cut)
+
+
+def without_places(counted: Sequence[Figure], ready: str) -> list[Figure]:
+    """Without the number of a group that is named beside what is counted: 'kết nạp ở tổ 2 là 4' is four."""
+    bare = fold(ready)
+    places = [figure for figure in counted if PLACE.search(bare[: figure.start]) and figure.noun is None]
+    places = [figure for figure in places if bare[figure.start : figure.end].strip().isdecimal()]
+    return [figure for figure in counted if figure not in places] if len(places) < len(counted) else list(counted)
 
 
 @cache
