@@ -1,18 +1,29 @@
 """The whole product as a process against a Telegram that is not ours: by polling and by webhook, killed in between."""
 
 import asyncio
+import io
 import itertools
 import re
 import socket
 from collections.abc import AsyncIterator, Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from docx import Document
 
+from bot import shipped
+from bot.clock import machine_now
+from bot.db import Database
+from bot.opening import OFFSET
+from bot.store import runs
+from handlers import wording
+from knowledge.dates import VIETNAM
 from tests.channels.oracle import objections_to_call
+from tests.house import rows
 from tests.process import Bot, run_once
-from tests.telegram_peer import TOKEN, Peer, User, group_of
+from tests.telegram_peer import TOKEN, Heard, Peer, User, group_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("telegram-peer"), pytest.mark.timeout(180)]
 
@@ -120,3 +131,122 @@ async def test_rubbish_stickers_and_unknown_updates_stop_nothing(office: tuple[B
         await stranger.say("x" * 4096)
         [brief] = await stranger.hears(1, seconds=10)
         assert "quá dài" in brief.text
+
+
+# The mission: reminded, reported, in spite of kills
+
+DUTY = "Tên báo cáo,Biểu mẫu,Kỳ,Hạn nộp,Nơi nhận\nBáo cáo tháng,bao-cao-thang,tháng,ngày {day},doi-thong\n"
+ANSWERS = ("5", "1", "41", "7", "Giải bóng chuyền", "không có", "Tập huấn an toàn lao động", "không có")
+DEAD_WHEN_SAID, KILLED_AT_ONCE = "41", "Giải bóng chuyền"
+ONCE = {
+    "SELECT count(*) FROM outgoing WHERE judge = 'reminder'": 1,
+    "SELECT count(*) FROM reminder WHERE state = 'sent'": 1,
+    "SELECT count(*) FROM entry": 4,
+    "SELECT count(*) FROM filing_passage": 4,
+    "SELECT count(*) FROM filing_version": 1,
+    "SELECT count(*) FROM file": 1,
+}
+
+
+def commanded(bot: Bot, *arguments: str) -> str:
+    """What a command beside the running bot prints."""
+    done = run_once(bot.folder, *arguments, **bot.environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def database(bot: Bot) -> Database:
+    return Database(f"sqlite:///{bot.folder / 'congdoan.db'}")
+
+
+def due_day(bot: Bot) -> date:
+    """A working day soon, so that the report due on it is reminded of that morning."""
+    db = database(bot)
+    calendar = db.read_now(shipped.calendar)
+    db.close()
+    return calendar.working_day_from(machine_now().date() + timedelta(days=2))
+
+
+def set_clock(bot: Bot, at: datetime) -> None:
+    """From its next start on the bot takes this moment for now."""
+    db = database(bot)
+    db.write_now(lambda session: runs.write_setting(session, OFFSET, str((at - machine_now()).total_seconds())))
+    db.close()
+
+
+def counted(bot: Bot, statement: str) -> int:
+    """What the rows say."""
+    db = database(bot)
+    [[number]] = rows(db, statement)
+    db.close()
+    return int(str(number))
+
+
+async def joined(chair: User, code: str) -> None:
+    """Joins by link and settles."""
+    await chair.say(f"/start {code}")
+    [offer] = await chair.hears(1, seconds=10)
+    await chair.taps(offer, "Đúng")
+    await chair.hears(1, seconds=10)
+    await asyncio.sleep(0.5)  # until the reply is written down as sent
+
+
+async def answered(chair: User, bot: Bot, said: str) -> Heard:
+    """Says one thing, the bot killed before or while it hears it; the answer is told again only with a label."""
+    if said == DEAD_WHEN_SAID:
+        await asyncio.sleep(0.5)
+        bot.kill()
+    await chair.say(said)
+    if said == DEAD_WHEN_SAID:
+        *_, update = await chair.peer.delivered()
+        await chair.peer.inject(update)
+    if said == KILLED_AT_ONCE:
+        bot.kill()
+    if said in (DEAD_WHEN_SAID, KILLED_AT_ONCE):
+        bot.start().port()
+    [answer] = await chair.hears(1, seconds=20)
+    while said in (DEAD_WHEN_SAID, KILLED_AT_ONCE) and not await chair.hears_nothing_more(1.0):
+        [again] = await chair.hears(1)
+        assert again.text == f"{wording.LABEL_AGAIN} {answer.text}"
+    return answer
+
+
+async def test_a_chair_is_reminded_reports_and_gets_the_paper_in_spite_of_kills(
+    office: tuple[Bot, str], peer: Peer
+) -> None:
+    bot, code = office
+    await ready(peer)
+    async with User(peer, fresh()) as chair:
+        await joined(chair, code)
+        bot.kill()
+        day = due_day(bot)
+        (bot.folder / "che-do.csv").write_text(DUTY.format(day=day.day), "utf-8")
+        commanded(bot, "duties", "import", str(bot.folder / "che-do.csv"))
+        set_clock(bot, datetime.combine(day, time(8, 30), VIETNAM))
+        bot.start().port()
+        commanded(bot, "remind")
+        commanded(bot, "remind")
+        [reminder] = await chair.hears(1, seconds=20)
+        assert "đồng chí Mơ: báo cáo tháng" in reminder.text
+        assert "hạn hôm nay, trước 17 giờ. Chưa khai, có 8 mục" in reminder.text
+        await chair.taps(reminder, "Khai")
+        [asked] = await chair.hears(1, seconds=10)
+        for said in ANSWERS:
+            assert not asked.buttons.keys() & {"Gửi báo cáo"}
+            asked = await answered(chair, bot, said)
+        await chair.taps(asked, "Gửi báo cáo")
+        [receipt] = await chair.hears(1, seconds=10)
+        assert "Đã nộp" in receipt.text
+        assert "bản 1" in receipt.text
+        await chair.taps(receipt, "Bản Word")
+        [paper] = await chair.hears(1, seconds=10)
+        assert await chair.hears_nothing_more()
+    [name] = paper.files
+    [upload] = await peer.calls("sendDocument")
+    assert name.endswith(".docx")
+    content = await peer.uploaded("file1")
+    told = "".join(paragraph.text for paragraph in Document(io.BytesIO(content)).element.body.iter() if paragraph.text)
+    assert "Tập huấn an toàn lao động" in told
+    assert "41" in told
+    assert upload.uploads
+    assert {statement: counted(bot, statement) for statement in ONCE} == ONCE

@@ -12,7 +12,7 @@ const TelegramServer = require('telegram-test-api');
 const ME = {is_bot: true, first_name: 'Trợ lý', username: 'tro_ly_thu_bot', can_join_groups: true,
   can_read_all_group_messages: false, supports_inline_queries: false};
 const LISTEN_STEP_MS = 15;
-const REDELIVERIES = 60, REDELIVERY_MS = 100; // Telegram waits longer and longer; a test cannot
+const REDELIVERIES = 300, REDELIVERY_MS = 100; // Telegram waits longer and longer; a test cannot
 
 const now = () => Math.floor(Date.now() / 1000);
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));

@@ -81,6 +81,11 @@ class Peer:
         """A file that the bot may fetch."""
         await self._post(f"files/{file_id}", {"base64": base64.b64encode(content).decode()})
 
+    async def uploaded(self, file_id: str) -> bytes:
+        """What the bot has uploaded: `file1`, `file2` and so on."""
+        async with client_of(self.url) as client:
+            return (await client.get(f"/file/bot{TOKEN}/{file_id}")).raise_for_status().content
+
     async def silence(self, chat: int) -> None:
         """The person has stopped the bot: what it sends is refused."""
         await self._post(f"silent/{chat}")
