@@ -399,6 +399,8 @@ PIECES: dict[str, tuple[str, list[str]]] = {
     "a script": ("javascript:alert(1) data:text/html,x", []),
     "half an address": ("https:// và http://", []),
     "an address in quotation marks": ("“https://a.example/b”", ["https://a.example/b"]),
+    "telephone numbers": ("HTX (đ/c Sửu, 0200 000 0206), 0200.000.0199.", ["tel:02000000206", "tel:02000000199"]),
+    "figures that are no telephone number": ("1.200.000.000 đồng, 05/CTr-CĐX, 01/12/2025, SM11-022, 0,5 %", []),
 }
 DAYS = {
     ("2026-11-23", "2026-11-23"): "Hôm nay",

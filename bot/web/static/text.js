@@ -1,8 +1,8 @@
-// What was said, as elements: text stays text, addresses can be followed, a verbatim sentence stands apart.
+// What was said, as elements: text stays text, addresses can be followed, telephone numbers called, a verbatim sentence stands apart.
 
 import { element } from "./elements.js";
 
-const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gu;
+const LINK = /https?:\/\/[^\s<>"“”«»]+|(?<![\d.,/-])0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?![\d,/-])/gu;
 const QUOTATION = /^[“"][^“”]+[”"][.;]?$/u;
 const KINDS = [
   ["gap", /^$/u],
@@ -16,15 +16,22 @@ const CLOSERS = { ")": "(", "]": "[" };
 export function pieces(text) {
   const found = [];
   let end = 0;
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = trimmed(match[0]);
-    if (!isAddress(address)) continue;
+  for (const match of text.matchAll(LINK)) {
+    const linked = match[0].startsWith("0") ? telephone(match[0]) : address(match[0]);
+    if (!linked) continue;
     if (match.index > end) found.push({ text: text.slice(end, match.index) });
-    found.push({ text: address, href: address });
-    end = match.index + address.length;
+    found.push(linked);
+    end = match.index + linked.text.length;
   }
   if (end < text.length) found.push({ text: text.slice(end) });
   return found;
+}
+
+const telephone = (number) => ({ text: number, href: `tel:${number.replace(/\D/gu, "")}` });
+
+function address(found) {
+  const kept = trimmed(found);
+  return isAddress(kept) ? { text: kept, href: kept } : null;
 }
 
 function trimmed(address) {
@@ -55,5 +62,8 @@ function block(line, children) {
   return element("div", { class: kind }, ...children);
 }
 
-const piece = ({ text, href }) =>
-  href ? element("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, text) : text;
+function piece({ text, href }) {
+  if (!href) return text;
+  if (href.startsWith("tel:")) return element("a", { class: "telephone", href }, text);
+  return element("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, text);
+}
