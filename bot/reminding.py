@@ -132,6 +132,15 @@ def open_some(db: Session, deadline: Deadline, openings: Iterable[Opening], now:
     scheduler.open_filings(db, deadline, [each.unit for each in openings], now)
 
 
+def open_begun(db: Session, now: datetime) -> list[tuple[Deadline, int]]:
+    """Opens at once what a new duty or a new unit owes now, so that nobody is told meanwhile that nothing is owed."""
+    counts: dict[Deadline, int] = {}
+    for deadline, openings in to_open(db, span_of(db, now)):
+        open_some(db, deadline, openings, now)
+        counts[deadline] = counts.get(deadline, 0) + len(openings)
+    return sorted(counts.items(), key=lambda each: each[0].due)
+
+
 def ended_filings(db: Session, now: datetime) -> list[FilingId]:
     """What is waited for although its duty, or its unit without a successor, has ended."""
     units = {unit.code: unit for unit in union.all_units(db)}

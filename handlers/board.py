@@ -9,6 +9,7 @@ from handlers import wording
 from handlers.boardwishes import (
     OF_BOARD,
     Wish,
+    asks_figure,
     asks_of_own,
     is_about_report,
     is_of_all_units,
@@ -23,7 +24,7 @@ from handlers.boardwishes import (
 )
 from handlers.choosing import Ambiguous, deadline_in, named_duties
 from handlers.messages import Made, Reply
-from handlers.rollups import scope_then, sum_of_units, targets_of_office
+from handlers.rollups import catalogue_of_office, scope_then, sum_of_units, targets_of_office
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import board as words
@@ -33,7 +34,7 @@ from knowledge.document import UnitCode
 from knowledge.text import clean, fold
 from scheduler.duties import Cadence, Deadline, Duty
 from scheduler.filings import OPEN, Filing
-from scheduler.store import Which, all_duties, counts_of, deadlines, filed_counts, filings, snapshot, snapshots
+from scheduler.store import Which, all_duties, asked_deadlines, counts_of, filed_counts, filings, snapshot, snapshots
 from scheduler.tally import WAITED_FOR, Place, Tally, tally
 from union.contacts.store import Speaker, speakers
 from union.draft import Line
@@ -41,7 +42,7 @@ from union.forms.paper import DOCX, report_docx
 from union.forms.table import XLSX, Value, list_xlsx
 from union.naming import Named, named_units, short_name
 from union.rollup import amount_of
-from union.roster import Role, Unit
+from union.roster import Role, Unit, UnitKind
 from union.scope import Scope
 from union.store import all_units, scope_of
 
@@ -78,14 +79,18 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     wish, unit_wish = wish_of(talk.said), unit_wish_of(talk.said)
     total = sum_asked(talk.said)
     own = asks_of_own(talk.said)
-    if wish is None and unit_wish is None and total is None and not own:
+    figure = unit_wish is None and asks_figure(talk.said)
+    if wish is None and unit_wish is None and total is None and not own and not figure:
         return None
     if not talk.is_private:
         return say(talk, wording.private_only()) if wish in OF_BOARD or own else None
     if talk.person is None or not talk.person.seats:
-        return say(talk, wording.stranger()) if wish in {*OF_BOARD, Wish.METHOD} and wish is not Wish.LIST else None
+        is_ours = own or (wish in {*OF_BOARD, Wish.METHOD} and wish is not Wish.LIST)
+        return say(talk, wording.stranger()) if is_ours else None
     desk = desk_of(db, talk)
     if unit_wish is not None and (told := of_named_unit(db, talk, desk, unit_wish)) is not None:
+        return told
+    if figure and desk.offices and (told := figure_of_unit(db, talk, desk)) is not None:
         return told
     if desk.scope.acts_for and (own or not desk.offices):
         return own_standing(db, talk, desk) if own else refused(talk, wish)
@@ -110,7 +115,7 @@ def desk_of(db: Session, talk: Talk) -> Desk:
     looks = (seat.unit for seat in seats if seat.role is Role.VIEWER)
     offices = tuple(dict.fromkeys([*sorted(scope.offices), *looks]))
     duties = tuple(all_duties(db, offices)) if offices else ()
-    return Desk(scope, offices, duties, tuple(deadlines(db, [duty.id for duty in duties])) if duties else ())
+    return Desk(scope, offices, duties, tuple(asked_deadlines(db, [duty.id for duty in duties])) if duties else ())
 
 
 def say(talk: Talk, reply: Reply, *made: Made, rest: str = "") -> Outcome:
@@ -322,6 +327,26 @@ def of_named_unit(db: Session, talk: Talk, desk: Desk, wish: Wish) -> Outcome | 
     return of_units(db, replace(talk, said=without), desk, [unit.code], wish)
 
 
+AROUND_A_FIGURE = "số liệu bao nhiêu mấy được tổng cộng hiện là"
+
+
+def figure_of_unit(db: Session, talk: Talk, desk: Desk) -> Outcome | None:
+    """'Đồi Sim kết nạp mấy' of an office: what that unit handed in last; another union's figure is none of ours."""
+    named = one_named(talk.said, all_units(db), desk)
+    if named is None or len(named.candidates) > 1:
+        return None
+    [unit] = named.candidates
+    scope, hands_in = desk.scope, unit.kind in {UnitKind.GRASSROOTS, UnitKind.GUILD}
+    if not hands_in or not scope.may_read(unit.code) or scope.may_write(unit.code):
+        return None
+    text = clean(talk.said)
+    without = f"{text[: named.start]} {text[named.end :]}"
+    counted = (item.name for item in catalogue_of_office(db, talk, desk.offices).indicators)
+    if not is_about_report(without, (*(duty.name for duty in desk.duties), *counted, AROUND_A_FIGURE)):
+        return None
+    return of_units(db, replace(talk, said=without), desk, [unit.code], Wish.REPORT)
+
+
 def one_named(said: str, units: Sequence[Unit], desk: Desk) -> Named | None:
     """The unit that is named: one that the speaker may read where there is one, else any."""
     others = [unit for unit in units if unit.code not in desk.offices]
@@ -340,9 +365,10 @@ def fill_unit(said: str, named: Named, unit: Unit) -> str:
 
 def of_units(db: Session, talk: Talk, desk: Desk, units: Sequence[UnitCode], wish: Wish) -> Outcome | None:
     """How the reports of these units stand, or what one handed in; None where nothing was ever asked of them."""
-    items = filings(db, desk.scope, Which(units=units))
-    if not items:
+    known = filings(db, desk.scope, Which(units=units))
+    if not known:
         return None
+    items = [item for item in known if item.version or not item.is_abolished] or known
     mine = list({(item.duty, item.period.key): item.deadline for item in items}.values())
     duties = [duty for duty in all_duties(db) if duty.id in {item.duty for item in items}]
     own = replace(desk, duties=tuple(duties), deadlines=tuple(mine))

@@ -167,6 +167,15 @@ def unit_wish_of(said: str) -> Wish | None:
     return Wish.STATUS if STATUS.search(bare) else None
 
 
+FIGURE = re.compile(r"\b(?:bao nhieu|may|so lieu)\b")
+
+
+def asks_figure(said: str) -> bool:
+    """'Đồi Sim kết nạp mấy': a figure of one unit, not of what a paper sets."""
+    bare = wanted(said)
+    return FIGURE.search(bare) is not None and not SET_BY_PAPER.search(bare) and not SOMETHING_ELSE.search(bare)
+
+
 def is_about_report(rest: str, names: Iterable[str]) -> bool:
     """Whether nothing else is spoken of beside a unit: `rest` is the sentence without it, `names` those of duties."""
     known = ABOUT_REPORT | {word for name in names for word in words(name)}

@@ -14,6 +14,7 @@ from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import deeds as words
 from union import store as union
+from union.roster import Role
 
 FLOW_OF = {
     **dict.fromkeys(MARKS, "mark"),
@@ -72,7 +73,10 @@ def reads_others(_db: Session, talk: Talk) -> Outcome | None:
     is_order = order is not None and order.deed not in {Deed.ANSWERS, Deed.EXTENSIONS, Deed.DUTIES}
     bare = wording.plain(talk.said)
     named = BEGINS.match(bare) is not None and len(bare.split()) <= WORDS_MOST and not ASKS.search(talk.said)
-    return say(talk, words.only_office()) if is_order or named else None
+    if not is_order and not named:
+        return None
+    looks_on = all(seat.role is Role.VIEWER for seat in talk.person.seats)
+    return say(talk, words.only_looks() if looks_on else words.only_office())
 
 
 def show_duties(db: Session, talk: Talk, _argument: str) -> Outcome:

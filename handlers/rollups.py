@@ -18,7 +18,7 @@ from knowledge.library import standing_of
 from knowledge.result import Standing
 from scheduler.duties import Cadence, Deadline, Duty, ReportingPeriod
 from scheduler.periods import periods_of
-from scheduler.store import all_duties, deadlines, still_owed
+from scheduler.store import all_duties, asked_deadlines, still_owed
 from scheduler.sums.store import handed_in, papers_in
 from union.indicators import Catalogue, Indicator
 from union.naming import short_name
@@ -126,11 +126,12 @@ def material(db: Session, talk: Talk, offices: Sequence[UnitCode], wanted: Seque
     scope = scope_of(db, talk.person, talk.visit.today)
     duties = [duty for duty in all_duties(db, offices) if duty.cadence is not Cadence.ADHOC]
     span = span_asked(talk, duties)
-    inside = [item for item in deadlines(db, [duty.id for duty in duties]) if lies_in(item, span)] if duties else []
+    known = asked_deadlines(db, [duty.id for duty in duties]) if duties else []
+    inside = [item for item in known if lies_in(item, span)]
     if not inside:
         return Material(span)
     scope = scope_then(db, scope, offices, inside, talk.visit.today)
-    exact = any((item.period.start, item.period.end) == (span.start, span.end) for item in inside)
+    exact = all((item.period.start, item.period.end) == (span.start, span.end) for item in inside)
     reports = handed_in(db, scope, inside, wanted)
     gaps = owed(db, scope, inside, talk, exact=exact)
     periods = tuple(dict.fromkeys(item.period for item in inside))
@@ -149,7 +150,7 @@ def scope_then(db: Session, scope: Scope, offices: Sequence[UnitCode], items: Se
 
 def owed(db: Session, scope: Scope, inside: Sequence[Deadline], talk: Talk, *, exact: bool) -> list[Gap]:
     """Whose reports are missing."""
-    return still_owed(db, scope, inside, None if exact and len(inside) == 1 else talk.visit.now)
+    return still_owed(db, scope, inside, None if exact else talk.visit.now)
 
 
 def lies_in(item: Deadline, span: Span) -> bool:

@@ -44,6 +44,7 @@ HEADINGS: Final[Mapping[str, Column]] = {
     "ma bieu mau": Column.FORM,
     "mau bao cao": Column.FORM,
     "ky bao cao": Column.CADENCE,
+    "chu ky": Column.CADENCE,
     "dinh ky": Column.CADENCE,
     "tan suat": Column.CADENCE,
     "ngay chot so lieu": Column.CUT_OFF,

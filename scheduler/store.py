@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     case,
+    exists,
     false,
     func,
     literal,
@@ -289,6 +290,16 @@ def deadlines(db: Session, duties: Collection[DutyId] | None = None) -> list[Dea
     if duties is not None:
         wanted = wanted.where(deadline.c.duty.in_(list(duties)))
     return [deadline_of_row(row) for row in db.execute(wanted)]
+
+
+def asked_deadlines(db: Session, duties: Collection[DutyId]) -> list[Deadline]:
+    """The deadlines of some duties of which anything is waited for or was handed in: not those of a duty undone."""
+    counts = and_(
+        filing.c.duty == deadline.c.duty, filing.c.period == deadline.c.period,
+        or_(filing.c.is_abolished.is_(False), filing.c.version > 0),
+    )  # fmt: skip
+    wanted = select(deadline).where(deadline.c.duty.in_(list(duties)), exists().where(counts))
+    return [deadline_of_row(row) for row in db.execute(wanted.order_by(deadline.c.due, deadline.c.duty))]
 
 
 def deadline_of_row(row: Row[tuple[Any, ...]]) -> Deadline:

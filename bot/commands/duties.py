@@ -15,14 +15,16 @@ from bot.commands.office import OPERATOR, opened
 from bot.db import moment
 from bot.mistake import Mistake
 from bot.opening import Opened
+from bot.reminding import open_begun
 from bot.settings import Settings
 from bot.tables import Table, read_table
+from handlers.wording.report import name_of
 from knowledge.dates import VIETNAM, written_day
 from knowledge.document import UnitCode
 from scheduler import store
 from scheduler.changes import Moved, end_duty, set_duty
 from scheduler.columns import HEADINGS, Column
-from scheduler.duties import Duty, DutyId
+from scheduler.duties import Deadline, Duty, DutyId, ReportingPeriod
 from scheduler.openings import is_selected, units_below
 from scheduler.reading import Known, changes, read_duties, read_duty
 from scheduler.saying import said
@@ -59,6 +61,8 @@ class Done:
     changed: tuple[Duty, ...]
     faults: Sequence[tuple[int, str]]
     moved: tuple[Moved, ...] = ()
+    begun: tuple[tuple[Deadline, int], ...] = ()
+    """What is owed from now on, with how many units owe it."""
 
 
 def office_now(found: Opened, db: Session) -> datetime:
@@ -141,14 +145,16 @@ def import_duties(settings: Settings, chosen: Namespace) -> int:
         def drawn(db: Session) -> Done:
             scene = scene_of(db, office_now(found, db), chosen.to)
             listing = read_duties(table.rows, scene.known)
-            return Done(scene, *changes(listing.duties, scene.known), listing.faults)
+            new, changed = changes(listing.duties, scene.known)
+            return Done(scene, new, changed, (*listing.faults, *alike(new, scene)))
 
         def write(db: Session) -> Done:
             done = drawn(db)
             if done.faults:
                 return done
             moved = [item for duty in (*done.new, *done.changed) for item in put(db, duty, done.scene)]
-            return Done(done.scene, done.new, done.changed, (), tuple(moved))
+            begun = open_begun(db, done.scene.now)
+            return Done(done.scene, done.new, done.changed, (), tuple(moved), tuple(begun))
 
         done = found.db.read_now(drawn) if chosen.dry_run else found.db.write_now(write)
     if done.faults:
@@ -164,6 +170,22 @@ def import_duties(settings: Settings, chosen: Namespace) -> int:
     return 0
 
 
+def alike(new: Sequence[Duty], scene: Scene) -> Iterator[tuple[int, str]]:
+    """New duties that officers could not tell from another one: both would be called 'báo cáo tháng 11'."""
+    today = scene.now.date()
+    period = ReportingPeriod("2026-11", "tháng 11/2026", date(2026, 11, 1), date(2026, 11, 30))
+    live = [duty for duty in scene.known.duties.values() if duty.valid_to is None or duty.valid_to > today]
+    for place, duty in enumerate(new):
+        called = name_of(duty.name, period, today)
+        for other in (*live, *new[:place]):
+            same = (other.cadence, other.recipient) == (duty.cadence, duty.recipient)
+            if same and name_of(other.name, period, today) == called:
+                yield (
+                    0,
+                    f"“{duty.name}” trùng tên gọi với “{other.name}” ({other.id}), cùng kỳ. Xin đặt tên khác.",
+                )
+
+
 def put(db: Session, duty: Duty, scene: Scene) -> tuple[Moved, ...]:
     """Writes one duty with its line of the trail."""
     moved = set_duty(db, duty, OPERATOR, scene.now, shipped.calendar(db))
@@ -177,7 +199,7 @@ def print_faults(faults: Sequence[tuple[int, str]], row_word: str) -> None:
     """Every error by its row, fifty at most; nothing was written."""
     print(f"Chưa ghi gì: tệp có {len(faults)} lỗi.", file=sys.stderr)
     for row, text in faults[:SHOWN_MOST]:
-        print(f"{row_word} {row}: {text}", file=sys.stderr)
+        print(f"{row_word} {row}: {text}" if row else text, file=sys.stderr)
     if len(faults) > SHOWN_MOST:
         print(f"… và {len(faults) - SHOWN_MOST} lỗi nữa", file=sys.stderr)
 
@@ -193,6 +215,9 @@ def show(done: Done) -> None:
         for line in differences(done.scene.known.duties[duty.id], duty, done.scene):
             print(f"  {line}")
     show_moved(done.moved)
+    for deadline, count in done.begun:
+        when = f"kỳ {deadline.period.name}, hạn {deadline.due:%H:%M %d/%m/%Y}"
+        print(f"Đã mở {deadline.duty}, {when}: {count} đơn vị phải nộp.")
 
 
 def differences(before: Duty, after: Duty, scene: Scene) -> Iterator[str]:
@@ -232,7 +257,8 @@ def set_one(settings: Settings, chosen: Namespace) -> int:
             if wrong:
                 raise Mistake(" ".join(wrong))
             changed = () if after == before else (after,)
-            return Done(scene, (), changed, (), tuple(item for duty in changed for item in put(db, duty, scene)))
+            moved = tuple(item for duty in changed for item in put(db, duty, scene))
+            return Done(scene, (), changed, (), moved, tuple(open_begun(db, scene.now)))
 
         done = found.db.write_now(write)
     show(done)

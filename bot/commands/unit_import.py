@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from bot.commands.counting import counted
 from bot.commands.office import OPERATOR, opened
 from bot.db import moment
 from bot.mistake import Mistake
+from bot.reminding import open_begun
 from bot.settings import Settings
 from bot.sheets import Sheet, open_file
 from knowledge.dates import VIETNAM
@@ -59,6 +60,7 @@ def import_units(settings: Settings, chosen: Namespace) -> int:
                 write_plan(db, made, OPERATOR, now, now.astimezone(VIETNAM).date())
                 counts = {"new": str(len(made.new)), "changed": str(len(made.changed))}
                 store.note(db, now, OPERATOR, "units import", Path(chosen.file).name, **counts)
+                open_begun(db, (now + timedelta(seconds=found.offset_seconds)).astimezone(VIETNAM))
             return made
 
         made = found.db.read_now(drawn) if chosen.dry_run else found.db.write_now(write)

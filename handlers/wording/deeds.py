@@ -21,6 +21,11 @@ GUI = Button("Gửi", "gửi")
 XEM = Button("Xem lời nhắc", "xem")
 
 
+def only_looks() -> Reply:
+    """Whoever looks on orders what the staff of the office do."""
+    return Reply("Việc này do cán bộ văn phòng làm; đồng chí là người xem, có thể nhắn “ai chưa nộp”.")
+
+
 def only_office() -> Reply:
     """A chair orders what only the office does."""
     return Reply("Việc này do Văn phòng làm. Đồng chí cần lùi hạn thì nhắn “xin lùi” kèm ngày và lý do.")

@@ -72,7 +72,7 @@ def in_already(one: Shown) -> Reply:
     notes = [
         "do Văn phòng ghi hộ" if item.by_staff else "",
         "bản giấy" if item.on_paper else "",
-        f"tiếp nhận {'rồi' if item.state is State.TAKEN_IN else 'chưa'}",
+        f"{'đã' if item.state is State.TAKEN_IN else 'chưa'} tiếp nhận",
         f"bản ký {'đã nhận' if item.signed_at else 'chưa nhận'}" if one.wants_signed else "",
     ]
     text = (

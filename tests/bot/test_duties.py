@@ -409,3 +409,35 @@ def test_a_figure_that_cannot_be_keeps_the_whole_list_out(
     assert says in capsys.readouterr().err
     assert status == 1
     assert desk.rows() == before
+
+
+# What a new duty means at once
+
+
+def test_what_a_new_duty_asks_for_now_is_open_at_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    new = desk.file("moi.csv", HEADING, 'Báo cáo nữ công,bao-cao-thang,tháng,"ngày 28"')
+    assert desk.run("import", new) == 0
+    assert "Đã mở bao-cao-nu-cong, kỳ tháng" in capsys.readouterr().out
+    month = f"{FILLED_AT:%Y-%m}"
+    assert {item.unit for item in desk.filings(DutyId("bao-cao-nu-cong"), month)} >= {HOA_SEN, DOI_SIM}
+    assert desk.run("import", new) == 0
+    assert "Đã mở" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["Báo cáo hằng tháng", "Báo cáo hoạt động", "báo cáo tháng định kỳ"])
+def test_a_duty_that_nobody_could_tell_from_another_is_refused(
+    desk: Desk, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = desk.rows()
+    assert desk.run("import", desk.file("trung.csv", HEADING, f'{name},bao-cao-thang,tháng,"ngày 20"')) == 1
+    assert "trùng tên gọi với “Báo cáo tháng”" in capsys.readouterr().err
+    assert desk.rows() == before
+
+
+def test_a_duty_that_was_undone_is_no_choice_any_more(desk: Desk) -> None:
+    assert desk.run("import", desk.file("moi.csv", HEADING, 'Báo cáo nữ công,bao-cao-thang,tháng,"ngày 28"')) == 0
+    new = DutyId("bao-cao-nu-cong")
+    assert desk.db.read_now(lambda db: store.asked_deadlines(db, [new]))
+    assert desk.run("end", str(new), "--on", f"{FILLED_AT:%Y-%m-%d}") == 0
+    assert not desk.db.read_now(lambda db: store.asked_deadlines(db, [new]))
+    assert desk.db.read_now(lambda db: store.asked_deadlines(db, [MONTHLY]))

@@ -2,7 +2,16 @@
 
 import pytest
 
-from handlers.boardwishes import Wish, asks_of_own, is_about_report, method_of, sum_asked, unit_wish_of, wish_of
+from handlers.boardwishes import (
+    Wish,
+    asks_figure,
+    asks_of_own,
+    is_about_report,
+    method_of,
+    sum_asked,
+    unit_wish_of,
+    wish_of,
+)
 
 ASKED = [
     ("ai chưa nộp", Wish.MISSING),
@@ -139,3 +148,18 @@ def test_a_sum_is_asked_of_the_reports_and_a_target_of_the_documents(said: str, 
 def test_the_words_behind_the_way_to_count_name_its_target() -> None:
     assert method_of("xác nhận cách tính chỉ tiêu kết nạp mới ạ") == "ket nap moi"
     assert not method_of("cách tính")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        ("đồi sim kết nạp mấy", True),
+        ("hoa sen tổng số đoàn viên bao nhiêu", True),
+        ("số liệu hoa sen tháng 10", True),
+        ("đồi sim phải kết nạp bao nhiêu", False),
+        ("chỉ tiêu kết nạp bao nhiêu", False),
+        ("đồi sim nộp chưa", False),
+    ],
+)
+def test_a_figure_of_a_unit_is_told_from_a_target(said: str, *, is_asked: bool) -> None:
+    assert asks_figure(said) is is_asked
