@@ -171,7 +171,17 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Writing, Writing]:
     told = said_of(order)
     if order.deed is Deed.SUBMIT and not re.search(r"\d|:\s*\S", told):
         return asked_to_submit(view)
-    return read_again(db, talk, view, Writing(Stage.WRITE, filing.id, view.unit, view.name, period_of(view)), told)
+    if before is not None and before.stage is Stage.WRITE and before.filing == filing.id:
+        return read_again(db, talk, view, before, told)
+    fresh = Writing(Stage.WRITE, filing.id, view.unit, view.name, period_of(view))
+    return with_dropped(before, read_again(db, talk, view, fresh, told))
+
+
+def with_dropped(before: Writing | None, step: Step[Writing, Writing]) -> Step[Writing, Writing]:
+    """Another unit's figures that waited for their yes are not written down: that is said, lest they be missed."""
+    if before is None or before.stage is not Stage.WRITE or not before.lines or not isinstance(step, Ask):
+        return step
+    return replace(step, reply=words.dropped(before.unit, step.reply))
 
 
 def draft_under_way(talk: Talk) -> Writing | None:

@@ -47,6 +47,8 @@ class Chasing:
     said: str = ""
     """The order in the clerk's words, to which 'trừ …' may still be added."""
     but: tuple[str, ...] = ()
+    by_name: bool = True
+    """Whether the units were named: whoever is given more time meanwhile is chased only then."""
 
 
 drafts = Drafts("chase/1", TypeAdapter(Chasing))
@@ -61,11 +63,21 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Chasing, Chasing]:
     now = talk.visit.now
     order = about_request(desk, order)
     order = order if order.named or order.group else replace(order, group="all")
-    found = aimed(db, Aim(desk, talk, order, lambda item: may_be_chased(item, order, now), "đôn đốc {unit} {report}"))
+    found = aimed(
+        db,
+        Aim(
+            desk,
+            talk,
+            order,
+            lambda item: may_be_chased(item, by_name=bool(order.named), now=now),
+            "đôn đốc {unit} {report}",
+        ),
+    )
     if isinstance(found, Reply):
         return Stop(found)
     but = tuple(short_name(each.candidates[0].name) for each in order.excepted)
-    return asked(db, talk, found, argument, but)
+    step = asked(db, talk, found, argument, but)
+    return replace(step, draft=replace(step.draft, by_name=bool(order.named))) if isinstance(step, Ask) else step
 
 
 def about_request(desk: Desk, order: Order) -> Order:
@@ -76,9 +88,9 @@ def about_request(desk: Desk, order: Order) -> Order:
     return replace(order, rest=f"{order.rest} {desk.duty(request.asked_last(desk, order.said, asked_for)).name}")
 
 
-def may_be_chased(item: Filing, order: Order, now: datetime) -> bool:
+def may_be_chased(item: Filing, *, by_name: bool, now: datetime) -> bool:
     """What is owed; whoever was given more time is chased only by name."""
-    return item.is_owed and (bool(order.named) or item.extended_to is None or item.extended_to <= now)
+    return item.is_owed and (by_name or item.extended_to is None or item.extended_to <= now)
 
 
 def asked(db: Session, talk: Talk, found: Aimed, said: str = "", but: tuple[str, ...] = ()) -> Step[Chasing, Chasing]:
@@ -157,12 +169,13 @@ def resume(db: Session, talk: Talk, draft: Chasing) -> Step[Chasing, Chasing]:
     """The question once more, without those who have handed in meanwhile."""
     scope = union.scope_of(db, talk.person, talk.visit.today)
     items = store.filings(db, scope, store.Which(ids=draft.filings))
-    owed = tuple(item for item in items if item.is_owed and scope.may_run(item.unit))
+    now, by_name = talk.visit.now, draft.by_name
+    owed = tuple(item for item in items if may_be_chased(item, by_name=by_name, now=now) and scope.may_run(item.unit))
     if not owed:
         return Stop(words.nothing_to_do(draft.title) if items else words.no_longer_yours())
     step = asked(db, talk, Aimed(owed), draft.said, draft.but)
     if isinstance(step, Ask):
-        fresh = replace(step.draft, to_call=(*step.draft.to_call, *draft.to_call))
+        fresh = replace(step.draft, to_call=(*step.draft.to_call, *draft.to_call), by_name=by_name)
         return Ask(fresh, shown(fresh))
     return step
 
@@ -182,7 +195,7 @@ def finish(db: Session, talk: Talk, result: Chasing, now: datetime) -> Finished:
     for item in (held[number] for number in result.filings if number in held):
         if not scope.may_run(item.unit):
             continue
-        (owed if item.is_owed else changed).append(item)
+        (owed if may_be_chased(item, by_name=result.by_name, now=now) else changed).append(item)
     if not owed and not changed:
         return Finished((words.no_longer_yours(),))
     contacts = told_of(db, owed, day)

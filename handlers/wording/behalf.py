@@ -1,6 +1,7 @@
 """The sentences of what an office writes down for a unit by telephone, and hands in for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.messages import Button, Reply
@@ -38,6 +39,11 @@ def echo(unit: str, period: str, lines: Sequence[str], name: str, warnings: Sequ
         listed = "\n".join(f"• {line}" for line in lines)
         said = f"{unit}, {period}:\n{listed}\n{hand(name)}."
     return Reply("\n".join([said, *warnings, "Đúng không ạ?"]), (DUNG,), in_words=True)
+
+
+def dropped(unit: str, reply: Reply) -> Reply:
+    """What waited for a yes is left for another unit."""
+    return replace(reply, text=f"{unit}: chưa xác nhận nên chưa ghi.\n{reply.text}")
 
 
 def is_drafting(filled: int, fields: int, touched: datetime | None, now: datetime) -> str:
