@@ -83,6 +83,7 @@ SET_BY_PAPER = re.compile(
 )
 """Then the documents are asked, not the reports."""
 DONE = re.compile(r"\b(?:duoc|da|dat)\b(?! giao)")
+HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b")
 UNTELLING = re.compile(r"\b(?:tong(?: cong| hop)?|bao nhieu|duoc|roi|xem|cua|thang|nam|quy|la|da|dat|tinh)\b")
 TOTAL = re.compile(r"(?:xem |tinh |cong )?(?:tong|tong cong|tong hop)(?: so)?(?: (?:ket qua|so lieu))? (?P<what>.+)")
 OWN_UNIT = re.compile(r"\b(?:toi|em|minh|chung toi|nha minh|don vi minh|ben minh)\b")
@@ -203,8 +204,8 @@ def sum_asked(said: str) -> str | None:
     if not (ALL_UNITS.search(bare) or TOTAL.fullmatch(bare)) or not (periods or is_done):
         return None
     of_year = any(each.period.kind is PeriodKind.YEAR for each in periods)
-    if of_year and not is_done and "bao nhieu" in bare:
-        return None  # 'năm 2026 toàn xã kết nạp bao nhiêu' asks for what was planned
+    if of_year and not is_done and HOW_MANY.search(bare):
+        return None  # 'năm 2026 toàn xã kết nạp bao nhiêu', 'mỗi CĐCS giới thiệu mấy người' ask for what was planned
     rest = ALL_UNITS.sub(" ", fold(without_periods(said)))
     return " ".join(UNTELLING.sub(" ", rest).split())
 

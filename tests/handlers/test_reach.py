@@ -74,6 +74,7 @@ TABLE = (
     chair("khai", "12"),
     chair("/baocao", "12"),
     chair("/baocao Hoa Sen tháng 11", "12"),
+    chair("hạn báo cáo tháng khi nào", effect=NEITHER),
     chair("việc của tôi", effect=NEITHER),
     chair("/viec Hoa Sen", effect=NEITHER),
     chair("tiến độ", effect=SHOWS),
