@@ -8,15 +8,21 @@ from handlers import citing, wording
 from handlers.messages import Reply
 from handlers.store import Memory, menu_of
 from handlers.talk import Outcome, Talk
-from knowledge.answer import Asker, Library, Question, Result, SmallTalk, answer, ends_thread
+from knowledge.answer import (
+    Alternatives,
+    Asker,
+    Library,
+    NotFound,
+    Question,
+    Result,
+    SmallTalk,
+    answer,
+    ends_thread,
+)
 from knowledge.document import UnitCode
+from knowledge.question import read_question
 from union import store
 from union.roster import Kin
-
-
-def answer_question(db: Session, talk: Talk) -> Outcome:
-    """The short form of the answer for a chat; what it leaves out waits behind 'chi tiết'."""
-    return worded(talk, result_of(db, talk))
 
 
 def result_of(db: Session, talk: Talk) -> Result:
@@ -25,6 +31,13 @@ def result_of(db: Session, talk: Talk) -> Result:
     codes = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
     asker = asker_of(store.kin_of(db, codes, visit.today, issuers_of(visit.library)))
     return answer(Question(talk.said, talk.memory.questions), visit.library, asker, visit.today)
+
+
+def says_nothing(talk: Talk, result: Result) -> bool:
+    """Whether the words ask for nothing that the documents hold for sure."""
+    if isinstance(result, Alternatives):
+        return not read_question(talk.said, talk.visit.library, talk.visit.today).cues
+    return isinstance(result, NotFound)
 
 
 def worded(talk: Talk, result: Result) -> Outcome:

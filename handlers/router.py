@@ -202,7 +202,8 @@ def with_besides(db: Session, talk: Talk, name: str, decided: Done[object]) -> O
         under = first.memory or talk.memory.without_flow()
         on_top = replace(under.suspending(), flow=begun.flow, draft=begun.draft, menu=begun.menu)
         told = first.replies if first.told is None else first.told  # one question at a time: the other comes after it
-        return replace(first, replies=(*told, *extra.replies), memory=on_top)
+        before = tuple(beside(talk, reply) for reply in told)  # the choices that count are those of the talk on top
+        return replace(first, replies=(*before, *extra.replies), memory=on_top)
 
     return replace(done, finish=write_then_begin)
 
@@ -375,7 +376,11 @@ def question(db: Session, talk: Talk) -> Outcome:
     """Anything else is a question on the documents; a stranger's first message is greeted too."""
     if wording.means(talk.said, wording.CHOICES):
         return say(talk, wording.nothing_open())
-    answered = ask.answer_question(db, talk)
+    result = ask.result_of(db, talk)
+    if talk.memory.flow and not speech.asks(talk.said) and ask.says_nothing(talk, result):
+        # Under an open question, words that ask nothing and that no document knows were meant for it.
+        return say(talk, wording.not_understood(talk.said))
+    answered = ask.worded(talk, result)
     if talk.memory.version == 0 and talk.person is None and talk.is_private:
         hello = replace(wording.first_contact(talk.visit.office.name, talk.visit.office.phone), buttons=())
         return replace(answered, replies=(hello, *answered.replies))

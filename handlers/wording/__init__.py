@@ -505,6 +505,11 @@ def say_again(said: str) -> Reply:
     return Reply(f"Phần “{shortened(said)}” xin đồng chí nhắn lại riêng; trợ lý chưa làm gì với phần này.")
 
 
+def not_understood(said: str) -> Reply:
+    """Words that belong to the open question and answer nothing of it."""
+    return Reply(f"Trợ lý chưa hiểu “{shortened(said, 40)}” nên chưa ghi, chưa gửi gì theo câu này.")
+
+
 def nothing_open() -> Reply:
     """A yes or no to nothing."""
     return Reply("Không có câu hỏi nào đang chờ trả lời. Đồng chí cần gì cứ nhắn.", (TRO_GIUP,))

@@ -102,6 +102,7 @@ ROWS = [
     ("ABCD1234", "asked for a code", BUTTONS, False, "chưa đúng dạng", "enrol/1"),
     ("MAY0-2345", "asked for a code", BUTTONS, False, "chưa đúng dạng", "enrol/1"),
     ("MAY0-2345", "asked to confirm", BUTTONS, False, "chưa đúng dạng", "enrol/1"),
+    ("bận quá để tối", "asked to confirm", BUTTONS, False, "chưa hiểu", "enrol/1"),
     ("kết nạp thêm 5 đoàn viên", "asked to confirm", BUTTONS, False, "chưa ghi gì", "enrol/1"),
     ("kết nạp thêm 5 đoàn viên", "nothing", BUTTONS, False, "chưa ghi gì", ""),
     ("đã gửi báo cáo", "nothing", BUTTONS, False, "chưa ghi gì", ""),
