@@ -161,7 +161,9 @@ def settled(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
     if draft.is_question and means(said, IS_QUESTION):
         return done(clear, Open(), "", draft.text)
     if not draft.is_question and means(said, IS_FIGURE):
-        return from_figures(clear, figures_said(draft.text, clear, scene), draft.text)
+        taken = from_figures(clear, figures_said(draft.text, clear, scene), draft.text)
+        # Figures that are not this report's are somebody else's to read: the text, not the words of the button.
+        return done(clear, Open(), "", draft.text) if isinstance(taken, Aside) else taken
     if wording.is_bare_answer(said) or wording.may_mean_no(said):
         return Ask(draft, words.text_or_not(field.label, is_question=draft.is_question))
     return None

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import count
 
 from sqlalchemy import text as sql
+from sqlmodel import Session
 
 from bot.channels.contract import Peek
 from bot.channels.cutting import units
@@ -17,13 +18,14 @@ from bot.channels.telegram.reading import Me, peek, read
 from bot.channels.telegram.rendering import CAPTION_MAX, LIMITS, TEXT_MAX, render, split
 from bot.channels.terminal import TERMINAL
 from bot.db import Database
-from handlers import wording
+from handlers import router, wording
 from handlers.messages import Address, BotId, Button, Chat, Inbound, Limits, Reply
 from handlers.store import recall
+from handlers.talk import Visit
 from knowledge.dates import VIETNAM
 from tests.channels.oracle import objections_to_update
 from tests.conftest import FILLED_AT
-from tests.dialogues.player import EditedChannel, Scene, home_of
+from tests.dialogues.player import AsWritten, EditedChannel, Scene, home_of, on
 from tests.house import rows
 from union.roster import OfficerId
 from union.store import Account, save_account
@@ -145,6 +147,35 @@ class OnTelegram:
                 assert heard(tap(1, scene.me, button.says)) == by_hand
                 assert by_hand == (scene.me, button.says)
         self.screen.offered[who] = tuple(button for reply in replies for button in reply.buttons)
+
+
+class Tapping(AsWritten):
+    """On the page, where every button is also tapped to see that it leads on; what that writes is taken back."""
+
+    def look(self, db: Database, scene: Scene, who: Address, replies: list[Reply]) -> None:
+        """No button is answered by the question it stood under, or as if nothing had been asked."""
+        for reply in replies if not scene.in_group else ():
+            for button in reply.buttons:
+                told = self.tapped(db, scene, who, button)
+                assert told
+                assert wording.nothing_open() not in told, f"{button} under: {reply.text}"
+                assert all(other.text != reply.text for other in told), f"{button} under: {reply.text}"
+
+    def tapped(self, db: Database, scene: Scene, who: Address, button: Button) -> Sequence[Reply]:
+        """What would be answered."""
+        channel, now = self.channel(scene), scene.at or AT
+        inbound = channel.read(channel.body("tap", who, button.says), now)
+        assert inbound
+        house = on(db, channel, now)
+        told: list[Reply] = []
+
+        def answer(session: Session) -> None:
+            visit = Visit(inbound, now, house.shelf.library(session), channel.limits, house.office, house.salt)
+            told.extend(router.finish(session, router.handle(visit, session), now).replies)
+            session.rollback()
+
+        db.write_now(answer)
+        return told
 
 
 def looked_at(db: Database, replies: Sequence[Reply]) -> None:
