@@ -1,9 +1,13 @@
-"""How does a script that was written for the page sound in the terminal and on Telegram?"""
+"""How does a script that was written for the page sound in the terminal and on Telegram?
+
+There nothing is restarted: that the same is said as on the page, where everything is, shows that a restart changes nothing.
+"""
 
 import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
@@ -55,8 +59,11 @@ class Screen:
 class InTerminal:
     """In the terminal choices are numbers, and what a button would say is chosen by its number."""
 
-    def __init__(self) -> None:
-        self.screen = Screen()
+    def __init__(self, db: Database) -> None:
+        self.screen, self._db = Screen(), db
+
+    def database(self, address: str) -> AbstractContextManager[Database]:
+        return nullcontext(self._db)
 
     def home(self, who: Address) -> Address:
         return Address(f"terminal:{who.removeprefix(PAGE)}") if who.startswith(PAGE) else who
@@ -121,8 +128,11 @@ class Handed:
 class OnTelegram:
     """On Telegram what a button says is tapped, and everything else is typed."""
 
-    def __init__(self) -> None:
-        self.screen, self._numbers = Screen(), count(1)
+    def __init__(self, db: Database) -> None:
+        self.screen, self._db, self._numbers = Screen(), db, count(1)
+
+    def database(self, address: str) -> AbstractContextManager[Database]:
+        return nullcontext(self._db)
 
     def home(self, who: Address) -> Address:
         return Address(f"telegram:{number_of(who)}") if who.startswith(PAGE) else who

@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -63,6 +63,10 @@ class Scene:
 class Carrier(Protocol):
     """The channel on which a script is played."""
 
+    def database(self, address: str) -> AbstractContextManager[Database]:
+        """The database for one turn."""
+        ...
+
     def home(self, who: Address) -> Address:
         """The account here of a person whom the script names by that of the page."""
         ...
@@ -81,7 +85,10 @@ class Carrier(Protocol):
 
 
 class AsWritten:
-    """As the script says: on the page, or in the terminal from where it says so."""
+    """As the script says: on the page, or in the terminal from where it says so; restarted after every line."""
+
+    def database(self, address: str) -> AbstractContextManager[Database]:
+        return restarted(address)
 
     def home(self, who: Address) -> Address:
         return who
@@ -129,13 +136,13 @@ def restarted(address: str) -> Iterator[Database]:
 
 
 async def perform(address: str, script: str, scene: Scene) -> str:
-    """Line by line; nothing lives from one to the next but the database and what people see on their screens."""
+    """Line by line; the house is a new one for each, and on the page the database is opened anew."""
     written: list[str] = []
     for line in script.splitlines():
         if line.startswith(("<", "*", "  ")):
             continue
         written.append(line)
-        with restarted(address) as db:
+        with scene.carrier.database(address) as db:
             if line.startswith("@"):
                 written += await directed(db, scene, line[1:].split())
             elif line.startswith(">"):
