@@ -1,6 +1,7 @@
 """How does a script that was written for the page sound in the terminal and on Telegram?
 
-There nothing is restarted: that the same is said as on the page, where everything is, shows that a restart changes nothing.
+There nothing is restarted: that the same is said as on the page, where everything is, shows that restarts change
+nothing.
 """
 
 import json

@@ -230,7 +230,7 @@ NO_RULE = DayRule(OF_MONTH)
         pytest.param(duty(cut_off=NO_RULE), "Ngày chốt số liệu chưa có ngày.", id="an empty cut-off"),
         pytest.param(duty(due=DayRule(OF_MONTH, day=5, months_after=14)), "nhiều nhất là 12", id="14 months later"),
         pytest.param(duty(due=DayRule(AFTER, day=900)), "không thể cách ngày cuối kỳ 900 ngày", id="900 days later"),
-        pytest.param(duty(due=DayRule(FIXED, day=10, month=6)), "ngày cố định của năm", id="a day of the year for months"),
+        pytest.param(duty(due=DayRule(FIXED, day=10, month=6)), "ngày cố định của năm", id="a yearly day for months"),
         pytest.param(duty(cut_off=DayRule(FIXED, day=10, month=6)), "ngày cố định của năm", id="such a cut-off"),
         pytest.param(duty(YEAR, DayRule(FIXED, day=5)), "Hạn nộp chưa có tháng.", id="a fixed day without its month"),
         pytest.param(duty(YEAR, DayRule(FIXED, month=12)), "Hạn nộp chưa có ngày.", id="a month without its day"),
