@@ -69,7 +69,7 @@ def join(settings: Settings, code: str, address: str) -> str:
     """Uses the code up as the talk does when 'đúng' was said; gives what is answered."""
 
     def write(db: Session) -> str:
-        now, salt = moment(db), read_setting(db, SALT) or ""
+        now, salt = moment(db).astimezone(VIETNAM), read_setting(db, SALT) or ""
         inbound = Inbound("1", Address(address), Chat(BotId("web"), address[4:]), "đúng", now, name="Mơ")
         visit = Visit(inbound, now, build_library(()), WEB.limits, Office("Văn phòng"), salt)
         talk = Talk(visit, Memory(""), store.officer_at(db, address, now.date()), "đúng")
