@@ -59,7 +59,6 @@ class App:
     inbox: Inbox
     roles: tuple[str, ...]
     is_demo: bool
-    rate: float
     extra_loops: tuple[tuple[str, Loop], ...] = ()
     """Loops of the web role that the command line adds: the web server, a platform's poller."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -82,7 +81,7 @@ def build(settings: Settings, opened: Opened, roles: Sequence[str], channels: Se
         salt=opened.salt,
         quiet_hours=settings.quiet_hours,
     )
-    return App(house, Inbox(opened.db), tuple(roles), opened.is_demo, settings.telegram_rate)
+    return App(house, Inbox(opened.db), tuple(roles), opened.is_demo)
 
 
 @asynccontextmanager
@@ -128,7 +127,7 @@ def begin(session: Session, app: App) -> None:
     boot = Boot(house.boot, platform.node(), os.getpid(), app.roles)
     runs.started(session, boot, now)
     for bot in house.push_bots:
-        outgoing.ensure_pace(session, bot, app.rate, now)
+        outgoing.ensure_pace(session, bot, house.channels[bot].limits.per_second, now)
     if not house.db.is_postgres:
         recover(session, house, None)
         incoming.give_back(session, None, house.boot)

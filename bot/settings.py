@@ -2,6 +2,7 @@
 
 import difflib
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
@@ -15,6 +16,7 @@ PREFIXES = ("TELEGRAM_", "ZALO_")
 
 
 PORT_MAX = 65535
+ZALO_TOKEN = re.compile(r"\d+:\S+", re.ASCII)
 
 
 class SettingError(Exception):
@@ -43,6 +45,13 @@ SETTINGS = (
     Setting("TELEGRAM_PROXY", "", "Proxy để tới Telegram, ví dụ socks5://127.0.0.1:1080 (tại Việt Nam thường cần)."),
     Setting("TELEGRAM_BASE_URL", "", "Máy chủ Bot API khác máy chủ chính thức, ví dụ máy chủ riêng của văn phòng."),
     Setting("TELEGRAM_RATE", "28", "Số tin mỗi giây gửi qua Telegram; nền tảng cho khoảng 30."),
+    Setting("ZALO_BOT_TOKENS", "", "Mã các bot Zalo, cách nhau dấu phẩy. Để trống: không dùng Zalo.", is_secret=True),
+    Setting("ZALO_BOT_NAMES", "", "Tên hiện ra của các bot Zalo, cùng thứ tự với mã, cách nhau dấu phẩy."),
+    Setting("ZALO_BOT_BASE_URL", "", "Máy chủ Zalo Bot khác máy chủ chính thức; chỉ để thử."),
+    Setting("ZALO_RATE", "1", "Số tin mỗi giây gửi qua một bot Zalo; Zalo không công bố mức."),
+    Setting("ZALO_MONTH_MAX", "3000", "Số tin mỗi tháng của một bot Zalo, cả tin đến và tin đi; gói miễn phí: 3000."),
+    Setting("ZALO_USERS_MAX", "50", "Số người một bot Zalo phục vụ được; gói miễn phí: 50."),
+    Setting("ZALO_GROUPS_MAX", "3", "Số nhóm một bot Zalo vào được; gói miễn phí: 3."),
     Setting("PUBLIC_URL", "", "Địa chỉ https công khai của máy này. Có: nhận tin qua webhook. Trống: tự hỏi tin."),
     Setting("WEBHOOK_SECRET", "", "Khoá của webhook (A-Z a-z 0-9 _ -). Trống: tự tạo, giữ trong cơ sở dữ liệu.",
             is_secret=True),
@@ -75,6 +84,13 @@ class Settings:
     telegram_proxy: str = field(default="", repr=False)
     telegram_base_url: str = ""
     telegram_rate: float = 28.0
+    zalo_bot_tokens: tuple[str, ...] = field(default=(), repr=False)
+    zalo_bot_names: tuple[str, ...] = ()
+    zalo_bot_base_url: str = ""
+    zalo_rate: float = 1.0
+    zalo_month_max: int = 3000
+    zalo_users_max: int = 50
+    zalo_groups_max: int = 3
     public_url: str = ""
     webhook_secret: str = field(default="", repr=False)
     quiet_hours: QuietHours | None = field(default_factory=lambda: QuietHours(time(20), time(7)))
@@ -84,7 +100,7 @@ class Settings:
     @property
     def has_channel_token(self) -> bool:
         """Whether a platform is configured; the demo must never meet one."""
-        return bool(self.telegram_token)
+        return bool(self.telegram_token or self.zalo_bot_tokens)
 
     @property
     def is_loopback(self) -> bool:
@@ -127,6 +143,12 @@ def parse(values: Mapping[str, str]) -> Settings:
         "DATA_DIR": lambda _, text: Path(text),
         "DEMO": one_of("auto", "on", "off"),
         "TELEGRAM_RATE": positive,
+        "ZALO_BOT_TOKENS": zalo_tokens,
+        "ZALO_BOT_NAMES": listed,
+        "ZALO_RATE": positive,
+        "ZALO_MONTH_MAX": whole_number(1, 10_000_000),
+        "ZALO_USERS_MAX": whole_number(1, 10_000_000),
+        "ZALO_GROUPS_MAX": whole_number(0, 10_000_000),
         "QUIET_HOURS": quiet_hours,
         "LOG_LEVEL": one_of("debug", "info", "warning", "error"),
         "PUBLIC_URL": https_address,
@@ -140,7 +162,25 @@ def parse(values: Mapping[str, str]) -> Settings:
         text = values.get(name, "")
         if text:
             found[item.name] = parsers[name](name, text) if name in parsers else text
-    return Settings(**found)  # type: ignore[arg-type] # every parser gives the type of its field
+    settings = Settings(**found)  # type: ignore[arg-type] # every parser gives the type of its field
+    if settings.zalo_bot_names and len(settings.zalo_bot_names) != len(settings.zalo_bot_tokens):
+        raise SettingError("ZALO_BOT_NAMES cần đúng một tên cho mỗi mã trong ZALO_BOT_TOKENS, cùng thứ tự.")
+    return settings
+
+
+def listed(_name: str, text: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def zalo_tokens(name: str, text: str) -> tuple[str, ...]:
+    """One token for each bot, never repeated in an error; two of one bot would answer everybody twice."""
+    tokens = listed(name, text)
+    if not all(ZALO_TOKEN.fullmatch(token) for token in tokens):
+        raise SettingError(f"{name}: mỗi mã có dạng 12345689:abc-xyz, chép nguyên từ tin nhắn của Zalo Bot Manager.")
+    if len({token.partition(":")[0] for token in tokens}) < len(tokens):
+        raise SettingError(f"{name}: có bot được nêu hai lần.")
+    return tokens
 
 
 def whole_number(least: int, most: int):  # type: ignore[no-untyped-def] # a parser of the table above

@@ -114,6 +114,8 @@ class Reply:
     """Sent unasked: two such messages may wait side by side, so its choices are never numbered, only said in words."""
     in_words: bool = False
     """A figure may be the answer: its choices are buttons where there are any, and never a numbered list."""
+    in_place: str = ""
+    """What the files hold, as text: said instead of them where a channel carries no files and no link can be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,15 @@ class Limits:
     """A reply whose fate is unknown may be sent once more, labelled."""
     private_gap_seconds: float = 1.0
     group_gap_seconds: float = 3.0
+    per_second: float = 28.0
+    """How many messages a second the platform lets one bot send."""
+    carries_files: bool = True
+    """Files and pictures travel with a message; else as short-lived links, and without a public address as text."""
+    month_max: int | None = None
+    """How many messages a month the platform allows one bot, in both directions; None for any number."""
+    users_max: int | None = None
+    """How many people one bot may serve."""
+    groups_max: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

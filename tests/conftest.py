@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot import migrations
 from bot.db import Database
@@ -16,6 +17,10 @@ from tests import postgres
 
 FILLED_AT = datetime(2026, 11, 21, 8, tzinfo=VIETNAM)
 """The office moment of the demo in tests, whatever the machine's day."""
+
+# How long an example takes to make says only what else the machine is doing.
+settings.register_profile("house", deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -134,6 +134,8 @@ class InvitationRow(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=Moment)
     officer_id: int | None = Field(default=None, foreign_key="officer.id")
     """Whose seat it is, where the office has written them down already."""
+    bot: str | None = None
+    """The bot whose place is kept for them, where a platform limits how many people a bot may serve."""
 
 
 class CodeTryRow(SQLModel, table=True):

@@ -23,7 +23,10 @@ log = logging.getLogger(__name__)
 def run(settings: Settings, wanted: str) -> int:
     """Runs until it is asked to stop; a non-zero status when a loop broke."""
     roles = read_roles(wanted)
-    logs.configure(settings.log_level, secrets=[s for s in (settings.telegram_token, settings.webhook_secret) if s])
+    logs.configure(
+        settings.log_level,
+        secrets=[s for s in (settings.telegram_token, *settings.zalo_bot_tokens, settings.webhook_secret) if s],
+    )
     prepare_apart(settings)
     opened = open_database(settings)
     try:

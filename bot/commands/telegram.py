@@ -47,6 +47,7 @@ class Telegram:
                 contact_label=CONTACT_LABEL,
                 base_url=settings.telegram_base_url,
                 proxy=settings.telegram_proxy,
+                rate=settings.telegram_rate,
             )
         except TokenRefused as error:
             raise Mistake(str(error)) from None

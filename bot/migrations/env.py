@@ -4,13 +4,18 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import bot.store.tables
+import handlers.announce.store
 import handlers.store
 import knowledge.store
 import scheduler.store
+import union.groups.store
 import union.records.store
 import union.store
 
-TABLES = (bot.store.tables, handlers.store, knowledge.store, scheduler.store, union.records.store, union.store)
+TABLES = (
+    bot.store.tables, handlers.announce.store, handlers.store, knowledge.store, scheduler.store, union.groups.store,
+    union.records.store, union.store,
+)  # fmt: skip
 """Imported so that every table is known to the metadata."""
 
 connection = context.config.attributes["connection"]

@@ -198,3 +198,28 @@ class FileRow(SQLModel, table=True):
     size: int
     content: bytes = Field(sa_type=LargeBinary)
     created_at: datetime = Field(sa_type=Moment)
+
+
+class BotChatRow(SQLModel, table=True):
+    """A chat that has ever written to a bot whose platform counts them: its users and groups are limited."""
+
+    __tablename__ = "bot_chat"
+
+    bot: str = Field(primary_key=True)
+    chat: str = Field(primary_key=True)
+    is_group: bool = False
+    first_at: datetime = Field(sa_type=Moment)
+
+
+class MonthCountRow(SQLModel, table=True):
+    """How many messages a bot sent and was sent in a month of Viet Nam, where the platform allows so many."""
+
+    __tablename__ = "month_count"
+
+    bot: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    """'2026-11'."""
+    sent: int = 0
+    received: int = 0
+    warned: int = 0
+    """The highest share, in percent, of which the office was told."""

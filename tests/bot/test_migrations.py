@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
+import handlers.announce.store
 import handlers.store
 import knowledge.store
 import scheduler.store
@@ -24,11 +25,14 @@ from bot.opening import RoleLock, migrate
 from tests import postgres
 from tests.house import rows
 from union import store as union
+from union.groups import store as groups
 from union.records import store as records
 
+assert handlers.announce.store
 assert handlers.store
 assert knowledge.store
 assert scheduler.store
+assert groups
 assert records
 
 

@@ -6,7 +6,7 @@ import logging
 import os
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -56,7 +56,9 @@ class Command:
     description: str
 
 
-def connect(token: str, load: Load, *, contact_label: str, base_url: str = "", proxy: str = "") -> "TelegramChannel":
+def connect(
+    token: str, load: Load, *, contact_label: str, base_url: str = "", proxy: str = "", rate: float = LIMITS.per_second
+) -> "TelegramChannel":
     """The channel of one token; nothing is sent yet. Raises `TokenRefused` for what cannot be a token."""
     number, _, secret = token.partition(":")
     if not (number.isascii() and number.isdecimal() and secret):
@@ -64,7 +66,8 @@ def connect(token: str, load: Load, *, contact_label: str, base_url: str = "", p
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # asks the library for its next version's way, and it stops warning
     client, listener = _http(POOL_SIZE, proxy), _http(1, proxy)
     api = tg.Bot(token, f"{(base_url or API).rstrip('/')}/bot", request=client, get_updates_request=listener)
-    return TelegramChannel(api, listener, Me(int(number)), load, contact_label=contact_label)
+    limits = replace(LIMITS, per_second=rate)
+    return TelegramChannel(api, listener, Me(int(number)), load, contact_label=contact_label, limits=limits)
 
 
 def _http(pool_size: int, proxy: str) -> HTTPXRequest:
@@ -85,11 +88,12 @@ class TelegramChannel:
         load: Load,
         *,
         contact_label: str,
+        limits: Limits = LIMITS,
         chance: Callable[[], float] = random.random,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._api, self._listener, self._me, self._load = api, listener, me, load
-        self._contact_label, self._chance, self._pause = contact_label, chance, pause
+        self._contact_label, self._limits, self._chance, self._pause = contact_label, limits, chance, pause
 
     @property
     def bot(self) -> BotId:
@@ -97,7 +101,7 @@ class TelegramChannel:
 
     @property
     def limits(self) -> Limits:
-        return LIMITS
+        return self._limits
 
     def peek(self, body: bytes) -> Peek | None:
         """The update's number and chat; None for what is no update."""

@@ -1,0 +1,1 @@
+"""Announcements: composed in chat, sent to people and groups, taken note of, corrected."""
