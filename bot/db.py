@@ -28,8 +28,8 @@ POSTGRES_CONNECTIONS = 8
 NEIGHBOUR_SECONDS = 0.25
 LISTEN_SECONDS = 5.0
 
-INCOMING, OUTGOING = "incoming", "outgoing"
-"""What a commit may wake: the desk, and whoever sends or shows."""
+INCOMING, OUTGOING, ANNOUNCED = "incoming", "outgoing", "announced"
+"""What a commit may wake: the desk, whoever sends or shows, whoever puts announcements into the door."""
 
 
 class DatabaseError(Exception):

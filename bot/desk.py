@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.channels.contract import Channel, NotYet, Unreadable
-from bot.db import INCOMING, OUTGOING, back_off, moment, wake
+from bot.db import ANNOUNCED, INCOMING, OUTGOING, back_off, moment, wake
 from bot.house import House
 from bot.notices import post_notice, tell_unreachable
 from bot.parcel import pack
@@ -173,6 +173,8 @@ class Desk:
         else:
             union.heard_from(session, inbound.sender, row.bot, now)
         files.keep(session, done.made, now)
+        if done.announced:
+            wake(session, ANNOUNCED)
         self._post(session, row, inbound, done.replies, done.notices)
 
     def _post(

@@ -63,6 +63,8 @@ class Finished:
     """The files that the replies or notices name: stored in the same transaction."""
     told: tuple[Reply, ...] | None = None
     """The replies without the question at their end, for when another talk begins before it; None: there is none."""
+    announced: bool = False
+    """Whether recipients wait to be put into the door."""
     memory: Memory | None = None
     """Set by whoever runs a flow: what is remembered after it."""
 
