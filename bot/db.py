@@ -163,6 +163,7 @@ class Database:
                 with psycopg.connect(address, autocommit=True) as connection:
                     connection.execute(f"LISTEN {INCOMING}")
                     connection.execute(f"LISTEN {OUTGOING}")
+                    connection.execute(f"LISTEN {ANNOUNCED}")
                     while not stop.is_set():
                         for note in connection.notifies(timeout=1.0):
                             loop.call_soon_threadsafe(self.bell.ring, note.channel)

@@ -66,7 +66,12 @@ class AnnouncementRow(SQLModel, table=True):
     """One announcement; a correction is one too, and names what it corrects. Moments are office time."""
 
     __tablename__ = "announcement"
-    __table_args__ = (one_of("state", Standing), one_of("weight", Weight), one_of("wants", Wants))
+    __table_args__ = (
+        one_of("state", Standing),
+        one_of("weight", Weight),
+        one_of("wants", Wants),
+        partial_index("announcement_chased", "id", where="chased_at IS NOT NULL AND chase_put_at IS NULL"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     office: str = Field(foreign_key="unit.code", index=True)
@@ -84,6 +89,9 @@ class AnnouncementRow(SQLModel, table=True):
     sent_at: datetime = Field(sa_type=Moment)
     use_by: datetime = Field(sa_type=Moment)
     chased_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the office asked to chase; once."""
+    chase_put_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the last of those messages was put into the door."""
     cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
     event: str = Field(unique=True)
     """The message that gave the word to send: said twice, it is sent once."""

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("sent_at", Moment(), nullable=False),
         sa.Column("use_by", Moment(), nullable=False),
         sa.Column("chased_at", Moment(), nullable=True),
+        sa.Column("chase_put_at", Moment(), nullable=True),
         sa.Column("cancelled_at", Moment(), nullable=True),
         sa.Column("event", sa.String(), nullable=False),
         sa.CheckConstraint("state IN ('sending', 'cancelled')", name="state"),
@@ -94,6 +95,13 @@ def upgrade() -> None:
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_announcement_office"), ["office"], unique=False)
         batch_op.create_index(batch_op.f("ix_announcement_corrects"), ["corrects"], unique=False)
+        batch_op.create_index(
+            "announcement_chased",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("chased_at IS NOT NULL AND chase_put_at IS NULL"),
+            postgresql_where=sa.text("chased_at IS NOT NULL AND chase_put_at IS NULL"),
+        )
 
     op.create_table(
         "recipient",
