@@ -39,6 +39,7 @@ from scheduler.tally import WAITED_FOR, Place, Tally, tally
 from union.contacts.store import Speaker, speakers
 from union.draft import Line
 from union.forms.paper import DOCX, report_docx
+from union.forms.plain import list_text, report_text
 from union.forms.table import XLSX, Value, list_xlsx
 from union.naming import Named, named_units, short_name
 from union.rollup import amount_of
@@ -259,7 +260,8 @@ def as_list(db: Session, talk: Talk, desk: Desk, sheet: words.Sheet) -> Outcome:
     headings = (*words.LIST_HEADINGS, *(f"{line.label} ({line.measure})" for line in columns.values()))
     content = list_xlsx(words.list_title(sheet), headings, rows, words.list_notes(sheet))
     made = Made(f"danh-sach-{slug(sheet.name)}.xlsx", content, XLSX)
-    return say(talk, words.list_made(sheet, made.file), made)
+    instead = wording.in_place(list_text(headings, rows, words.list_notes(sheet)))
+    return say(talk, replace(words.list_made(sheet, made.file), in_place=instead), made)
 
 
 def row_of(item: Filing, place: Place, speaker: Speaker) -> list[Value]:
@@ -401,7 +403,8 @@ def told_of(db: Session, talk: Talk, desk: Desk, chosen: Sequence[Filing], wish:
         reply, whole = unit_report.report(shown[0], paper)
         return say(talk, reply, rest=whole)
     made = Made(f"{slug(shown[0].name)}-{chosen[0].unit}.docx", report_docx(paper), DOCX)
-    return say(talk, unit_report.paper_made(shown[0], made.file), made)
+    instead = wording.in_place(report_text(paper))
+    return say(talk, replace(unit_report.paper_made(shown[0], made.file), in_place=instead), made)
 
 
 def shown_of(db: Session, talk: Talk, desk: Desk, item: Filing) -> unit_report.Shown:

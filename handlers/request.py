@@ -53,6 +53,7 @@ from union.draft import Line
 from union.entry import understand
 from union.forms.form import FormId
 from union.forms.library import adhoc_form
+from union.forms.plain import list_text
 from union.forms.table import XLSX, list_xlsx
 from union.indicators import Catalogue, Indicator, IndicatorId, Kind
 from union.naming import short_name
@@ -381,9 +382,11 @@ def answers(db: Session, talk: Talk) -> Outcome:
         [item.unit_name, said_in(lines[item.id]) if item.id in lines else "", item.submitted_at, item.submitted_by]
         for item in items
     ]
-    content = list_xlsx(duty.name, ("Đơn vị", "Trả lời", "Lúc", "Người trả lời"), rows, ())
+    headings = ("Đơn vị", "Trả lời", "Lúc", "Người trả lời")
+    content = list_xlsx(duty.name, headings, rows, ())
     made = Made(f"tra-loi-{slug(duty.name)[:40]}.xlsx", content, XLSX)
-    reply = words.answers(found, now, made.file)
+    instead = wording.in_place(list_text(headings, rows))
+    reply = replace(words.answers(found, now, made.file), in_place=instead)
     return Outcome((reply,), replace(talk.memory, menu=menu_of((reply,)), rest=""), made=(made,))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.channels.contract import Peek, Unreadable
@@ -47,8 +47,8 @@ class PullChannel:
             raise Unreadable(f"not our own JSON: {error}") from error
 
     def split(self, reply: Reply) -> Sequence[Reply]:
-        """Nothing is too long here."""
-        return (reply,)
+        """Nothing is too long here, and files travel."""
+        return (replace(reply, in_place=""),)
 
     async def send(self, chat: Chat, reply: Reply) -> str:  # noqa: ARG002 - a pull channel's message is sent by its commit
         """Never called: a pull channel's rows are settled by their commit."""

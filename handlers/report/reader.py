@@ -12,6 +12,7 @@ from handlers.report.seek import Asker, One, owed_one, sent_one
 from handlers.report.view import View, closed, paper_lines, view_of
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
+from handlers.wording import in_place
 from handlers.wording import report as words
 from knowledge.text import clean, fold
 from scheduler import store
@@ -19,6 +20,7 @@ from scheduler.filings import FILED, Filing
 from union import store as union
 from union.draft import missing
 from union.forms.paper import DOCX, file_name, report_docx
+from union.forms.plain import report_text
 from union.naming import named_units
 from union.scope import Scope
 
@@ -129,4 +131,5 @@ def on_paper(db: Session, talk: Talk, scope: Scope) -> Outcome:
     if paper is None:
         return outcome(talk, words.no_paper_yet(name, words.says_begin(sent.filing, talk.visit.today)))
     made = Made(file_name(paper, ".docx"), report_docx(paper), DOCX)
-    return outcome(talk, Reply(words.paper(name, made.name), files=(made.file,)), made=(made,))
+    instead = in_place(report_text(paper))
+    return outcome(talk, Reply(words.paper(name, made.name), files=(made.file,), in_place=instead), made=(made,))

@@ -547,6 +547,11 @@ def unreachable(name: str, phone: str) -> Reply:
     return Reply(text)
 
 
+def in_place(content: str) -> str:
+    """Before the text of a file that a channel does not carry."""
+    return f"Kênh này chưa gửi được tệp, nội dung như sau:\n{content}"
+
+
 def numbered(reply: Reply) -> str:
     """The reply for a channel without buttons: its choices as a numbered list."""
     if not reply.buttons or reply.pushed or reply.in_words:
