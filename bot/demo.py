@@ -11,6 +11,7 @@ from bot.store import runs
 from handlers.messages import Address
 from knowledge.document import UnitCode
 from union import store
+from union.groups import store as groups
 from union.roster import Link, OfficerId, Role, Unit, UnitKind
 
 OFFICE = UnitCode("suoi-may")
@@ -81,6 +82,8 @@ PEOPLE = (
     Seated(Address("terminal:thang"), "Thăng", UnitCode("van-tai-deo-gio"), phone="0200 000 0212"),
 )
 """Those of the page are whom one can be there; those of the terminal speak in `chat --as` and fill the board."""
+GROUP, GROUP_NAME = "nhom-suoi-may", "Nhóm CĐ xã Suối Mây"
+"""The one group chat of the demo, which the page shows beside each person's own conversation."""
 STRANGER = Address("web:khach")
 OFFICE_NAME = "Văn phòng Công đoàn xã Suối Mây"
 OFFICE_PHONE = "0200 000 0168"
@@ -99,6 +102,8 @@ def fill(db: Session, code_hash: str, now: datetime) -> None:
     invitation = store.NewInvitation(UnitCode("tieu-hoc-doi-sim"), Role.DEPUTY, "Vân", "đồng chí Tuấn, Văn phòng")
     store.invite(db, code_hash, invitation, now)
     demo_reports.fill(db, OFFICE, BELOW, officers, now)
+    code = groups.GroupCode(OFFICE, officers[OFFICE], now, None)
+    groups.tie(db, "web", GROUP, code, title=GROUP_NAME, now=now)
     runs.write_setting(db, "demo", "yes")
 
 

@@ -62,6 +62,8 @@ class Group:
     unit: UnitCode
     unit_name: str
     title: str = ""
+    tied_by: OfficerId | None = None
+    tied_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,15 @@ def groups_by_id(db: Session, ids: Collection[int]) -> dict[int, Group]:
 def groups_where(db: Session, which: ColumnElement[bool]) -> list[Group]:
     """The groups tied now for which this holds."""
     rows = db.execute(
-        select(group_chat.c.id, group_chat.c.bot, group_chat.c.chat, group_chat.c.unit, unit.c.name, group_chat.c.title)
+        select(group_chat, unit.c.name)
         .join(unit, unit.c.code == group_chat.c.unit)
         .where(which, group_chat.c.ended_at.is_(None))
         .order_by(group_chat.c.id)
     )
-    return [Group(number, bot, chat, UnitCode(code), name, title) for number, bot, chat, code, name, title in rows]
+    return [
+        Group(row.id, row.bot, row.chat, UnitCode(row.unit), row.name, row.title, OfficerId(row.tied_by), row.tied_at)
+        for row in rows
+    ]
 
 
 def end_group(db: Session, bot: str, chat: str, reason: str, now: datetime) -> Group | None:
