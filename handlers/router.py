@@ -87,6 +87,13 @@ WITH_CODE = {"tham gia", "ma tham gia", "ma", "nhap ma", "nhap ma tham gia"}
 
 def handle(visit: Visit, db: Session) -> Outcome:
     """Decides; reads only. What has to be written is the outcome's `finish`, done in one transaction with the rest."""
+    outcome = decide(visit, db)
+    is_crowd = visit.inbound.chat.is_group and not visit.limits.buttons_max
+    return replace(outcome, has_menu=False) if is_crowd else outcome
+
+
+def decide(visit: Visit, db: Session) -> Outcome:
+    """What the event is, and whose answer it is."""
     inbound = visit.inbound
     memory = recall(db, key_of(inbound))
     talk = Talk(visit, memory, store.officer_at(db, inbound.sender, visit.today), inbound.text.strip())
@@ -140,11 +147,12 @@ def said(db: Session, talk: Talk) -> Outcome:
 
 
 def from_menu(talk: Talk) -> Talk:
-    """'2' means the second thing that was shown, as it was shown, where choices are numbers."""
-    menu, number = talk.memory.menu, talk.said.rstrip(".) ")
-    if talk.visit.limits.buttons_max or not number.isdecimal() or not 1 <= int(number[:4]) <= len(menu):
+    """'2', '2.' and 'chọn số 2' mean the second thing that was shown, as it was shown, where choices are numbers."""
+    menu = talk.memory.menu
+    chosen = None if talk.visit.limits.buttons_max else wording.CHOSEN.fullmatch(wording.plain(talk.said))
+    if chosen is None or not 1 <= int(chosen[1]) <= len(menu):
         return talk
-    return replace(talk, said=menu[int(number) - 1])
+    return replace(talk, said=menu[int(chosen[1]) - 1])
 
 
 def leave(db: Session, talk: Talk) -> Outcome:
@@ -260,9 +268,15 @@ def beside(talk: Talk, reply: Reply) -> Reply:
     """A reply before the open question: its choices are no numbers, and a question keeps them as buttons or words."""
     if not reply.buttons or not reply.text.rstrip().endswith("?"):
         return replace(reply, buttons=())
-    if talk.visit.limits.buttons_max:
-        return replace(reply, in_words=True)
-    return replace(reply, text=wording.with_choices(reply.text, reply.buttons), buttons=())
+    return replace(reply, in_words=True) if talk.visit.limits.buttons_max else in_words(reply)
+
+
+def in_words(reply: Reply) -> Reply:
+    """The reply without buttons; a question keeps its choices as words."""
+    is_question = bool(reply.buttons) and reply.text.rstrip().endswith("?")
+    return replace(
+        reply, text=wording.with_choices(reply.text, reply.buttons) if is_question else reply.text, buttons=()
+    )
 
 
 def concluded(db: Session, talk: Talk, *replies: Reply) -> Outcome:
@@ -546,6 +560,9 @@ def finish(db: Session, outcome: Outcome, now: datetime) -> Finished:
     done = outcome.finish(db, now) if outcome.finish else Finished(())
     replies = one_list((*outcome.replies, *done.replies))
     memory = done.memory or outcome.memory
+    if not outcome.has_menu:
+        replies = tuple(map(in_words, replies))
+        memory = memory and replace(memory, menu=())
     if memory is not None:
         wrote = outcome.finish is not None and done.memory is None
         memories.remember(db, replace(memory, menu=menu_of(replies)) if wrote else memory, now)

@@ -124,6 +124,8 @@ class Outcome:
     made: tuple[Made, ...] = ()
     is_resumed: bool = False
     """Whether a talk that had been put aside has asked its question again already."""
+    has_menu: bool = True
+    """False where choices could only be numbers and others read along: they are said in words."""
 
 
 def seat_words(role: Role, unit_name: str) -> str:

@@ -1,5 +1,6 @@
 """Every sentence of the talk, as constants and small functions; answers from documents are worded in `citing`."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -545,6 +546,10 @@ def unreachable(name: str, phone: str) -> Reply:
     """The office is told that somebody cannot be reached any more."""
     text = f"[Tin tự động] Tin không tới được đồng chí {name} (đã chặn hoặc xoá trợ lý). Xin gọi điện{number(phone)}."
     return Reply(text)
+
+
+CHOSEN = re.compile(r"(?:(?:chon|so|muc|cai|y|phuong an)\s+)*\(?0?(\d{1,2})[.)]*")
+"""'2', '2.', '(2)', 'chọn số 2': a choice by its number, folded."""
 
 
 def in_place(content: str) -> str:
