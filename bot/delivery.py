@@ -159,7 +159,9 @@ class Sender:
         rows = outgoing.pick(session, self._bot, room, now, office_now)
         bodies = still_right(session, self._house, rows, self._judges, now=now, office_now=office_now)
         gaps = gaps_of(self._channel.limits)
-        sending = outgoing.launch(session, bodies, clock, boot=self._house.boot, gaps=gaps, now=now)
+        sending = outgoing.launch(
+            session, bodies, clock, boot=self._house.boot, gaps=gaps, now=now, office_now=office_now
+        )
         if rows:
             return Claim(tuple(sending), max(now, clock.next_slot_at - clock.reserved_ahead))
         return Claim((), outgoing.next_look(session, self._bot, now, office_now))
@@ -220,7 +222,7 @@ def refused(item: Sending, error: SendError) -> Settled:
         case Verdict.QUOTA:
             return replace(told, hold_bot=wait or timedelta(hours=1))
         case Verdict.RETRY:
-            return replace(told, hold_chat=max(wait, back_off(item.n)))
+            return replace(told, hold_chat=max(wait, back_off(item.n)), tries_max=error.tries_max)
         case Verdict.MOVED:
             return replace(told, moved_to=error.moved_to)
         case Verdict.UNSURE:
@@ -271,7 +273,7 @@ class Shower:
         for bot in self._house.pull_bots:
             rows = outgoing.due_rows(session, bot, office_now)
             for row, body in still_right(session, self._house, rows, self._judges, now=now, office_now=office_now):
-                outgoing.mark_shown(session, row, body, now)
+                outgoing.mark_shown(session, row, body, now, office_now)
         wake(session, OUTGOING)
 
 

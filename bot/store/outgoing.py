@@ -163,6 +163,10 @@ class Settled:
     moved_to: str = ""
     gone: bool = False
     """The person cannot be reached any more."""
+    tries_max: int | None = None
+    """Refused so often with the same status, the message is given up and its chat is gone."""
+    used_up: bool = False
+    """The platform says that the month's allowance, or the pace, is used up."""
 
 
 def enqueue(db: Session, messages: Sequence[Outbound], now: datetime, office_now: datetime, *, pull: bool) -> int:
@@ -183,7 +187,8 @@ def row_of(message: Outbound, now: datetime, office_now: datetime, *, pull: bool
         "judge_args": json.dumps(dict(message.judge_args), ensure_ascii=False),
         "state": Outgoing.SENT if at_once else Outgoing.QUEUED,
         "not_before": message.not_before or office_now, "use_by": message.use_by or office_now + USE_BY[message.lane],
-        "boot": None, "slot_at": None, "attempts": 0, "platform_id": None, "reason": None,
+        "boot": None, "slot_at": None, "told_at": office_now if at_once else None, "attempts": 0,
+        "platform_id": None, "reason": None,
         "resend_of": message.resend_of, "created_at": now, "settled_at": now if at_once else None,
     }  # fmt: skip
 
@@ -286,7 +291,14 @@ def expired(now: datetime) -> dict[str, object]:
 
 
 def launch(
-    db: Session, bodies: Sequence[tuple[Waiting, str]], clock: Pace, *, boot: str, gaps: Gaps, now: datetime
+    db: Session,
+    bodies: Sequence[tuple[Waiting, str]],
+    clock: Pace,
+    *,
+    boot: str,
+    gaps: Gaps,
+    now: datetime,
+    office_now: datetime,
 ) -> list[Sending]:
     """Marks the rows as sending, each with a slot and a line of the ledger; sockets only after the commit."""
     sending = []
@@ -300,6 +312,7 @@ def launch(
             "state": Outgoing.SENDING,
             "boot": boot,
             "slot_at": item.slot_at,
+            "told_at": office_now,
             "attempts": item.n,
             "body": item.body,
         }
@@ -350,12 +363,12 @@ def next_look(db: Session, bot: str, now: datetime, office_now: datetime) -> dat
 
 
 def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) -> list[Settled]:
-    """Writes how tries ended; gives those whose row was still ours. A late proof of sending turns unsure into sent.
+    """Writes how tries ended; gives those whose row was still being sent. A late proof turns unsure into sent.
 
     First the message, then its line of the ledger, as `recover` does: two that settle one row never wait in a circle.
     """
     ours = []
-    for result in results:
+    for result in (given_up(db, each) for each in results):
         if settle_row(db, result, boot, now):
             ours.append(result)
         settle_try(db, result, now)
@@ -367,15 +380,28 @@ def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) ->
     return ours
 
 
+def given_up(db: Session, result: Settled) -> Settled:
+    """The result as it is, or the message's end where this status has refused it as often as it may."""
+    if result.tries_max is None:
+        return result
+    mine = attempt.c.outgoing_id == result.sending.row.id
+    before = select(func.count()).where(mine, attempt.c.http_status == result.http_status)
+    if db.execute(before).scalar_one() + 1 < result.tries_max:
+        return result
+    return replace(result, state=Outgoing.FAILED, outcome=Outcome.REFUSED, hold_chat=None, gone=True)
+
+
 def settle_row(db: Session, result: Settled, boot: str, now: datetime) -> bool:
-    """Whether the row was still this boot's to settle."""
+    """Whether the row was still this boot's to settle; one called unsure meanwhile is counted as sent already."""
     values: dict[str, object] = {"state": result.state, "reason": result.reason, "platform_id": result.platform_id}
     values["settled_at"] = None if result.state is Outgoing.QUEUED else now
     mine = and_(outgoing.c.state == Outgoing.SENDING, outgoing.c.boot == boot)
+    the_row = update(outgoing).where(outgoing.c.id == result.sending.row.id).values(**values)
+    if db.connection().execute(the_row.where(mine)).rowcount == 1:
+        return True
     if result.state is Outgoing.SENT:
-        mine = or_(mine, outgoing.c.state == Outgoing.UNSURE)
-    statement = update(outgoing).where(outgoing.c.id == result.sending.row.id, mine).values(**values)
-    return db.connection().execute(statement).rowcount == 1
+        db.execute(the_row.where(outgoing.c.state == Outgoing.UNSURE))
+    return False
 
 
 def settle_try(db: Session, result: Settled, now: datetime) -> None:
@@ -495,9 +521,9 @@ def due_rows(db: Session, bot: str, office_now: datetime, limit: int = SHOWN_AT_
     return [waiting(row) for row in db.execute(locked(db, statement))]
 
 
-def mark_shown(db: Session, row: Waiting, body: str, now: datetime) -> None:
+def mark_shown(db: Session, row: Waiting, body: str, now: datetime, office_now: datetime) -> None:
     """A pull channel's message is sent by being committed."""
-    values = {"state": Outgoing.SENT, "settled_at": now, "body": body}
+    values = {"state": Outgoing.SENT, "settled_at": now, "told_at": office_now, "body": body}
     db.execute(update(outgoing).where(outgoing.c.id == row.id, outgoing.c.state == Outgoing.QUEUED).values(**values))
 
 

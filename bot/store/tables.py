@@ -1,6 +1,6 @@
 """The shell's tables: what came in, what goes out, who is running."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, UniqueConstraint
@@ -102,6 +102,8 @@ class OutgoingRow(SQLModel, table=True):
     use_by: datetime = Field(sa_type=Moment)
     boot: str | None = None
     slot_at: datetime | None = Field(default=None, sa_type=Moment)
+    told_at: datetime | None = Field(default=None, sa_type=Moment)
+    """Office time at which it was let go: on that day it counts for whoever wants so many a day."""
     attempts: int = 0
     platform_id: str | None = None
     reason: str | None = None
@@ -223,3 +225,8 @@ class MonthCountRow(SQLModel, table=True):
     received: int = 0
     warned: int = 0
     """The highest share, in percent, of which the office was told."""
+    closed_until: datetime | None = Field(default=None, sa_type=Moment)
+    """Office time: the platform itself said that the month is used up, and is asked again then."""
+    listed: int = 0
+    """The newest waiting message whose recipient the office was given to telephone."""
+    listed_on: date | None = None

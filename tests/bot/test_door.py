@@ -199,7 +199,8 @@ async def test_what_a_dead_process_was_sending_is_unsure_never_sent_again(db: Da
         clock = outgoing.lock_pace(session, PLATFORM)
         found = outgoing.pick(session, PLATFORM, 5, now, dead.clock.at(now))
         gaps = outgoing.Gaps(timedelta(), timedelta())
-        outgoing.launch(session, [(row, row.body) for row in found], clock, boot="dead", gaps=gaps, now=now)
+        outgoing.launch(session, [(row, row.body) for row in found], clock, boot="dead", gaps=gaps, now=now,
+                        office_now=dead.clock.at(now))  # fmt: skip
 
     db.write_now(launch)
     house = house_of(db, platform)

@@ -174,8 +174,13 @@ def upgrade() -> None:
         sa.Column("sent", sa.Integer(), nullable=False),
         sa.Column("received", sa.Integer(), nullable=False),
         sa.Column("warned", sa.Integer(), nullable=False),
+        sa.Column("closed_until", Moment(), nullable=True),
+        sa.Column("listed", sa.Integer(), nullable=False),
+        sa.Column("listed_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("bot", "month"),
     )
+    with op.batch_alter_table("outgoing", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("told_at", Moment(), nullable=True))
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("bot", sa.String(), nullable=True))
