@@ -18,6 +18,7 @@ from bot.commands.moments import read_moment
 from bot.db import Database, moment
 from bot.delivery import Shower
 from bot.desk import Desk
+from bot.heralding import herald
 from bot.house import House
 from bot.inbox import Inbox
 from bot.parcel import unpack
@@ -157,6 +158,8 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
     match words:
         case ["remind"]:
             await remind_at(db, scene)
+        case ["announced"]:
+            await announce_at(db, scene)
         case ["pushed", who]:
             return pushed(db, scene, scene.carrier.home(Address(who)))
         case _:
@@ -168,9 +171,21 @@ async def remind_at(db: Database, scene: Scene) -> None:
     """The job's own run at the office time of the scene, and what it put into the door shown as far as it goes."""
     channels = (TERMINAL, scene.carrier.channel(scene))
     await remind(house_of(db, *channels, office_now=scene.at))
-    # What was said at this moment took its time: what it put into the door is due a little later.
+    show_soon(db, scene)
+
+
+async def announce_at(db: Database, scene: Scene) -> None:
+    """What was announced put into the door, shown as far as it goes, and what became of it entered."""
+    channels = (TERMINAL, scene.carrier.channel(scene))
+    await herald(house_of(db, *channels, office_now=scene.at))
+    show_soon(db, scene)
+    await herald(house_of(db, *channels, office_now=scene.at))
+
+
+def show_soon(db: Database, scene: Scene) -> None:
+    """What was said at this moment took its time: what it put into the door is due a little later."""
     shown_at = scene.at and scene.at + timedelta(seconds=30)
-    db.write_now(Shower(house_of(db, *channels, office_now=shown_at)).show)
+    db.write_now(Shower(house_of(db, TERMINAL, scene.carrier.channel(scene), office_now=shown_at)).show)
 
 
 def pushed(db: Database, scene: Scene, who: Address) -> list[str]:

@@ -128,3 +128,17 @@ def contact_of(row: Row[tuple[Any, ...]]) -> Contact:
     reached = Account(row.address, who, row.bot, row.chat, reachable=True) if row.reachable else None
     heard = row.last_heard.astimezone(VIETNAM) if row.last_heard is not None else None
     return Contact(who, row.name, row.phone, row.remind_hour, reached, row.address is not None, heard)
+
+
+def seated_of(db: Session, officers: Collection[OfficerId], day: date) -> set[OfficerId]:
+    """Which of these people speak for a unit or work in an office on the day."""
+    found: set[OfficerId] = set()
+    wanted = sorted(officers)
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = db.execute(
+            select(seat.c.officer_id)
+            .where(seat.c.officer_id.in_(wanted[start : start + AT_ONCE]), seat.c.role.in_(list(SPEAKS | STAFF)))
+            .where(seat.c.valid_from <= day, or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+        )
+        found.update(OfficerId(who) for who in rows.scalars())
+    return found
