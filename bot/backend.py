@@ -115,6 +115,10 @@ class Backend(Protocol):
         """A file that was sent to this account; None when it never was, whoever else may have it."""
         ...
 
+    async def linked(self, token: str) -> Download | None:
+        """The file of a signed link; None for one that is forged, too old, or of a file that is not kept any more."""
+        ...
+
     async def move_clock(self, forward: timedelta | None) -> datetime:
         """Demo only: moves office time forwards, or back to the machine's with None; gives the new office time."""
         ...

@@ -14,6 +14,7 @@ from bot.channels.web import WEB
 from bot.db import INCOMING, OUTGOING, moment, wake
 from bot.house import House
 from bot.inbox import Inbox, Stored
+from bot.links import Links
 from bot.opening import OFFSET
 from bot.parcel import unpack
 from bot.store import files, incoming, outgoing, runs, transcript
@@ -43,6 +44,7 @@ class Front:
     demo: bool
     cookie_secret: str
     hooks: Sequence[Hook]
+    links: Links | None = None
     hashing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -161,6 +163,14 @@ class Front:
         name = files.name_in_chat(session, WEB.bot, WEB.chat_of(address).id, sha256)
         content = files.content_of(session, sha256) if name else None
         return Download(name, content) if name and content is not None else None
+
+    async def linked(self, token: str) -> Download | None:
+        """The file of a signed link, whoever opens it."""
+        named = self.links.file_of(token) if self.links else None
+        if named is None:
+            return None
+        content = await self.house.db.read(lambda session: files.content_of(session, named.sha256))
+        return None if content is None else Download(named.name, content)
 
     async def move_clock(self, forward: timedelta | None) -> datetime:
         """Moves the demo's office time forwards, or back to the machine's; every process reads the row."""

@@ -11,6 +11,7 @@ from bot.app import ROLES, App, Broken, Loop, build, heed_signals, run_until_sto
 from bot.backend import Hook
 from bot.channels.contract import Channel
 from bot.front import Front
+from bot.links import links_of
 from bot.mistake import Mistake
 from bot.opening import COOKIE_SECRET, Opened, open_database
 from bot.prepare import prepare_apart
@@ -112,7 +113,8 @@ def page_loop(settings: Settings, app: App, hooks: Sequence[Hook]) -> tuple[str,
     from bot.web.server import serve as serve_web
 
     cookie_secret = app.house.db.write_now(lambda db: runs.made_secret(db, COOKIE_SECRET))
-    front = Front(app.house, app.inbox, app.is_demo, cookie_secret, tuple(hooks))
+    links = links_of(settings.public_url, app.house.db)
+    front = Front(app.house, app.inbox, app.is_demo, cookie_secret, tuple(hooks), links)
     try:
         sock, port = bind(settings.host, settings.port)
     except OSError as error:

@@ -13,7 +13,7 @@ from sse_starlette import EventSourceResponse
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.backend import Backend, Person, Refused
+from bot.backend import Backend, Download, Person, Refused
 from bot.inbox import Stored
 from bot.web import fields, sentences
 from bot.web.accounts import Accounts
@@ -87,13 +87,14 @@ class Api:
         download = await self.backend.file(person.address, sha256) if _SHA256.fullmatch(sha256) else None
         if download is None:
             raise Complaint(404, sentences.FILE_UNKNOWN)
-        picture = SHOWN_IN_PLACE.get(PurePath(download.name).suffix.lower())
-        how = "inline" if picture else "attachment"
-        headers = {
-            "content-disposition": f"{how}; filename*=utf-8''{quote(download.name, safe='')}",
-            "cache-control": "private, max-age=86400",
-        }
-        return Response(download.content, headers=headers, media_type=picture or "application/octet-stream")
+        return handed_out(download)
+
+    async def linked(self, request: Request) -> Response:
+        """A file by its signed link, which was given in a chat that carries no files."""
+        download = await self.backend.linked(request.path_params["token"])
+        if download is None:
+            return Response(sentences.LINK_OVER, 404, media_type="text/plain")  # a person opens it, not our page
+        return handed_out(download)
 
     async def be(self, request: Request) -> Response:
         """Demo: from now on this browser begins as that person."""
@@ -141,6 +142,17 @@ class Api:
         """A few plain facts for whoever watches the machine."""
         facts: Mapping[str, str | int | bool] = await self.backend.health()
         return JSONResponse(dict(facts), status_code=503 if facts.get("ok") is False else 200)
+
+
+def handed_out(download: Download) -> Response:
+    """A file for the reader: a picture is shown, anything else is only ever saved."""
+    picture = SHOWN_IN_PLACE.get(PurePath(download.name).suffix.lower())
+    how = "inline" if picture else "attachment"
+    headers = {
+        "content-disposition": f"{how}; filename*=utf-8''{quote(download.name, safe='')}",
+        "cache-control": "private, max-age=86400",
+    }
+    return Response(download.content, headers=headers, media_type=picture or "application/octet-stream")
 
 
 def _person_json(person: Person) -> dict[str, str]:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config, Server
 
 from bot.backend import Backend
+from bot.links import LINK_PATH
 from bot.web import sentences
 from bot.web.accounts import Accounts
 from bot.web.api import Api
@@ -49,6 +50,7 @@ def build_web(backend: Backend) -> Starlette:
             Route("/api/join", api.join, methods=["POST"]),
             Route("/api/leave", api.leave, methods=["POST"]),
             Route("/healthz", api.health),
+            Route(f"{LINK_PATH}/{{token}}/{{name}}", api.linked),
         ),
         exception_handlers={Complaint: _complain, HTTPException: _explain, Exception: _apologise},
     )

@@ -64,6 +64,7 @@ class FakeBackend:
     said: list[tuple[Address, str, str]] = field(default_factory=list)
     joined: dict[Address, str] = field(default_factory=dict)
     files: dict[tuple[Address, str], Download] = field(default_factory=dict)
+    linked_files: dict[str, Download] = field(default_factory=dict)
     clock: OfficeClock = field(default_factory=OfficeClock)
     bell: asyncio.Condition = field(default_factory=asyncio.Condition)
     talking: set[asyncio.Task[None]] = field(default_factory=set)
@@ -144,6 +145,9 @@ class FakeBackend:
 
     async def file(self, address: Address, sha256: str) -> Download | None:
         return self.files.get((address, sha256))
+
+    async def linked(self, token: str) -> Download | None:
+        return self.linked_files.get(token)
 
     async def move_clock(self, forward: timedelta | None) -> datetime:
         self.clock.offset = timedelta() if forward is None else self.clock.offset + forward
