@@ -27,7 +27,10 @@ class Verdict(StrEnum):
 
 
 class SendError(Exception):
-    """A platform's refusal. `stops_bot`: the wait holds for the whole bot (429), not for this chat alone."""
+    """A platform's refusal. `stops_bot`: the wait holds for the whole bot (429), not for this chat alone.
+
+    `tries_max`: a message that was refused so often with this `http_status` counts as unreachable.
+    """
 
     def __init__(
         self,
@@ -38,11 +41,12 @@ class SendError(Exception):
         http_status: int | None = None,
         stops_bot: bool = False,
         moved_to: str = "",
+        tries_max: int | None = None,
     ) -> None:
         super().__init__(reason)
         self.verdict, self.reason = verdict, reason
         self.wait_seconds, self.http_status = wait_seconds, http_status
-        self.stops_bot, self.moved_to = stops_bot, moved_to
+        self.stops_bot, self.moved_to, self.tries_max = stops_bot, moved_to, tries_max
 
 
 class Unreadable(Exception):  # noqa: N818 - a parked payload is a state, not an error of ours

@@ -85,6 +85,12 @@ async def serve(settings: Settings, opened: Opened, roles: tuple[str, ...]) -> i
 
         telegram = Telegram.of(settings, opened)
         platforms.append(telegram.channel)
+    zalo = None
+    if settings.zalo_bot_tokens:
+        from bot.commands.zalo import Zalo
+
+        zalo = Zalo.of(settings, opened)
+        platforms += zalo.channels
     app = build(settings, opened, roles, platforms)
     loops: list[tuple[str, Loop]] = []
     hooks: list[Hook] = []
@@ -92,6 +98,10 @@ async def serve(settings: Settings, opened: Opened, roles: tuple[str, ...]) -> i
         await telegram.check()
         hooks += telegram.hooks()
         loops += telegram.loops(app.inbox)
+    if zalo is not None:
+        await zalo.check()
+        hooks += zalo.hooks()
+        loops += zalo.loops(app.inbox)
     if "web" in roles:
         loops.append(page_loop(settings, app, hooks))
     app = replace(app, extra_loops=tuple(loops), stopping=stopping)
@@ -103,6 +113,8 @@ async def serve(settings: Settings, opened: Opened, roles: tuple[str, ...]) -> i
     finally:
         if telegram is not None:
             await telegram.channel.close()
+        if zalo is not None:
+            await zalo.close()
     print("Đã dừng.", flush=True)
     return 0
 
