@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ from bot.store.outgoing import Lane, Outbound
 from bot.uncut import uncut
 from handlers import router, wording
 from handlers.enrol import holds_code
-from handlers.messages import Inbound, Kind, Limits, Notice, Reply
+from handlers.messages import BotId, Inbound, Kind, Limits, Notice, Reply
 from handlers.store import Stale
 from handlers.talk import Outcome, Visit
 from union import store as union
@@ -154,7 +154,9 @@ class Desk:
     def _handled(self, session: Session, row: Claimed, inbound: Inbound, limits: Limits) -> Outcome:
         house = self._house
         now = row.office_at or house.clock.at(moment(session))
-        visit = Visit(inbound, now, house.shelf.library(session), limits, house.office, house.salt)
+        visit = Visit(
+            inbound, now, house.shelf.library(session), limits, house.office, house.salt, group_places(house)
+        )
         return router.handle(visit, session)
 
     def _finish(self, session: Session, row: Claimed, inbound: Inbound, outcome: Outcome) -> None:
@@ -199,6 +201,12 @@ class Desk:
             post_notice(session, house, notice)
         if messages or notices:
             wake(session, OUTGOING)
+
+
+def group_places(house: House) -> Mapping[BotId, int]:
+    """How many groups each bot may be in, where its platform counts them."""
+    limits = {BotId(bot): channel.limits.groups_max for bot, channel in house.channels.items()}
+    return {bot: most for bot, most in limits.items() if most is not None}
 
 
 def repeatable(inbound: Inbound) -> str:

@@ -11,8 +11,10 @@ from handlers import wording
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Address, Inbound, Notice, Reply
 from handlers.talk import Scene, Talk, seat_words
+from handlers.wording import groups
 from knowledge.text import fold
 from union import store
+from union.groups.store import find_code as find_group_code
 from union.roster import (
     CONSENT_VERSION,
     Held,
@@ -72,7 +74,7 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Joining, Take | Miss]:
     hashed = code_hash(code, talk.visit.salt)
     found = store.find_invitation(db, hashed)
     if found is None:
-        return Done(Miss())
+        return Stop(groups.type_it_there()) if find_group_code(db, hashed) else Done(Miss())
     refusal = refused(found, talk)
     if refusal:
         return Stop(refusal)

@@ -16,6 +16,7 @@ from handlers import (
     duties,
     enrol,
     extend,
+    groups,
     marks,
     method,
     office,
@@ -67,8 +68,10 @@ FLOWS: Mapping[str, Flow] = {
     "request": request,
     "duty": duties,
     "quick": quick,
+    "group": groups,
 }
 READERS: tuple[Reader, ...] = (
+    groups.reads,
     deeds.reads,
     quick.reads,
     deadlines.reads,
@@ -98,10 +101,12 @@ def decide(visit: Visit, db: Session) -> Outcome:
     memory = recall(db, key_of(inbound))
     talk = Talk(visit, memory, store.officer_at(db, inbound.sender, visit.today), inbound.text.strip())
     match inbound.kind:
+        case Kind.BLOCKED if inbound.chat.is_group:
+            return Outcome(finish=lambda db, now: groups.removed(db, talk, now))
         case Kind.BLOCKED:
             return Outcome(finish=lost)
         case Kind.STARTED:
-            return Outcome() if inbound.chat.is_group else start(db, talk, "")
+            return groups.added(db, talk) if inbound.chat.is_group else start(db, talk, "")
         case Kind.MOVED:
             return Outcome(finish=lambda db, _: moved(db, inbound))
         case _ if not inbound.addressed:
@@ -124,7 +129,8 @@ def lost(_db: Session, _now: datetime) -> Finished:
 
 
 def moved(db: Session, inbound: Inbound) -> Finished:
-    """A group got a new identity: its accounts and talks go on there."""
+    """A group got a new identity: its tie, accounts and talks go on there."""
+    groups.moved(db, inbound)
     store.move_account(db, inbound.chat.bot, inbound.chat.id, inbound.detail)
     memories.move_memories(db, inbound.chat.bot, inbound.chat.id, inbound.detail)
     return Finished(())
@@ -182,7 +188,7 @@ def go_on(db: Session, talk: Talk) -> Outcome:
         return begin_again(db, talk)
     # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
     wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
-    match Aside() if wants_rest else flow.step(draft, talk.said, scene_of(db, talk)):
+    match Aside() if wants_rest or groups.ties(talk.said) else flow.step(draft, talk.said, scene_of(db, talk)):
         case Aside():
             return aside(db, talk, elsewhere(db, talk))
         case Again(argument):
@@ -348,8 +354,8 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
                 return begun(db, talk, route.answer(db, talk, ""))
             if talk.said.startswith("/") and words.startswith(f"{bare} "):
                 return begun(db, talk, route.answer(db, talk, talk.said.partition(" ")[2].strip()))
-    if enrol.holds_code(talk.said):
-        return begin(db, talk, "enrol", talk.said)
+    if (taken := with_code(db, talk)) is not None:
+        return begun(db, talk, taken)
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
     if wording.is_bare_answer(talk.said):
@@ -364,6 +370,12 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if speech.is_filing(talk.said):
         return not_taken(db, talk)
     return question(db, talk)
+
+
+def with_code(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """A code ties a group where it is a group's, and is a joining code elsewhere."""
+    tying = groups.reads_code(db, talk)
+    return Begin("enrol", talk.said) if tying is None and enrol.holds_code(talk.said) else tying
 
 
 def begun(db: Session, talk: Talk, taken: Outcome | Begin) -> Outcome:
@@ -429,8 +441,10 @@ def join(db: Session, talk: Talk, argument: str) -> Outcome:
 
 def show_help(db: Session, talk: Talk, _argument: str) -> Outcome:
     """What can be said: by an office of its units, by everybody else of their own."""
+    if not talk.is_private:
+        return say(talk, groups.help_here())
     scope = store.scope_of(db, talk.person, talk.visit.today)
-    if not talk.is_private or not scope.offices:
+    if not scope.offices:
         return say(talk, wording.help_text(COMMANDS))
     below = (unit.name for unit in store.all_units(db) if scope.may_run(unit.code) and unit.kind is UnitKind.GRASSROOTS)
     own = {f"/{command}" for command in ("baocao", "viec", "tiendo")} if not scope.acts_for else set()
@@ -538,6 +552,9 @@ ROUTES = (
         ("chế độ báo cáo", "các chế độ báo cáo", "xem chế độ báo cáo"), "chedo",
         "Báo cáo nào, hạn nào, ai quy định", deeds.show_duties,
     ),
+    Route(("gắn nhóm", "liên kết nhóm"), "gannhom", "Gắn nhóm trò chuyện với đơn vị", groups.tie),
+    Route(("gỡ nhóm", "bỏ nhóm"), "gonhom", "Gỡ nhóm trò chuyện khỏi đơn vị", groups.untie),
+    Route(("các nhóm", "danh sách nhóm", "xem nhóm"), "cacnhom", "Các nhóm đang gắn", groups.show),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
     Route(("tôi là ai", "tôi"), "toi", "Trợ lý biết gì về tôi", who_am_i),

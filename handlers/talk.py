@@ -1,6 +1,6 @@
 """What every handler is given: the message, the speaker, what is remembered, and what it may look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlmodel import Session
 
 from handlers.flow import Drafts, Finished, Step
-from handlers.messages import Inbound, Limits, Made, Reply
+from handlers.messages import BotId, Inbound, Limits, Made, Reply
 from handlers.store import Memory
 from knowledge.answer import Library
 from union.indicators import Catalogue
@@ -41,6 +41,8 @@ class Visit:
     limits: Limits
     office: Office
     salt: str = field(repr=False)
+    group_places: Mapping[BotId, int] = field(default_factory=dict)
+    """The house's bots whose platform lets them into so many groups and no more."""
 
     @property
     def today(self) -> date:
