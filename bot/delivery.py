@@ -12,14 +12,15 @@ from bot.channels.contract import Channel, SendError, Verdict
 from bot.db import OUTGOING, back_off, moment, wake
 from bot.house import House, gaps_of
 from bot.judges import JUDGES, Judge, judged
-from bot.notices import tell_unreachable
-from bot.parcel import labelled, unpack
+from bot.notices import tell_group_lost, tell_unreachable
+from bot.parcel import labelled, pack, unpack
 from bot.store import outgoing
 from bot.store.outgoing import Cancel, Claim, Lane, Later, Outbound, Pace, Reworded, Sending, Settled, Waiting
 from bot.store.tables import Outcome, Outgoing
 from bot.uncut import uncut
 from handlers import wording
 from handlers.messages import BotId, Chat
+from union.groups.store import move_group
 
 log = logging.getLogger(__name__)
 
@@ -136,9 +137,14 @@ class Sender:
             row = result.sending.row
             if result.state is Outgoing.UNSURE:
                 resend(session, self._house, row)
+            if result.state is Outgoing.FAILED:
+                outgoing.withdraw_rest(session, row, now)
             if result.gone:
-                tell_unreachable(session, self._house, row.bot, row.chat)
+                tell = tell_group_lost if row.is_group else tell_unreachable
+                tell(session, self._house, row.bot, row.chat)
         for result in results:
+            if result.moved_to:
+                move_group(session, self._bot, result.sending.row.chat, result.moved_to)
             if result.hold_bot:
                 outgoing.hold_back(clock, now + result.hold_bot)
             if result.http_status == TOO_MANY:
@@ -206,10 +212,25 @@ def still_right(
             case Cancel() | Later():
                 outgoing.write_ruling(session, row, ruling, now)
             case Reworded(body):
-                going.append((row, body))
+                going.append((row, continued(session, house, row, body, now=now, office_now=office_now)))
             case _:
                 going.append((row, row.body))
     return going
+
+
+def continued(session: Session, house: House, row: Waiting, body: str, *, now: datetime, office_now: datetime) -> str:
+    """The first part of what was worded anew; the rest follows in the same chat under keys of its own."""
+    first, *rest = house.channels[row.bot].split(unpack(body))
+    outgoing.withdraw_parts(session, row, now)
+    following = [
+        Outbound(
+            key=f"{row.key}{outgoing.CONTINUED}/{row.attempts + 1}/{n}", bot=row.bot, chat=row.chat,
+            lane=Lane(row.lane), is_group=row.is_group, body=pack(part), use_by=row.use_by,
+        )
+        for n, part in enumerate(rest, start=2)
+    ]  # fmt: skip
+    outgoing.enqueue(session, following, now, office_now, pull=house.channels[row.bot].limits.pull)
+    return pack(first)
 
 
 def refused(item: Sending, error: SendError) -> Settled:

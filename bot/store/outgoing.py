@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, literal, or_, select, tuple_, update
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
@@ -38,6 +38,8 @@ AHEAD_MAX = timedelta(milliseconds=35)
 RATE_LEAST = 10.0
 QUIET_MINUTE = timedelta(seconds=60)
 KEYS_AT_ONCE = 500
+CONTINUED = "/part"
+"""In the keys of what follows a message that was worded anew and grew too long for one."""
 SHOWN_AT_ONCE = 64
 """Each is judged and worded in the transaction that shows it: so many hold the one writer of SQLite for a moment."""
 
@@ -435,6 +437,70 @@ def regain(clock: Pace, now: datetime) -> None:
         clock.refused_at = now
 
 
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A queued message of a bot that sends nothing at present."""
+
+    id: int
+    key: str
+    chat: str
+    is_group: bool
+    lane: int
+
+
+def parked(db: Session, bot: str, lanes: Sequence[Lane], before: datetime) -> list[Parked]:
+    """What waits on these lanes and could go before that office moment, oldest first."""
+    waits = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.lane.in_([*map(int, lanes)]))
+    rows = db.execute(
+        select(outgoing.c.id, outgoing.c.key, outgoing.c.chat, outgoing.c.is_group, outgoing.c.lane)
+        .where(waits, outgoing.c.not_before < before)
+        .order_by(outgoing.c.id)
+    )
+    return [Parked(*row) for row in rows]
+
+
+def reroute(db: Session, row: int, bot: str, chat: str, reason: str) -> None:
+    """The message goes to its officer's other chat instead: the same row and key, so that it is never both."""
+    mine = and_(outgoing.c.id == row, outgoing.c.state == Outgoing.QUEUED)
+    db.execute(update(outgoing).where(mine).values(bot=bot, chat=chat, reason=reason))
+
+
+def put_off(db: Session, bot: str, until: datetime) -> None:
+    """Nothing of the bot is due before that office moment."""
+    due = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before < until)
+    db.execute(update(outgoing).where(due).values(not_before=until))
+
+
+def in_the_air(db: Session, bot: str) -> int:
+    """How many messages of the bot are being sent, by every process."""
+    sending = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.SENDING)
+    count: int = db.execute(select(func.count()).select_from(outgoing).where(sending)).scalar_one()
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that went unasked."""
+
+    key: str
+    bot: str
+    chat: str
+    judge: str
+    judge_args: Mapping[str, str]
+
+
+def told_since(db: Session, chats: Sequence[tuple[str, str]], since: datetime) -> list[Told]:
+    """What was let go unasked to these chats of bots since an office moment, and may have arrived."""
+    gone = outgoing.c.state.in_((Outgoing.SENDING, Outgoing.SENT, Outgoing.UNSURE))
+    rows = db.execute(
+        select(outgoing.c.key, outgoing.c.bot, outgoing.c.chat, outgoing.c.judge, outgoing.c.judge_args)
+        .where(tuple_(outgoing.c.bot, outgoing.c.chat).in_(list(chats)), outgoing.c.lane > Lane.REPLY)
+        .where(gone, outgoing.c.told_at >= since)
+        .order_by(outgoing.c.id)
+    )
+    return [Told(key, bot, chat, judge, json.loads(args)) for key, bot, chat, judge, args in rows]
+
+
 def move_chat(db: Session, bot: str, old: str, new: str) -> None:
     """A group got a new identity: what waits for it goes there."""
     waiting = and_(outgoing.c.bot == bot, outgoing.c.chat == old, outgoing.c.state == Outgoing.QUEUED)
@@ -488,6 +554,27 @@ def cancel(db: Session, key: str, reason: str, now: datetime) -> bool:
     values = {"state": Outgoing.CANCELLED, "reason": reason, "settled_at": now}
     queued = and_(outgoing.c.key == key, outgoing.c.state == Outgoing.QUEUED)
     return db.connection().execute(update(outgoing).where(queued).values(**values)).rowcount == 1
+
+
+def withdraw_rest(db: Session, row: Waiting, now: datetime) -> int:
+    """What follows a message that was refused does not go: half an answer would mislead. Gives how many did not."""
+    before, _, last = row.key.rpartition("/")
+    return withdraw(db, row, f"{before if last.isdecimal() else row.key}/", "phần trước không gửi được", now)
+
+
+def withdraw_parts(db: Session, row: Waiting, now: datetime) -> int:
+    """The parts that an earlier wording left waiting give way to those of the newest."""
+    return withdraw(db, row, f"{row.key}{CONTINUED}/", "đã đổi lời", now)
+
+
+def withdraw(db: Session, row: Waiting, family: str, reason: str, now: datetime) -> int:
+    """Cancels what waits behind a message of the same chat under keys that begin so."""
+    behind = and_(
+        outgoing.c.bot == row.bot, outgoing.c.chat == row.chat, outgoing.c.state == Outgoing.QUEUED,
+        outgoing.c.id > row.id, outgoing.c.key.startswith(family, autoescape=True),
+    )  # fmt: skip
+    values = {"state": Outgoing.CANCELLED, "reason": reason, "settled_at": now}
+    return db.connection().execute(update(outgoing).where(behind).values(**values)).rowcount
 
 
 def requeue(db: Session, key: str, use_by: datetime, office_now: datetime) -> bool:
