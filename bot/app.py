@@ -23,6 +23,7 @@ from bot.clock import OfficeClock
 from bot.db import Database, back_off, moment
 from bot.delivery import Sender, Shower, recover
 from bot.desk import Desk
+from bot.heralding import Herald
 from bot.house import House
 from bot.inbox import Inbox
 from bot.jobs import jobs_of
@@ -104,7 +105,7 @@ async def running(app: App) -> AsyncIterator[asyncio.Task[None]]:
     finally:
         if clock:
             await clock.stop()
-        for role in ("web", "worker", "sender", "always"):
+        for role in ("web", "worker", "clock", "sender", "always"):
             await stop(tasks[role])
         failing.cancel()
         if not broken.done():
@@ -146,6 +147,7 @@ def loops_of(app: App) -> dict[str, list[tuple[str, Loop]]]:
     return {
         "web": list(app.extra_loops) if "web" in roles else [],
         "worker": [("desk", Desk(house).run)] if "worker" in roles else [],
+        "clock": [("herald", Herald(house).run)] if "clock" in roles else [],
         "sender": sender,
         "always": always,
     }

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.db import ANNOUNCED, OUTGOING, moment, wake
 from bot.house import House
+from bot.letters import NOT_TIED, STOPPED, TOO_LATE, UNDER_WAY, args_of, key_of
 from bot.parcel import pack
 from bot.store import outgoing
 from bot.store.outgoing import Lane, Outbound
@@ -40,16 +41,8 @@ JUDGE = "announcement"
 IDLE_SECONDS = 5.0
 OPEN_PER_SECOND = 200
 """Looking after ten thousand messages that wait for the morning takes a moment: it is done less often."""
-UNDER_WAY = frozenset({Outgoing.QUEUED, Outgoing.SENDING})
-FATES = {
-    Outgoing.SENT: Fate.SENT,
-    Outgoing.UNSURE: Fate.UNSURE,
-    Outgoing.FAILED: Fate.FAILED,
-    Outgoing.EXPIRED: Fate.EXPIRED,
-    Outgoing.CANCELLED: Fate.CANCELLED,
-}
-STOPPED, TOO_LATE, DECLINES = "văn phòng đã thôi gửi", "quá thời hạn sử dụng", "không nhận tin chung"
-NOT_TIED, LOST_SIGHT_OF = "nhóm không còn gắn với đơn vị", "không còn tin trong sổ gửi"
+WORST_FIRST = (Outgoing.FAILED, Outgoing.EXPIRED, Outgoing.CANCELLED, Outgoing.UNSURE, Outgoing.SENT)
+LOST_SIGHT_OF = "không còn tin trong sổ gửi"
 
 
 class Herald:
@@ -215,27 +208,24 @@ def is_pull(house: House, home: Home) -> bool:
     return bool(channel and channel.limits.pull)
 
 
-def key_of(item: AnnouncementId, whom: str) -> str:
-    """'announce/7/12', 'announce/7/group/3': why the message exists."""
-    return f"announce/{item}/{whom}"
-
-
 def messages(to: Addressee, item: Announcement, home: Home, wordings: Wordings) -> tuple[Outbound, ...]:
-    """One message, or its parts. The last part bears the plain key: when it has gone, all have."""
+    """One message, or its parts: the first under the plain key."""
     key = key_of(item.id, to.whom) + ("/chase" if wordings.is_chase else "")
-    args = {"announcement": str(item.id)}
-    args |= {"officer": str(to.officer)} if to.officer is not None else {"group": str(to.group)}
-    args |= {"urgent": "1"} if item.is_urgent else {}
-    args |= {"chase": "1"} if wordings.is_chase else {}
+    args = args_of(to, item, is_chase=wordings.is_chase)
     bodies = wordings.bodies(item, home.bot)
     return tuple(
         Outbound(
-            key=key if n == len(bodies) else f"{key}/part/{n}", bot=home.bot, chat=home.chat, body=body,
+            key=part_of(key, n), bot=home.bot, chat=home.chat, body=body,
             lane=Lane.PERSONAL if item.is_urgent else Lane.BULK, is_group=home.is_group,
             judge=JUDGE, judge_args=args, use_by=item.use_by,
         )
         for n, body in enumerate(bodies, start=1)
     )  # fmt: skip
+
+
+def part_of(key: str, n: int) -> str:
+    """The key of a part; one that is refused takes those behind it along (`outgoing.withdraw_rest`)."""
+    return key if n == 1 else f"{key}{outgoing.CONTINUED}/{n}"
 
 
 def put(db: Session, house: House, letters: Sequence[Letter]) -> int:
@@ -284,13 +274,36 @@ def overdue(db: Session, house: House, some: Sequence[Addressee]) -> list[str]:
 
 def ends_of(db: Session, some: Sequence[Addressee]) -> dict[int, End]:
     """What became of those whose message is on its way no more."""
-    states = outgoing.states_of(db, [key_of(each.announcement, each.whom) for each in some])
-    found = {}
-    for each in some:
-        state, reason = states.get(key_of(each.announcement, each.whom), (Outgoing.UNSURE, LOST_SIGHT_OF))
-        if state not in UNDER_WAY:
-            found[each.id] = End(FATES[state], reason)
+    keys = {each.id: key_of(each.announcement, each.whom) for each in some}
+    parts = parts_of(db, list(keys.values()))
+    ends = {number: end_of(parts[key]) for number, key in keys.items()}
+    return {number: end for number, end in ends.items() if end is not None}
+
+
+Parts = Sequence[tuple[Outgoing, str]]
+
+
+def parts_of(db: Session, keys: Sequence[str]) -> Mapping[str, Parts]:
+    """How each part of these messages stands, and why."""
+    found: dict[str, list[tuple[Outgoing, str]]] = {key: [] for key in keys}
+    n, asked = 1, list(keys)
+    while asked:
+        states = outgoing.states_of(db, [part_of(key, n) for key in asked])
+        asked = [key for key in asked if part_of(key, n) in states]
+        for key in asked:
+            found[key].append(states[part_of(key, n)])
+        n += 1
     return found
+
+
+def end_of(parts: Parts) -> End | None:
+    """What became of the whole: the worst of its parts. None while one is on its way."""
+    if any(state in UNDER_WAY for state, _ in parts):
+        return None
+    if not parts:
+        return End(Fate.UNSURE, LOST_SIGHT_OF)
+    state, reason = min(parts, key=lambda part: WORST_FIRST.index(part[0]))
+    return End(Fate(state), reason)
 
 
 def enter(db: Session, ends: Mapping[int, End]) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
-from bot import bundles
+from bot import bundles, letters
 from bot.settings import QuietHours
 from bot.store.outgoing import Cancel, Lane, Later, Ruling, Send, Waiting
 from knowledge.document import UnitCode
@@ -36,6 +36,7 @@ JUDGES: Mapping[str, Judge] = {
     "still_speaks": still_speaks,
     "reminder": bundles.judge_reminders,
     "summary": bundles.judge_summaries,
+    "announcement": letters.judge_announcements,
 }
 
 

@@ -9,7 +9,7 @@ from bot.house import House
 from bot.parcel import pack
 from bot.store import outgoing
 from bot.store.outgoing import Lane, Outbound
-from handlers import wording
+from handlers import groups, wording
 from handlers.messages import Address, Notice
 from union import store as union
 
@@ -53,3 +53,9 @@ def tell_unreachable(session: Session, house: House, bot: str, chat: str) -> Non
                 {"officer": str(staff.officer)},
             )
             post_notice(session, house, notice)
+
+
+def tell_group_lost(session: Session, house: House, bot: str, chat: str) -> None:
+    """The assistant is in this group no more: its tie ends, and whoever tied it and their office learn it, once."""
+    for notice in groups.lose(session, bot, chat, house.office.name, house.clock.at(moment(session))):
+        post_notice(session, house, notice)
