@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -42,6 +42,7 @@ from union.roster import UnitKind
 
 TEXT_MAX = 4000
 """Longer than any question: what is longer is answered by a request to be brief."""
+FILES_TOLD_AGAIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,18 @@ def decide(visit: Visit, db: Session) -> Outcome:
         case Kind.FOREIGN_CONTACT:
             return say(talk, wording.foreign_contact())
         case Kind.ATTACHMENT if not talk.said:
-            return say(talk, wording.attachment(inbound.detail))
+            return unread(talk)
         case _:
             return said(db, talk)
+
+
+def unread(talk: Talk) -> Outcome:
+    """A thing that is not read: said once for an album, and what was under way stays as it is."""
+    now, told_at = talk.visit.now, talk.memory.files_told_at
+    if told_at is not None and timedelta() <= now - told_at < FILES_TOLD_AGAIN:
+        return Outcome()
+    memory = replace(talk.memory, files_told_at=now)
+    return Outcome((wording.attachment(talk.visit.inbound.detail),), memory)
 
 
 def lost(_db: Session, _now: datetime) -> Finished:

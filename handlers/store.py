@@ -29,6 +29,7 @@ class MemoryRow(SQLModel, table=True):
     questions: str = "[]"
     rest: str = ""
     suspended: str = "[]"
+    files_told_at: datetime | None = Field(default=None, sa_type=Moment)
     updated_at: datetime = Field(sa_type=Moment)
 
 
@@ -67,6 +68,8 @@ class Memory:
     rest: str = ""
     suspended: tuple[tuple[str, str], ...] = ()
     """Talks that something else came between, the innermost last: name and draft."""
+    files_told_at: datetime | None = None
+    """When it was said last that files are not read here: an album of ten is answered once."""
 
     def asked(self, question: str) -> "Memory":
         """The same with one more question, the oldest forgotten."""
@@ -104,6 +107,7 @@ def recall(db: Session, key: str) -> Memory:
         key=row.key, version=row.version, flow=row.flow, draft=row.draft, menu=tuple(json.loads(row.menu)),
         questions=tuple(json.loads(row.questions)), rest=row.rest,
         suspended=tuple((name, draft) for name, draft in json.loads(row.suspended)),
+        files_told_at=row.files_told_at,
     )  # fmt: skip
 
 
@@ -112,7 +116,8 @@ def remember(db: Session, item: Memory, now: datetime) -> None:
     values = {
         "version": item.version + 1, "flow": item.flow, "draft": item.draft,
         "menu": json.dumps(item.menu, ensure_ascii=False), "questions": json.dumps(item.questions, ensure_ascii=False),
-        "rest": item.rest, "suspended": json.dumps(item.suspended, ensure_ascii=False), "updated_at": now,
+        "rest": item.rest, "suspended": json.dumps(item.suspended, ensure_ascii=False),
+        "files_told_at": item.files_told_at, "updated_at": now,
     }  # fmt: skip
     if item.version == 0:
         statement = insert_into(db, memory).values(key=item.key, **values).on_conflict_do_nothing()

@@ -250,10 +250,16 @@ def empty() -> Reply:
     return Reply("Trợ lý chưa đọc được nội dung. Đồng chí xin nhắn bằng chữ.", (TRO_GIUP,))
 
 
+THINGS = {
+    "sticker": "nhãn dán", "photo": "ảnh", "image": "ảnh", "voice": "tin thoại", "audio": "tin thoại",
+    "document": "tệp", "video": "video", "video_note": "video", "animation": "ảnh động",
+}  # fmt: skip
+
+
 def attachment(what: str) -> Reply:
-    """A file, picture, voice message or sticker, which is not read yet."""
-    names = {"sticker": "nhãn dán", "photo": "ảnh", "voice": "tin thoại", "document": "tệp", "video": "video"}
-    return Reply(f"Trợ lý đã nhận {names.get(what, 'tệp')} nhưng chưa đọc được. Đồng chí xin nhắn bằng chữ.")
+    """A file, picture, voice message or sticker, which is not read yet; 'photo:AgAC…' names it."""
+    name = THINGS.get(what.partition(":")[0], "loại tin này")
+    return Reply(f"Trợ lý chưa đọc được {name}. Đồng chí nhắn bằng chữ, hoặc chép nội dung vào đây.")
 
 
 def own_contact(phone: str) -> Reply:

@@ -182,6 +182,9 @@ def upgrade() -> None:
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("told_at", Moment(), nullable=True))
 
+    with op.batch_alter_table("memory", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("files_told_at", Moment(), nullable=True))
+
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("bot", sa.String(), nullable=True))
 
