@@ -53,7 +53,7 @@ async def test_a_refusal_is_no_acknowledgement() -> None:
 
 async def test_a_connection_cut_before_its_answer_is_counted_as_broken() -> None:
     async with server(b"", []) as target:
-        tally, _ = await deliver(target, 7, 0.1)
+        tally, _ = await deliver(target, 7, 5.0)  # all are cut long before, however busy the machine is
     assert (tally.broken, sum(tally.statuses.values())) == (CONNECTIONS, 0)
 
 
