@@ -1,7 +1,7 @@
 """Which day or hour does somebody wish for: 'thứ Năm', 'ngày 26', 'đến 27/11', 'mai', '3 ngày nữa', '7h30'; pure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from knowledge.dates import find_dates
@@ -18,7 +18,6 @@ NEAR = re.compile(r"(?<!chi )(?<!co )(?<!anh )(?<!em )(?<!bac )(?<!ong )(?<!ba )
 """'chị Mai' is nobody's tomorrow."""
 NEXT_WEEK = re.compile(r"\btuan (?:sau|toi)\b")
 HOUR = re.compile(r"\b(\d{1,2})\s?(?:h|g|gio|:)\s?(\d{2}|ruoi)?\b\s?(sang|chieu|toi)?")
-Finder = Callable[[str, date], Iterator[tuple[int, date]]]
 
 
 def day_wished(said: str, today: date) -> date | None:

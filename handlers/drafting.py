@@ -125,12 +125,6 @@ def missing_labels(draft: Draft) -> tuple[str, ...]:
 # What stood there before
 
 
-def last_answer(db: Session, scope: Scope, filing: Filing, field: Field) -> Answer | None:
-    """What the unit handed in for this field last time; None when it never did."""
-    found = last_of(db, scope, filing, field)
-    return found.answer if found else None
-
-
 def last_of(db: Session, scope: Scope, filing: Filing, field: Field) -> Last | None:
     """The same with its period: of the last report of the same duty, or else the newest figure of the ledger."""
     for before in earlier(db, scope, filing):

@@ -692,12 +692,6 @@ def hand_over(db: Session, scope: Scope, items: Iterable[Filing], to: OfficerId,
         set_filing(db, item.id, now, handed_to=to, snoozed_until=None)
 
 
-def abolish_filings(db: Session, of_duty: DutyId, now: datetime) -> int:
-    """The duty ended: what is not in is owed no more. How many."""
-    mine = and_(filing.c.duty == of_duty, filing.c.state.in_(OPEN), filing.c.is_abolished.is_(False))
-    return db.connection().execute(update(filing).where(mine).values(is_abolished=True, touched_at=now)).rowcount
-
-
 def abolish(db: Session, some: Collection[FilingId], now: datetime) -> int:
     """These are owed no more, but for those that were handed in meanwhile. How many."""
     mine = and_(filing.c.id.in_(list(some)), filing.c.state.in_(OPEN), filing.c.is_abolished.is_(False))

@@ -128,8 +128,6 @@ FUNCTIONS = (
     reading(store, "own_extensions", store.own_extensions),
     writing(records, "add_entry", lambda db, scope: records.add_entry(db, scope, new_entry(scope), NOW)),
     reading(records, "entries_of", lambda db, scope: records.entries_of(db, scope, [TARGET])),
-    reading(records, "last_entries", lambda db, scope: [
-        item for item in records.last_entries(db, scope, hanh(db), NOW - timedelta(days=9)) if item.unit == TARGET]),
     writing(records, "assign", lambda db, scope: records.assign(db, scope, ONE_SET, "x", NOW), CLERK),
     reading(records, "assignments_of", lambda db, scope: records.assignments_of(db, scope, [TARGET], date(2026, 6, 1))),
     reading(contacts, "speakers", lambda db, scope: contacts.speakers(db, scope, [TARGET], NOW.date()), CLERK),

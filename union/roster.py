@@ -141,11 +141,6 @@ class Officer:
     name: str
     seats: tuple[Seat, ...]
 
-    @property
-    def is_staff(self) -> bool:
-        """Whether they work in an office above."""
-        return any(seat.role in STAFF for seat in self.seats)
-
 
 @dataclass(frozen=True, slots=True)
 class Invitation:

@@ -10,7 +10,7 @@ from knowledge.numbers import find_numbers, find_ratios, written
 from knowledge.text import fold, words
 from union.entry import Heard, Intent, Problem, Understood, understand
 from union.forms.form import Field, FieldKind
-from union.indicators import Catalogue, Indicator, IndicatorId, Kind
+from union.indicators import Catalogue, Indicator, Kind
 from union.nouns import noun_group
 
 CONFIRMABLE = frozenset({"implausible", "pct_over_100", "numerator_over_denominator", "part_over_whole"})
@@ -195,8 +195,3 @@ def by_label(piece: str, draft: Reporting) -> str | None:
     said = {word for word in words(fold(piece)) if not any(letter.isdecimal() for letter in word)}
     fitting = [item.key for item in draft.fields if item.indicator and said and said <= set(words(fold(item.label)))]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def indicator_key(draft: Reporting, indicator: IndicatorId) -> str | None:
-    """The field that asks for an indicator."""
-    return next((item.key for item in draft.fields if item.indicator == indicator), None)

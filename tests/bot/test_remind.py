@@ -135,7 +135,8 @@ def extend(session: Session, now: datetime) -> None:
 
 
 def abolish(session: Session, now: datetime) -> None:
-    scheduler.abolish_filings(session, DutyId("bao-cao-thang"), now)
+    owed = scheduler.filings_of_all(session, Which(duty=DutyId("bao-cao-thang")))
+    scheduler.abolish(session, [item.id for item in owed], now)
 
 
 def snooze(session: Session, now: datetime) -> None:

@@ -57,7 +57,6 @@ def repeated(understood: Understood) -> str:
 NEGATIVE = "Số liệu không thể nhỏ hơn 0. Đồng chí xem lại giúp."
 OVER_100 = "Tỷ lệ vượt 100%. Đồng chí xem lại giúp."
 OVER_WHOLE = "Số đạt được lớn hơn tổng số. Đồng chí xem lại giúp."
-MISMATCH = "Tỷ lệ đồng chí nhắn không khớp với phép chia. Đồng chí xem lại giúp."
 LETTERS = "Con số có lẫn chữ. Đồng chí nhắn lại bằng chữ số giúp."
 RANGE = "Đồng chí cho một con số cụ thể giúp, hoặc nhắn “khoảng …” nếu là số ước."
 NOT_WHOLE = "Số này phải là số nguyên. Đồng chí xem lại giúp."

@@ -10,11 +10,12 @@ from union.draft import Snapshot
 from union.forms.paper import Letterhead, Section, paper_of
 from union.forms.table import Value
 
+BLANK = Letterhead()
 ROWS_MOST = 60
 """So many lines are still read on a phone; a longer list says how many more there are."""
 
 
-def report_text(snapshot: Snapshot, head: Letterhead = Letterhead()) -> str:
+def report_text(snapshot: Snapshot, head: Letterhead = BLANK) -> str:
     """Everything that the paper says, in its order; blanks for number, signature and seal are left to the paper."""
     paper = paper_of(snapshot, head)
     lines = [paper.above, paper.unit, f"{paper.kind} {paper.about}", paper.to, paper.opening]

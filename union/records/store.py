@@ -241,17 +241,6 @@ def number_of(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def last_entries(db: Session, scope: Scope, author: OfficerId, since: datetime) -> list[Entry]:
-    """What this person recorded since a moment, newest first: what 'sửa lại là 6' and 'bỏ số vừa rồi' speak of."""
-    rows = db.execute(
-        select(entry)
-        .where(entry.c.author_id == author, entry.c.recorded_at >= since)
-        .order_by(entry.c.id.desc())
-        .limit(50)
-    )
-    return [found for found in map(entry_of, rows) if scope.may_write(found.unit) or scope.may_run(found.unit)]
-
-
 # Assigned figures and confirmed ways to count
 
 
