@@ -1,7 +1,7 @@
 """The self-check: what stands, what waits, what needs a hand. Prints facts and the next step, never anybody's data."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,6 +41,7 @@ def doctor(settings: Settings) -> int:
             *opened.db.read_now(lambda db: list(of_rows(db))),
             *opened.db.read_now(lambda db: list(of_reminding(db, opened.offset_seconds))),
             *of_telegram(settings),
+            *of_zalo(settings),
         ]
     finally:
         opened.db.close()
@@ -131,3 +132,12 @@ def of_telegram(settings: Settings) -> Iterator[Finding]:
         yield Finding(is_fine=True, text=f"Telegram: @{asyncio.run(ask())}")
     except (TokenRefused, TelegramUnreachable, Mistake) as error:
         yield Finding(is_fine=False, text=f"Telegram: {error}")
+
+
+def of_zalo(settings: Settings) -> Sequence[Finding]:
+    """For each bot whether its token is good, by what name it answers, and by which way its events come in."""
+    if not settings.zalo_bot_tokens:
+        return [Finding(is_fine=True, text="Zalo: chưa khai báo (ZALO_BOT_TOKENS)")]
+    from bot.commands.zalo_check import of_bots
+
+    return of_bots(settings)

@@ -13,6 +13,7 @@ from bot.channels.contract import SendError
 from bot.channels.zalo import TokenRefused, ZaloChannel, ZaloUnreachable, connect
 from bot.channels.zalo.rendering import LIMITS, Link
 from bot.inbox import Inbox, Stored
+from bot.links import links_of
 from bot.mistake import Mistake
 from bot.opening import WEBHOOK_SECRET, Opened
 from bot.settings import Settings
@@ -40,10 +41,11 @@ class Zalo:
     secret: str
 
     @classmethod
-    def of(cls, settings: Settings, opened: Opened, link: Link | None = None) -> "Zalo":
-        """The configured bots; `link` gives a produced file a public address. Raises `Mistake` for a wrong token."""
+    def of(cls, settings: Settings, opened: Opened) -> "Zalo":
+        """The configured bots; with a public address they give links to files. Raises `Mistake` for a wrong token."""
+        links = links_of(settings.public_url, opened.db)
         try:
-            channels = tuple(channels_of(settings, link))
+            channels = tuple(channels_of(settings, links.to if links else None))
         except TokenRefused as error:
             raise Mistake(str(error)) from None
         made = opened.db.write_now(lambda db: runs.made_secret(db, WEBHOOK_SECRET))

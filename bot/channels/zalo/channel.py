@@ -104,6 +104,11 @@ class ZaloChannel:
         return self._me.id
 
     @property
+    def is_named(self) -> bool:
+        """Whether we know what a mention of us shows; the account's name is another."""
+        return any(not name.lower().startswith("bot.") for name in self._me.names)
+
+    @property
     def limits(self) -> Limits:
         return self._limits
 
