@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from bot import allowance
 from bot.channels.contract import Channel, SendError, Verdict
 from bot.db import OUTGOING, back_off, moment, wake
 from bot.house import House, gaps_of
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 PLACES = 16
 TOO_MANY = 429
+MAY_HAVE_ARRIVED = frozenset({Outgoing.SENT, Outgoing.UNSURE})
 SEND_SECONDS = 12.0
 """No request lives longer: well under the 30 s after which another process may call this one dead."""
 IDLE_SECONDS = 5.0
@@ -125,6 +127,7 @@ class Sender:
             lost = outgoing.forgotten(self._house.boot, self._bot, known)
             for row in outgoing.doubt(session, lost, "cơ sở dữ liệu ngắt giữa lúc gửi", now):
                 resend(session, self._house, row)
+                allowance.sent(session, self._house, [row])
         if not self._house.pulse.healthy:  # others may think us dead: nothing new is claimed
             outgoing.write_pace(session, clock)
             return Turn(Claim((), None), now)
@@ -133,7 +136,8 @@ class Sender:
         return Turn(claim, now)
 
     def _settle(self, session: Session, results: Sequence[Settled], clock: Pace, now: datetime) -> None:
-        for result in outgoing.settle(session, results, self._house.boot, now):
+        settled = outgoing.settle(session, results, self._house.boot, now)
+        for result in settled:
             row = result.sending.row
             if result.state is Outgoing.UNSURE:
                 resend(session, self._house, row)
@@ -149,6 +153,9 @@ class Sender:
                 outgoing.hold_back(clock, now + result.hold_bot)
             if result.http_status == TOO_MANY:
                 outgoing.slow_down(clock, now)
+        allowance.sent(session, self._house, [done.sending.row for done in settled if done.state in MAY_HAVE_ARRIVED])
+        if any(result.used_up for result in results):
+            allowance.refused(session, self._house, self._bot)
 
     def _claim(self, session: Session, clock: Pace, now: datetime) -> Claim:
         outgoing.regain(clock, now)
@@ -159,11 +166,18 @@ class Sender:
             return Claim((), clock.next_slot_at - clock.reserved_ahead)
         slots = 1 + (horizon - max(clock.next_slot_at, now)) // clock.slot
         room = min(slots, self._places - len(self._flying))
+        office_now = self._house.clock.at(now)
+        stands = allowance.standing(session, self._house, self._bot)
+        if stands is not None and stands.rests:
+            allowance.rest(session, self._house, stands)
+            return Claim((), outgoing.next_look(session, self._bot, now, office_now))
+        if stands is not None:
+            room = allowance.allowed(stands, outgoing.in_the_air(session, self._bot), room)
         if room <= 0:
             return Claim((), None)
-        office_now = self._house.clock.at(now)
         rows = outgoing.pick(session, self._bot, room, now, office_now)
-        bodies = still_right(session, self._house, rows, self._judges, now=now, office_now=office_now)
+        free = allowance.free_to_go(session, self._house, stands, rows)
+        bodies = still_right(session, self._house, free, self._judges, now=now, office_now=office_now)
         gaps = gaps_of(self._channel.limits)
         sending = outgoing.launch(
             session, bodies, clock, boot=self._house.boot, gaps=gaps, now=now, office_now=office_now
@@ -241,7 +255,7 @@ def refused(item: Sending, error: SendError) -> Settled:
         case Verdict.RETRY if error.stops_bot:
             return replace(told, hold_bot=wait or timedelta(seconds=1))
         case Verdict.QUOTA:
-            return replace(told, hold_bot=wait or timedelta(hours=1))
+            return replace(told, hold_bot=max(wait, allowance.pace_wait(item.n)), used_up=True)
         case Verdict.RETRY:
             return replace(told, hold_chat=max(wait, back_off(item.n)), tries_max=error.tries_max)
         case Verdict.MOVED:
@@ -304,4 +318,5 @@ def recover(session: Session, house: House, boots: list[str] | None) -> int:
     for row in rows:
         log.warning("message unsure after a crash", extra={"key": row.key})
         resend(session, house, row)
+    allowance.sent(session, house, rows)
     return len(rows)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot import allowance, places
 from bot.channels.contract import Channel, NotYet, Unreadable
 from bot.db import ANNOUNCED, INCOMING, OUTGOING, back_off, moment, wake
 from bot.house import House
@@ -101,10 +102,20 @@ class Desk:
         except Unreadable as error:
             why = str(error)
             log.warning("event parked: cannot be read", extra={"event": row.event, "bot": row.bot, "why": why})
-            await self._house.db.write(lambda session: incoming.parked(session, row, why, moment(session)))
+            await self._house.db.write(lambda session: self._parked(session, row, why))
         except Exception as error:
             log.exception("event failed", extra={"event": row.event, "bot": row.bot, "attempt": row.attempts})
             await self._give_back(row, repr(error))
+
+    def _parked(self, session: Session, row: Claimed, why: str) -> bool:
+        parked = incoming.parked(session, row, why, moment(session))
+        if parked:
+            allowance.received(session, self._house, row.bot)
+        return parked
+
+    def _ignored(self, session: Session, row: Claimed) -> None:
+        if incoming.finished(session, row, moment(session)):
+            allowance.received(session, self._house, row.bot)
 
     async def _give_back(self, row: Claimed, why: str) -> None:
         if row.attempts >= ATTEMPTS_MAX:
@@ -123,14 +134,14 @@ class Desk:
         await self._house.db.write(lambda session: self._apologise(session, row, inbound, why))
 
     def _apologise(self, session: Session, row: Claimed, inbound: Inbound | None, why: str) -> None:
-        if incoming.parked(session, row, why, moment(session)) and inbound is not None:
+        if self._parked(session, row, why) and inbound is not None:
             self._post(session, row, inbound, (wording.sorry(),), ())
 
     async def _answer(self, row: Claimed) -> None:
         channel = self._house.channels[row.bot]  # only events of our channels are claimed
         inbound = channel.read(row.body, row.received_at)
         if inbound is None:
-            await self._house.db.write(lambda session: incoming.finished(session, row, moment(session)))
+            await self._house.db.write(lambda session: self._ignored(session, row))
             return
         if inbound.callback:
             await channel.acknowledge(inbound)
@@ -154,9 +165,7 @@ class Desk:
     def _handled(self, session: Session, row: Claimed, inbound: Inbound, limits: Limits) -> Outcome:
         house = self._house
         now = row.office_at or house.clock.at(moment(session))
-        visit = Visit(
-            inbound, now, house.shelf.library(session), limits, house.office, house.salt, group_places(house)
-        )
+        visit = Visit(inbound, now, house.shelf.library(session), limits, house.office, house.salt, group_places(house))
         return router.handle(visit, session)
 
     def _finish(self, session: Session, row: Claimed, inbound: Inbound, outcome: Outcome) -> None:
@@ -178,6 +187,8 @@ class Desk:
         if done.announced:
             wake(session, ANNOUNCED)
         self._post(session, row, inbound, done.replies, done.notices)
+        places.met(session, self._house, inbound.chat)
+        allowance.received(session, self._house, row.bot)
 
     def _post(
         self, session: Session, row: Claimed, inbound: Inbound, replies: Sequence[Reply], notices: Sequence[Notice]

@@ -567,6 +567,8 @@ class NewInvitation:
     name: str
     invited_by: str
     officer: OfficerId | None = None
+    bot: str | None = None
+    """The bot that keeps a place for them."""
 
 
 def invite(db: Session, code_hash: str, new: NewInvitation, now: datetime) -> None:
@@ -574,7 +576,7 @@ def invite(db: Session, code_hash: str, new: NewInvitation, now: datetime) -> No
     db.add(
         InvitationRow(
             code_hash=code_hash, unit=new.unit, role=new.role, name=new.name, invited_by=new.invited_by,
-            created_at=now, expires_at=now + CODE_LIFE, officer_id=new.officer,
+            created_at=now, expires_at=now + CODE_LIFE, officer_id=new.officer, bot=new.bot,
         )
     )  # fmt: skip
 
@@ -601,6 +603,13 @@ def waiting_codes(db: Session, role: Role, now: datetime) -> set[UnitCode]:
     """The units for whose seat an unused code still waits."""
     waiting = and_(invitation.c.role == role, invitation.c.used_at.is_(None), invitation.c.expires_at > now)
     return {UnitCode(code) for code in db.execute(select(invitation.c.unit).where(waiting)).scalars()}
+
+
+def places_kept(db: Session, now: datetime) -> dict[str, int]:
+    """How many people each bot keeps a place for: unused codes that still hold."""
+    waiting = and_(invitation.c.used_at.is_(None), invitation.c.expires_at > now, invitation.c.bot.is_not(None))
+    counted = select(invitation.c.bot, func.count()).where(waiting).group_by(invitation.c.bot)
+    return {bot: int(number) for bot, number in db.execute(counted)}
 
 
 def withdraw_codes(db: Session, code: UnitCode, role: Role, now: datetime) -> None:

@@ -1,11 +1,11 @@
 """Who speaks for which unit on a day, at what hour and where they are told; all SQL for the house's own jobs."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlmodel import Session
 
 from knowledge.dates import VIETNAM
@@ -142,3 +142,59 @@ def seated_of(db: Session, officers: Collection[OfficerId], day: date) -> set[Of
         )
         found.update(OfficerId(who) for who in rows.scalars())
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with every account that reaches them, the preferred one first, then whatever they used last."""
+
+    officer: OfficerId
+    name: str
+    phone: str
+    accounts: tuple[Account, ...] = ()
+
+
+def people_at(db: Session, bot: str, chats: Collection[str]) -> dict[str, Person]:
+    """Whose chats these are on a bot, by chat."""
+    owners: dict[str, OfficerId] = {}
+    wanted = sorted(set(chats))
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = db.execute(
+            select(account.c.chat, account.c.officer_id).where(
+                account.c.bot == bot, account.c.chat.in_(wanted[start : start + AT_ONCE])
+            )
+        )
+        owners |= {chat: OfficerId(who) for chat, who in rows}
+    known = people_of(db, set(owners.values()))
+    return {chat: known[who] for chat, who in owners.items()}
+
+
+def people_of(db: Session, officers: Collection[OfficerId]) -> dict[OfficerId, Person]:
+    """These people with all that reaches them."""
+    found: dict[OfficerId, Person] = {}
+    wanted = sorted(officers)
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = db.execute(
+            select(officer.c.id, officer.c.name, officer.c.phone)
+            .add_columns(account.c.address, account.c.bot, account.c.chat)
+            .outerjoin(account, and_(account.c.officer_id == officer.c.id, account.c.reachable.is_(True)))
+            .where(officer.c.id.in_(wanted[start : start + AT_ONCE]))
+            .order_by(officer.c.id, account.c.preferred.desc(), account.c.last_heard.desc(), account.c.address)
+        )
+        for row in rows:
+            who = OfficerId(row.id)
+            before = found.get(who, Person(who, row.name, row.phone))
+            more = (Account(row.address, who, row.bot, row.chat, reachable=True),) if row.address else ()
+            found[who] = replace(before, accounts=(*before.accounts, *more))
+    return found
+
+
+def all_staff(db: Session, day: date) -> list[Person]:
+    """Everybody who works in an office on the day."""
+    holders = db.execute(
+        select(seat.c.officer_id)
+        .where(seat.c.role.in_(list(STAFF)))
+        .where(seat.c.valid_from <= day, or_(seat.c.valid_to.is_(None), seat.c.valid_to > day))
+        .distinct()
+    )
+    return list(people_of(db, {OfficerId(who) for who in holders.scalars()}).values())
