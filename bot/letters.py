@@ -72,8 +72,6 @@ class World:
     tied: Collection[int]
     states: Mapping[str, tuple[Outgoing, str]]
     """Of the messages that are corrected."""
-    not_put: Collection[tuple[AnnouncementId, str]]
-    """Of what is corrected, what is not in the door yet."""
     answers: Collection[tuple[AnnouncementId, OfficerId]]
 
     def older(self, item: AnnouncementId) -> list[AnnouncementId]:
@@ -94,17 +92,15 @@ def world_of(db: Session, cases: Sequence[Case], now: datetime) -> World:
     families = fates.families_of(db, items.values())
     officers = {case.to.officer for case in cases if case.to.officer is not None}
     ids = {case.to.group for case in cases if case.to.group is not None}
-    corrections = [case.to for case in cases if case.to.announcement in items and is_correction(case, items)]
-    older = {(n, to.whom) for to in corrections for n in families[to.announcement] if n < to.announcement}
-    chased = {case.to for case in cases if case.is_chase and case.to.announcement in items}
-    asked = {n for to in chased for n in families[to.announcement]}
+    corrections = [case.to for case in cases if is_correction(case, items)]
+    keys = {key_of(n, to.whom) for to in corrections for n in families[to.announcement] if n < to.announcement}
+    asked = {n for case in cases if case.is_chase for n in families[case.to.announcement]}
     return World(
         now, items, families,
         seated=reach.seated_of(db, officers, now.date()),
         without_news=without_news(db, officers),
         tied=groups.groups_by_id(db, ids) if ids else (),
-        states=outgoing.states_of(db, sorted(key_of(n, whom) for n, whom in older)),
-        not_put=fates.still_waiting(db, {n for n, _ in older}, officers, ids) if older else (),
+        states=outgoing.states_of(db, sorted(keys)),
         answers=fates.answers_to(db, asked, officers) if asked else (),
     )  # fmt: skip
 
@@ -137,9 +133,12 @@ def why_not(case: Case, item: Announcement, world: World) -> str:
 
 
 def after_the_original(to: Addressee, world: World) -> Ruling:
-    """A correction follows what it corrects, and goes to nobody who has had none of it."""
-    older = world.older(to.announcement)
-    states = {world.states[key][0] for n in older if (key := key_of(n, to.whom)) in world.states}
-    if states & UNDER_WAY or any((n, to.whom) in world.not_put for n in older):
+    """A correction follows what it corrects, and goes to nobody who has had none of it.
+
+    What it corrects was put into the door before it, or never is: the oldest announcement is put first.
+    """
+    keys = [key_of(n, to.whom) for n in world.older(to.announcement)]
+    states = {world.states[key][0] for key in keys if key in world.states}
+    if states & UNDER_WAY:
         return Later(world.now + A_LITTLE)
     return Send() if states & GONE else Cancel(NOT_TOLD)

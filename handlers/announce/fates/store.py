@@ -156,14 +156,3 @@ def answers_to(
         )
     )
     return {(AnnouncementId(number), OfficerId(who)) for number, who in rows}
-
-
-def still_waiting(
-    db: Session, ids: Collection[AnnouncementId], officers: Collection[OfficerId], groups: Collection[int]
-) -> set[tuple[AnnouncementId, str]]:
-    """To which of these nothing of which of these announcements is in the door yet."""
-    whom = or_(recipient.c.officer_id.in_(sorted(officers)), recipient.c.group_id.in_(sorted(groups)))
-    rows = db.execute(
-        select(*ADDRESSEE).where(recipient.c.announcement.in_(sorted(ids)), recipient.c.fate == Fate.WAITING, whom)
-    )
-    return {(each.announcement, each.whom) for each in map(addressee_of, rows)}
