@@ -75,6 +75,9 @@ def parser() -> argparse.ArgumentParser:
     top = Parser(prog="python -m bot", description="Trợ lý công đoàn: hỏi chỉ tiêu, thời hạn; nhận việc; báo cáo.")
     commands = top.add_subparsers(dest="command", metavar="LỆNH", title="Các lệnh", parser_class=Parser)
 
+    words = "từ dùng thử sang thật: văn phòng, quản trị, mã bot được thử ngay, cơ sở dữ liệu mới"
+    add_setup_options(commands.add_parser("setup", help=words))
+
     run = commands.add_parser("run", help="chạy trợ lý: trang trò chuyện và các kênh đã khai báo")
     run.add_argument("--roles", default="", help="web, worker, sender, clock; cách nhau dấu phẩy. Mặc định: tất cả.")
 
@@ -138,6 +141,22 @@ def parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="đặt lại dữ liệu từ tệp sao lưu")
     restore.add_argument("file", metavar="TỆP", type=Path)
     return top
+
+
+def add_setup_options(setup: argparse.ArgumentParser) -> None:
+    """The answers that can be given beforehand. Tokens come from the environment: a command line is kept in history."""
+    setup.add_argument("--yes", action="store_true", help="không hỏi: lấy các mục nêu ở đây và thiết lập đang có")
+    setup.add_argument("--place", default="", metavar="NƠI", help="thư mục dữ liệu mới, hoặc postgresql://…")
+    setup.add_argument("--name", default="", metavar="TÊN", help="tên công đoàn, ví dụ “Công đoàn xã Suối Mây”")
+    setup.add_argument("--kind", default="", metavar="LOẠI", help="xã, tỉnh, ngành, khu công nghiệp, cấp trên cơ sở, …")
+    setup.add_argument("--code", default="", metavar="MÃ", help="mã đơn vị; mặc định lấy từ tên")
+    setup.add_argument("--phone", default="", metavar="SỐ", help="điện thoại văn phòng")
+    setup.add_argument("--office-name", default="", metavar="TÊN", help="tên văn phòng hiện trong tin nhắn")
+    setup.add_argument("--admin", default="", metavar="HỌ_TÊN", help="người quản trị đầu tiên")
+    setup.add_argument("--admin-phone", default="", metavar="SỐ", help="điện thoại của người quản trị")
+    words = "cấp mã tham gia mới cho người quản trị đã có"
+    setup.add_argument("--new-code", action="store_true", dest="new_code_wanted", help=words)
+    setup.add_argument("--public-url", default="", metavar="ĐỊA_CHỈ", help="địa chỉ https công khai của máy này")
 
 
 def add_units_commands(units: argparse.ArgumentParser) -> None:
@@ -280,10 +299,8 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             from bot.commands.remind import remind
 
             return remind(settings, chosen.on, dry=chosen.dry, as_json=chosen.json)
-        case "doctor":
-            from bot.commands.doctor import doctor
-
-            return doctor(settings)
+        case "setup" | "doctor":
+            return (setup if chosen.command == "setup" else doctor)(settings, chosen)
         case "backup" | "restore":
             from bot.commands.copies import backup, restore
 
@@ -298,6 +315,21 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
                     return invite(settings, chosen)
                 case _:
                     return audit(settings, chosen.limit)
+
+
+def setup(settings: Settings, chosen: argparse.Namespace) -> int:
+    """From demo to real."""
+    from bot.commands.setup import setup
+
+    return setup(settings, chosen)
+
+
+def doctor(settings: Settings, chosen: argparse.Namespace) -> int:
+    """The self-check, of the whole or of what one platform leaves open."""
+    from bot.commands.doctor import doctor
+
+    assert chosen.command == "doctor"
+    return doctor(settings)
 
 
 def units(settings: Settings, chosen: argparse.Namespace) -> int:

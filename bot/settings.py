@@ -9,7 +9,7 @@ from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
+from bot import env_file as files
 
 PREFIXES = ("TELEGRAM_", "ZALO_")
 """Names in the environment that are surely meant for us, so that a misspelt one is noticed."""
@@ -116,8 +116,10 @@ class Settings:
 def read_settings(environment: Mapping[str, str], env_file: Path | None) -> Settings:
     """The environment over the file over the defaults. Raises `SettingError` with one line for the operator."""
     known = {setting.name for setting in SETTINGS}
-    # utf-8-sig: Notepad writes a BOM, and the first name would otherwise be unknown.
-    written = dotenv_values(env_file, encoding="utf-8-sig") if env_file and env_file.exists() else {}
+    try:
+        written = files.read(env_file) if env_file else {}
+    except files.BrokenFile as error:
+        raise SettingError(str(error)) from None
     for name in written:
         if name not in known:
             raise SettingError(unknown_name(name, f"trong {env_file}"))
