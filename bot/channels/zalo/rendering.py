@@ -103,9 +103,10 @@ def _pieces(body: str, tail: str) -> Sequence[str]:
 def _under_last_words(pieces: list[str], tail: str, room: int) -> Sequence[str]:
     """Takes words off the last piece to stand above the tail; a tail that leaves no room for them is cut itself."""
     left = room - units(tail) - 1
-    if not pieces or left < room // 4:
-        return cut(tail, room)
-    *before, words = cut(pieces.pop(), left)
+    last = pieces.pop() if pieces else ""
+    if left < room // 4:
+        return cut(_composed([last, tail]), room)
+    *before, words = cut(last, left)
     return (*before, f"{words}\n{tail}")
 
 
