@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
-from bot import bundles, letters
+from bot import bundles, letters, manners
 from bot.settings import QuietHours
 from bot.store.outgoing import Cancel, Lane, Later, Ruling, Send, Waiting
 from knowledge.document import UnitCode
@@ -43,7 +43,7 @@ JUDGES: Mapping[str, Judge] = {
 def judged(
     db: Session, rows: Sequence[Waiting], judges: Mapping[str, Judge], quiet: QuietHours | None, now: datetime
 ) -> list[tuple[Waiting, Ruling]]:
-    """The ruling for each row, in order: its own rule first, then the quiet hours for what nobody waits for."""
+    """The ruling for each row, in order: its own rule first, then for what nobody waits for the hour and the number."""
     rulings: dict[int, Ruling] = {}
     for name in {row.judge for row in rows if row.judge}:
         batch = [row for row in rows if row.judge == name]
@@ -54,6 +54,8 @@ def judged(
         allowed = not isinstance(rulings.get(row.id), Cancel | Later)
         if silence and row.lane != Lane.REPLY and allowed:
             rulings[row.id] = Later(silence)
+    going = [row for row in rows if not isinstance(rulings.get(row.id), Cancel | Later)]
+    rulings |= manners.held_back(db, going, now)
     return [(row, rulings.get(row.id, Send())) for row in rows]
 
 

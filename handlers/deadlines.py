@@ -35,7 +35,7 @@ AHEAD_MAX = timedelta(days=60)
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """Takes wishes about one's own deadlines; what an office says of others' is not one."""
     wish = wanted(talk.said, talk.visit.today)
-    if wish is None or talk.person is None or not talk.person.seats:
+    if wish is None or wish is Wanted.MANNERS or talk.person is None or not talk.person.seats:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if not scope.acts_for and wish is not Wanted.HOUR:

@@ -17,6 +17,7 @@ from handlers import (
     enrol,
     extend,
     groups,
+    manners,
     marks,
     method,
     office,
@@ -73,6 +74,7 @@ FLOWS: Mapping[str, Flow] = {
 }
 READERS: tuple[Reader, ...] = (
     groups.reads,
+    manners.reads,
     deeds.reads,
     quick.reads,
     deadlines.reads,
@@ -574,6 +576,11 @@ ROUTES = (
          "xoá dữ liệu của tôi", "xoá dữ liệu của em", "xoá hết dữ liệu của tôi", "xoá thông tin của tôi",
          "rút đồng ý", "rút lại đồng ý", "rút lại sự đồng ý", "rút sự đồng ý"),
         "dulieu", "Xem, sửa, xoá dữ liệu của tôi; rút đồng ý", my_data,
+    ),
+    Route(
+        ("cách nhắc tôi", "cách nhắc", "cài đặt nhắc", "giờ nhắc của tôi", "xem cách nhắc", "cài đặt tin nhắn",
+         "cách nhận tin", "cài đặt"),
+        "nhactoi", "Giờ nhắc, số tin một ngày, tin chung", manners.show,
     ),
     Route(("huỷ",), "huy", "Bỏ việc đang làm dở", stop),
 )

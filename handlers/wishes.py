@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from handlers.days import day_wished, hour_wished
+from handlers.mannerwishes import manner_of
 from handlers.wording import plain
 from handlers.wording import wanted as wished
 from knowledge.text import clean, fold
@@ -21,6 +22,8 @@ class Wanted(StrEnum):
     HAND_OVER = "hand_over"
     HOUR = "hour"
     LIST = "list"
+    MANNERS = "manners"
+    """How the speaker is told things: `handlers.manners`."""
 
 
 WHO = r"(?:(?:toi|em|minh|chung toi|ben (?:em|toi|minh)|don vi(?: (?:em|toi|minh))?|cho(?: (?:em|toi|minh))?) )*"
@@ -67,6 +70,8 @@ def wanted(said: str, today: date) -> Wanted | None:
     """'để sau', 'nhắc lại thứ Năm', 'đang làm', 'xin lùi đến 27/11', 'nhờ phó khai', 'nhắc tôi lúc 9 giờ'."""
     bare = wished(said)
     whole = fold(clean(said)).strip(" .!")
+    if manner_of(said) is not None:
+        return Wanted.MANNERS
     if LATER.fullmatch(bare) or LATER.fullmatch(plain(said)):
         return Wanted.LATER
     if WORKING.fullmatch(plain(said)):
