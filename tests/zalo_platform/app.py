@@ -26,6 +26,8 @@ STEP_SECONDS = 0.01
 POLL_SECONDS = 30.0
 DRIPS = 8
 NOT_LOOKED_AT = -1
+PICTURE = b"\xff\xd8\xff\xe0 a picture"
+"""What Zalo keeps under `/_media/`: whatever people send."""
 UPLOAD = Photo("upload:", "image/jpeg", 1)
 HTTP_OUTCOMES = {200: "ok", 403: "http.403", 404: "http.404"}
 
@@ -53,6 +55,8 @@ class ZaloApp:
         """The answer, with the fault that spoils it."""
         if request.path.startswith("/_ctl/"):
             return self._control(request)
+        if request.path.startswith("/_media/"):
+            return Answer(200, PICTURE, "image/jpeg")
         token, _, method = request.path.removeprefix("/bot").rpartition("/")
         parameters = wire.parameters_of(request.query, request.content_type, request.body)
         fault = self.platform.take_fault(method)

@@ -43,6 +43,6 @@ class Fault:
         assert not (self.taken and self.trouble in REFUSALS), "what is refused in words was not taken"
 
 
-def accept_then_timeout(method: str = "sendMessage", times: int = 1) -> Fault:
+def accept_then_timeout(method: str = "sendMessage", times: int = 1, seconds: float = 60.0) -> Fault:
     """The message arrives and the client never hears of it."""
-    return Fault(Trouble.HANG, method, times, taken=True)
+    return Fault(Trouble.HANG, method, times, taken=True, seconds=seconds)
