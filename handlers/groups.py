@@ -177,7 +177,10 @@ def wanted(db: Session, talk: Talk, wish: Wish) -> Outcome | Begin:
         return untie_here(db, talk)
     if wish.is_near_code:
         return say(talk, words.bad_form())
-    return try_code(db, talk, wish) if wish.code else say(talk, words.get_a_code())
+    if wish.code is not None:
+        return try_code(db, talk, wish)
+    here = store.group_at(db, talk.visit.inbound.chat.bot, talk.visit.inbound.chat.id)
+    return say(talk, words.get_a_code(here.unit_name if here else ""))
 
 
 def try_code(db: Session, talk: Talk, wish: Wish) -> Outcome:
@@ -251,7 +254,7 @@ def untie_here(db: Session, talk: Talk) -> Outcome:
     """'gỡ nhóm' in the group itself."""
     inbound = talk.visit.inbound
     if talk.person is None or not talk.person.seats:
-        return say(talk, words.not_known_here())
+        return say(talk, words.only_known_here())
     group = store.group_at(db, inbound.chat.bot, inbound.chat.id)
     if group is None:
         return say(talk, words.not_tied())
@@ -323,11 +326,15 @@ def start_untying(db: Session, scope: Scope, rest: str) -> Stepped:
         return Stop(words.nothing_to_untie())
     bare = wording.plain(rest)
     meant = [each for each in groups if bare and (bare == str(each.id) or bare in fold(named(each).words))]
-    if len(meant or groups) == 1:
-        [one] = meant or groups
-        return Ask(Grouping(Stage.CONFIRM, group=one.id), words.confirm_untying(named(one)))
-    shown = [named(each) for each in meant or groups]
-    return Ask(Grouping(Stage.GROUP, tuple(f"gỡ nhóm {each.words}" for each in shown)), words.which_group(shown))
+    asked = which_group([named(each) for each in meant or groups])
+    return replace(asked, reply=words.no_such_group(rest, asked.reply)) if bare and not meant else asked
+
+
+def which_group(groups: Sequence[words.Named]) -> Ask[Grouping]:
+    """Which of several; of one, whether it is to be untied."""
+    if len(groups) == 1:
+        return Ask(Grouping(Stage.CONFIRM, group=groups[0].id), words.confirm_untying(groups[0]))
+    return Ask(Grouping(Stage.GROUP, tuple(f"gỡ nhóm {each.words}" for each in groups)), words.which_group(groups))
 
 
 def step(draft: Grouping, said: str, _scene: Scene) -> Stepped:

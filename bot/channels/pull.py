@@ -1,12 +1,24 @@
 """Channels whose reader fetches: what is said is our own JSON, and sent means committed."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.channels.contract import Peek, Unreadable
 from handlers.messages import Address, BotId, Chat, Inbound, Limits, Reply
+
+CALLED = re.compile(r"\s*@\s*tr(?:ợ|ơ|o)\s*l(?:ý|y)\b[\s,:]*", re.IGNORECASE)
+"""The assistant's name at the beginning of a message in a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group of a pull channel, and whether a message there answers the assistant's."""
+
+    group: str
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +28,15 @@ class PullChannel:
     bot: BotId
     limits: Limits
 
-    def body(self, event_id: str, address: Address, text: str, office_at: datetime | None = None) -> bytes:
+    def body(
+        self, event_id: str, address: Address, text: str, office_at: datetime | None = None, place: Place | None = None
+    ) -> bytes:
         """What is put into the inbox for a message, with the office time that its bubble shows."""
-        said = {"id": event_id, "as": address, "text": text}
+        said: dict[str, object] = {"id": event_id, "as": address, "text": text}
         if office_at is not None:
             said["at"] = office_at.isoformat()
+        if place is not None:
+            said |= {"in": place.group, "answers": place.answers}
         return json.dumps(said, ensure_ascii=False).encode()
 
     def chat_of(self, address: Address) -> Chat:
@@ -32,7 +48,7 @@ class PullChannel:
         """The event's id and chat; None for anything but our own JSON."""
         try:
             said = json.loads(body)
-            return Peek(str(said["id"]), self.chat_of(Address(str(said["as"]))).id)
+            return Peek(str(said["id"]), self._chat(said).id)
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -42,9 +58,21 @@ class PullChannel:
             said = json.loads(body)
             address, text = Address(said["as"]), str(said["text"])
             at = datetime.fromisoformat(said["at"]) if "at" in said else received_at
-            return Inbound(id=str(said["id"]), sender=address, chat=self.chat_of(address), text=text, at=at)
+            inbound = Inbound(id=str(said["id"]), sender=address, chat=self._chat(said), text=text, at=at)
+            return self._in_group(inbound, answers=said["answers"] is True) if "in" in said else inbound
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"not our own JSON: {error}") from error
+
+    def _chat(self, said: Mapping[str, object]) -> Chat:
+        """The group it was said in, or the account's own chat."""
+        if "in" in said:
+            return Chat(self.bot, str(said["in"]), is_group=True)
+        return self.chat_of(Address(str(said["as"])))
+
+    def _in_group(self, inbound: Inbound, *, answers: bool) -> Inbound:
+        """Addressed where it begins with the assistant's name, or answers it; without the name."""
+        text, called = CALLED.subn("", inbound.text, count=1)
+        return replace(inbound, text=text, addressed=bool(called) or answers)
 
     def split(self, reply: Reply) -> Sequence[Reply]:
         """Nothing is too long here, and files travel."""

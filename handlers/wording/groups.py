@@ -1,11 +1,11 @@
 """The sentences about group chats: tying one to a unit, what is done there and what is not, and losing one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.messages import Button, Reply
-from handlers.wording import DUNG, HUY
+from handlers.wording import DUNG, HUY, shortened
 from handlers.wording.board import fitting
 from handlers.wording.reminding import automatic
 from knowledge.dates import VIETNAM
@@ -13,6 +13,8 @@ from union.naming import short_name
 
 CHOICES_MOST = 8
 GROUPS_MOST = 15
+MEMBER_ADDS = "Thêm trợ lý vào nhóm như thêm một thành viên."
+OWNER_ADDS = "Đưa trợ lý vào nhóm: Văn phòng lấy liên kết “Mời Bot vào nhóm” ở nơi tạo bot; trưởng nhóm xác nhận."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,7 @@ class Named:
 
 def code_for(code: str, unit_name: str, until: datetime, *, added_by_owner: bool) -> Reply:
     """A fresh code with what to do with it."""
-    bring = (
-        "Đưa trợ lý vào nhóm: Văn phòng lấy liên kết “Mời Bot vào nhóm” ở nơi tạo bot; trưởng nhóm xác nhận."
-        if added_by_owner
-        else "Thêm trợ lý vào nhóm như thêm một thành viên."
-    )
+    bring = OWNER_ADDS if added_by_owner else MEMBER_ADDS
     return Reply(
         f"Mã gắn nhóm của {unit_name}: {code} (dùng một lần, đến {until.astimezone(VIETNAM):%H:%M}).\n"
         f"1. {bring}\n"
@@ -60,8 +58,12 @@ def only_officers() -> Reply:
     return Reply("Gắn, gỡ nhóm do Chủ tịch, Phó Chủ tịch hoặc cán bộ văn phòng của đơn vị làm.")
 
 
-def get_a_code() -> Reply:
+def get_a_code(unit_name: str) -> Reply:
     """In the group, without a code."""
+    if unit_name:
+        return Reply(
+            f"Nhóm này đang gắn với {unit_name}. Đổi đơn vị: cán bộ nhắn riêng “gắn nhóm”, lấy mã rồi gõ ở đây."
+        )
     return Reply("Để gắn nhóm này, cán bộ công đoàn nhắn riêng cho trợ lý “gắn nhóm”, lấy mã rồi gõ mã ở đây.")
 
 
@@ -146,6 +148,11 @@ def since(group: Named) -> str:
     return f", từ {group.tied_at.astimezone(VIETNAM):%d/%m/%Y}" if group.tied_at else ""
 
 
+def no_such_group(said: str, reply: Reply) -> Reply:
+    """None is called so: what there is instead."""
+    return replace(reply, text=f"Không có nhóm “{shortened(said, 40)}”. {reply.text}")
+
+
 def which_group(groups: Sequence[Named]) -> Reply:
     """Several groups could be meant."""
     buttons = tuple(Button(each.words[:60], f"gỡ nhóm {each.id}") for each in groups[:CHOICES_MOST])
@@ -171,6 +178,11 @@ def nothing_to_untie() -> Reply:
 def untied(group: Named) -> Reply:
     """It is untied."""
     return Reply(f"Đã gỡ {group.words}. Gắn lại: nhắn riêng cho trợ lý “gắn nhóm” để lấy mã mới.")
+
+
+def only_known_here() -> Reply:
+    """Whoever wants to untie the group has not joined on this channel."""
+    return Reply("Gỡ nhóm do cán bộ của đơn vị làm. Đồng chí là cán bộ thì nhắn riêng cho trợ lý mã tham gia trước.")
 
 
 def not_tied() -> Reply:

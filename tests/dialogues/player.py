@@ -1,6 +1,7 @@
 """Plays a conversation through inbox, desk and database, with a restart after every turn; writes what was said."""
 
 import asyncio
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,12 +12,13 @@ from typing import Protocol
 from sqlmodel import Session
 
 from bot.channels.contract import Channel
-from bot.channels.pull import PullChannel
+from bot.channels.pull import Place, PullChannel
 from bot.channels.terminal import TERMINAL
 from bot.channels.web import WEB
 from bot.commands.moments import read_moment
 from bot.db import Database, moment
 from bot.delivery import Shower
+from bot.demo import GROUP
 from bot.desk import Desk
 from bot.heralding import herald
 from bot.house import House
@@ -36,6 +38,7 @@ UNASKED = """
 SELECT id, body FROM outgoing WHERE bot = :bot AND chat = :chat AND id > :after AND state = 'sent' AND lane > 0
 ORDER BY id
 """
+GIVEN = re.compile(r"^Mã gắn nhóm của .+?: (\w{4}-\w{4}) ", re.MULTILINE)
 SHELF = Shelf()
 """What is published is the same in every copy of the demo: reading it anew after each restart is most of the work."""
 
@@ -48,11 +51,18 @@ class Scene:
     speaker: Address = field(default_factory=lambda: Address("web:khach"))
     at: datetime | None = field(default_factory=lambda: read_moment(FIRST_MOMENT))
     channel: PullChannel = WEB
-    in_group: bool = False
+    group: str = ""
+    """The group in which one speaks; empty in private."""
+    answering: bool = False
+    overheard: bool = False
+    happened: tuple[Kind, str] | None = None
+    """What happens to the group instead of something being said there, and its new chat."""
     twice: bool = False
     killed: bool = False
     edited: bool = False
     told: dict[Address, int] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    """What the script calls the codes that were given: 'MÃ-1'."""
     """The last row that was shown of what each was told unasked."""
 
     @property
@@ -70,6 +80,10 @@ class Carrier(Protocol):
 
     def home(self, who: Address) -> Address:
         """The account here of a person whom the script names by that of the page."""
+        ...
+
+    def chat(self, name: str) -> str:
+        """The group here that the script calls so."""
         ...
 
     def channel(self, scene: Scene) -> Channel:
@@ -94,23 +108,36 @@ class AsWritten:
     def home(self, who: Address) -> Address:
         return who
 
+    def chat(self, name: str) -> str:
+        return name
+
     def channel(self, scene: Scene) -> PullChannel:
-        kind = GroupChannel if scene.in_group else EditedChannel if scene.edited else PullChannel
+        if scene.happened:
+            return Happening(scene.channel.bot, scene.channel.limits, *scene.happened)
+        kind = EditedChannel if scene.edited else PullChannel
         return kind(scene.channel.bot, scene.channel.limits)
 
     def body(self, scene: Scene, event: str, said: str) -> bytes:
-        return scene.channel.body(event, scene.me, said)
+        if not scene.group:
+            return scene.channel.body(event, scene.me, said)
+        place = Place(scene.group, answers=scene.answering)
+        named = "" if scene.answering or scene.overheard else "@Trợ lý "
+        return scene.channel.body(event, scene.me, f"{named}{said}", place=place)
 
     def look(self, db: Database, scene: Scene, who: Address, replies: list[Reply]) -> None:
         """What is said is what the golden text holds."""
 
 
-class GroupChannel(PullChannel):
-    """The page's words as if they were said in a group, the assistant addressed."""
+@dataclass(frozen=True, slots=True)
+class Happening(PullChannel):
+    """The page as if a platform told what happened to the group."""
+
+    kind: Kind = Kind.STARTED
+    detail: str = ""
 
     def read(self, body: bytes, received_at: datetime) -> Inbound | None:
-        said = super().read(body, received_at)
-        return said and replace(said, chat=replace(said.chat, id=f"nhom-{said.chat.id}", is_group=True))
+        said = PullChannel.read(self, body, received_at)
+        return said and replace(said, kind=self.kind, detail=self.detail)
 
 
 class EditedChannel(PullChannel):
@@ -149,8 +176,14 @@ async def perform(address: str, script: str, scene: Scene) -> str:
             elif line.startswith(">"):
                 for reply in await turn(db, scene, line[1:].strip()):
                     written += shown(reply, numbered=not scene.channel.limits.buttons_max)
-                scene.twice = scene.killed = scene.edited = False
-    return "\n".join(written).rstrip() + "\n"
+    return called(scene, "\n".join(written).rstrip()) + "\n"
+
+
+def called(scene: Scene, text: str) -> str:
+    """The codes that were given as the script calls them: they are others each time."""
+    for name, code in scene.codes.items():
+        text = text.replace(code, name)
+    return text
 
 
 async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
@@ -162,6 +195,18 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
             await announce_at(db, scene)
         case ["pushed", who]:
             return pushed(db, scene, scene.carrier.home(Address(who)))
+        case ["posted"]:
+            return posted(db, scene, scene.group)
+        case ["posted", group]:
+            return posted(db, scene, group)
+        case ["added"]:
+            return await happens(db, scene, Kind.STARTED)
+        case ["removed"]:
+            return await happens(db, scene, Kind.BLOCKED)
+        case ["moved", group]:
+            lines = await happens(db, scene, Kind.MOVED, scene.carrier.chat(group))
+            scene.group = group
+            return lines
         case _:
             direct(scene, words)
     return []
@@ -188,9 +233,30 @@ def show_soon(db: Database, scene: Scene) -> None:
     db.write_now(Shower(house_of(db, TERMINAL, scene.carrier.channel(scene), office_now=shown_at)).show)
 
 
+async def happens(db: Database, scene: Scene, kind: Kind, detail: str = "") -> list[str]:
+    """What the platform tells about the group, and what is said to it."""
+    scene.happened = (kind, detail)
+    try:
+        replies = await turn(db, scene, "")
+    finally:
+        scene.happened = None
+    return [line for reply in replies for line in shown(reply, numbered=False)]
+
+
 def pushed(db: Database, scene: Scene, who: Address) -> list[str]:
     """What this person was told unasked since this was last asked."""
     bot, chat = home_of(db, who)
+    return unasked(db, scene, who, bot, chat)
+
+
+def posted(db: Database, scene: Scene, group: str) -> list[str]:
+    """What was posted in a group unasked since this was last asked."""
+    bot, chat = scene.carrier.channel(scene).bot, scene.carrier.chat(group)
+    return unasked(db, scene, Address(f"{bot}:{chat}"), bot, chat)
+
+
+def unasked(db: Database, scene: Scene, who: Address, bot: str, chat: str) -> list[str]:
+    """What was told there without being asked for, as the dialogues write it."""
     lines: list[str] = []
     replies = []
     for number, body in rows(db, UNASKED, bot=bot, chat=chat, after=scene.told.get(who, 0)):
@@ -206,7 +272,7 @@ def pushed(db: Database, scene: Scene, who: Address) -> list[str]:
 def home_of(db: Database, who: Address) -> tuple[str, str]:
     """The bot and the chat in which an account is told something."""
     known = rows(db, "SELECT bot, chat FROM account WHERE address = :who", who=who)
-    bot, chat = known[0] if known else who.split(":", 1)
+    bot, chat = known[0] if known else who.rsplit(":", 1)
     return str(bot), str(chat)
 
 
@@ -216,16 +282,14 @@ def direct(scene: Scene, words: list[str]) -> None:
             scene.speaker = Address(who)
         case ["at", when]:
             scene.at = read_moment(when)
-        case ["twice"]:
-            scene.twice = True
-        case ["killed"]:
-            scene.killed = True
-        case ["edited"]:
-            scene.edited = True
+        case [("twice" | "killed" | "edited" | "answering" | "overheard") as next_message]:
+            setattr(scene, next_message, True)
         case ["group"]:
-            scene.in_group = True
+            scene.group = GROUP
+        case ["group", name]:
+            scene.group = name
         case ["private"]:
-            scene.in_group = False
+            scene.group = ""
         case ["terminal"]:
             scene.channel = TERMINAL
         case ["web"]:
@@ -237,6 +301,8 @@ def direct(scene: Scene, words: list[str]) -> None:
 async def turn(db: Database, scene: Scene, said: str) -> list[Reply]:
     """One message and its answer."""
     channel = scene.carrier.channel(scene)
+    for name, code in scene.codes.items():
+        said = said.replace(name, code)
     body = scene.carrier.body(scene, uuid.uuid4().hex, said.replace("⏎", "\n"))
     seen = channel.peek(body)
     assert seen, "the door would refuse it"
@@ -255,7 +321,10 @@ async def turn(db: Database, scene: Scene, said: str) -> list[Reply]:
     assert state(db, seen.event_id) == Incoming.DONE
     bodies = db.read_now(lambda session: transcript.replies_to(session, channel.bot, seen.event_id))
     replies = [unpack(body) for body in bodies]
+    for code in (code for reply in replies for code in GIVEN.findall(reply.text)):
+        scene.codes.setdefault(f"MÃ-{len(scene.codes) + 1}", code)
     scene.carrier.look(db, scene, scene.me, replies)
+    scene.twice = scene.killed = scene.edited = scene.answering = scene.overheard = False
     return replies
 
 
