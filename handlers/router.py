@@ -30,6 +30,7 @@ from handlers import (
     wording,
 )
 from handlers import store as memories
+from handlers.announce import again, boards, compose, correct, receipts
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.messages import Inbound, Kind, Reply
 from handlers.progress.recent import nothing_waits
@@ -71,8 +72,14 @@ FLOWS: Mapping[str, Flow] = {
     "duty": duties,
     "quick": quick,
     "group": groups,
+    "announce": compose,
+    "correct": correct,
+    "again": again,
+    "receipt": receipts,
 }
 READERS: tuple[Reader, ...] = (
+    boards.reads,
+    receipts.reads,
     groups.reads,
     manners.reads,
     deeds.reads,
@@ -317,7 +324,11 @@ def begin_again(db: Session, talk: Talk) -> Outcome:
 def begin(db: Session, talk: Talk, name: str, argument: str) -> Outcome:
     """The first step of a talk, which may read; another talk that is under way is put aside."""
     own = replace(talk, memory=talk.memory.suspending()) if family(talk.memory.flow) != name else talk
-    return carry_out(db, own, name, FLOWS[name].start(db, own, argument))
+    match FLOWS[name].start(db, own, argument):
+        case Done(result, besides) if besides:
+            return with_besides(db, own, name, Done(result, besides))
+        case begun_with:
+            return carry_out(db, own, name, begun_with)
 
 
 def scene_of(db: Session, talk: Talk) -> Scene:
@@ -371,7 +382,7 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
     if wording.is_bare_answer(talk.said):
-        return say(talk, nothing_waits(db, talk))
+        return begun(db, talk, receipts.bare(db, talk) or say(talk, nothing_waits(db, talk)))
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)
@@ -567,6 +578,7 @@ ROUTES = (
     Route(("gắn nhóm", "liên kết nhóm"), "gannhom", "Gắn nhóm trò chuyện với đơn vị", groups.tie),
     Route(("gỡ nhóm", "bỏ nhóm"), "gonhom", "Gỡ nhóm trò chuyện khỏi đơn vị", groups.untie),
     Route(("các nhóm", "danh sách nhóm", "xem nhóm"), "cacnhom", "Các nhóm đang gắn", groups.show),
+    Route(("gửi thông báo", "soạn thông báo"), "thongbao", "Văn phòng soạn, gửi thông báo", boards.compose),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
     Route(("tôi là ai", "tôi"), "toi", "Trợ lý biết gì về tôi", who_am_i),

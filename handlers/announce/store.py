@@ -440,6 +440,17 @@ def asked_of(
     return sorted(found.values(), key=lambda each: -each.announcement.id)
 
 
+def was_announced_in(db: Session, group: int, since: datetime) -> bool:
+    """Whether anything was announced in a group since then."""
+    found = db.execute(
+        select(recipient.c.id)
+        .join(announcement, announcement.c.id == recipient.c.announcement)
+        .where(recipient.c.group_id == group, announcement.c.sent_at >= since)
+        .limit(1)
+    )
+    return found.first() is not None
+
+
 def own_receipts(db: Session, scope: Scope, to: Collection[AnnouncementId]) -> dict[AnnouncementId, Receipt]:
     """The officer's own newest answer to each of these, by the announcement that the corrections belong to."""
     if scope.officer is None or not to:

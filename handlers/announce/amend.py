@@ -1,0 +1,95 @@
+"""'đổi họp sang 15h' in the text that was announced: the one hour, day or place in it becomes another; pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.days import day_wished, hour_wished, weekday_of
+from knowledge.text import clean, fold
+
+LEAD = "ĐÍNH CHÍNH"
+HOUR = re.compile(r"\b\d{1,2}\s?(?:gio\b|[hg](?![a-z])|:)(?:\s?(?:\d{2}|ruoi)\b)?(?:\s(?:sang|trua|chieu|toi)\b)?")
+WEEK = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
+DAY = re.compile(
+    rf"\b(?:{WEEK}[\s,]*(?:\(?(?:ngay )?\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{4}})?\)?)?(?: tuan (?:nay|sau|toi))?"
+    r"|(?:ngay )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|ngay mai|hom nay)"
+)
+PLACE = re.compile(r"\b(?:tai|dia diem(?: la)?:?|o) (?P<what>[^.,;\n]{3,80})")
+ROOM = re.compile(r"\b(?P<what>(?:hoi truong|phong hop|tru so|nha van hoa|nha thi dau|san)\b[^.,;\n]{0,60})")
+PLACE_SAID = re.compile(
+    r"\b(?:dia diem|noi hop|phong hop|cho hop)\b.*?\b(?:sang|thanh|ve|den|la|qua|tai|o)\b\s*(?P<what>.+)$"
+)
+PLACE_TO = re.compile(r"\b(?:sang|ve|den|qua|tai|o)\b\s*(?P<what>(?:hoi truong|phong|nha|tru so|tang|truong|ubnd).+)$")
+AFTER = re.compile(r"\b(?:sang|thanh|qua|ve|den|xuong|len|la|vao)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the text and what stands there from now on."""
+
+    start: int
+    end: int
+    new: str
+
+
+def without_lead(text: str) -> str:
+    """A correction's text without the line that says what is other."""
+    if not text.startswith(LEAD):
+        return text
+    head, _, rest = text.partition("\n")
+    return rest.strip() or head.removeprefix(f"{LEAD}:").strip()
+
+
+def amended(text: str, said: str, today: date) -> str | None:
+    """The correction: what is other, then the whole text; None where the place of it is none or several."""
+    base, bare_said = clean(text), fold(clean(said))
+    if len(clean(said).split()) > 20:
+        return None
+    tail = AFTER.search(bare_said)
+    wished = clean(said)[tail.end() :] if tail else ""
+    found = [place for place in (hour_in(base, wished), day_in(base, wished, today), place_in(base, said)) if place]
+    if not found or any(isinstance(place, str) for place in found):
+        return None
+    places = sorted((place for place in found if isinstance(place, Place)), key=lambda each: -each.start)
+    if any(fold(base[each.start : each.end]) == fold(each.new) for each in places):
+        return None
+    told = [f"{each.new} (không phải {base[each.start : each.end]})" for each in reversed(places)]
+    for each in places:
+        base = f"{base[: each.start]}{each.new}{base[each.end :]}"
+    return f"{LEAD}: {'; '.join(told)}.\n{base}"
+
+
+def hour_in(base: str, wished: str) -> Place | str | None:
+    """The one hour of the text; 'several' where it has none or more."""
+    clock = hour_wished(wished) if HOUR.search(fold(wished)) else None
+    if clock is None:
+        return None
+    new = f"{clock[0]} giờ{f' {clock[1]:02d}' if clock[1] else ''}"
+    return one_place(list(HOUR.finditer(fold(base))), new)
+
+
+def day_in(base: str, wished: str, today: date) -> Place | str | None:
+    """The one day of the text."""
+    day = day_wished(wished, today) if DAY.search(fold(wished)) else None
+    if day is None:
+        return None
+    found = list(DAY.finditer(fold(base)))
+    year = f"/{day.year}" if len(found) == 1 and re.search(r"\d{4}", found[0][0]) else ""
+    return one_place(found, f"{weekday_of(day)}{year}")
+
+
+def place_in(base: str, said: str) -> Place | str | None:
+    """The one place of the text."""
+    text = clean(said).strip(" .")
+    wished = PLACE_SAID.search(fold(text)) or PLACE_TO.search(fold(text))
+    if wished is None:
+        return None
+    found = list(PLACE.finditer(fold(base))) or list(ROOM.finditer(fold(base)))
+    if len(found) != 1:
+        return "several"
+    return Place(found[0].start("what"), found[0].end("what"), text[wished.start("what") :].strip())
+
+
+def one_place(found: list[re.Match[str]], new: str) -> Place | str:
+    """Where it stands, if it stands once."""
+    return Place(found[0].start(), found[0].end(), new) if len(found) == 1 else "several"

@@ -1,0 +1,169 @@
+"""What an office says about announcements: begins one, looks how one stands, has it chased, stopped or corrected."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from handlers import wording
+from handlers.aims import scope_now
+from handlers.announce import store
+from handlers.announce.choice import chosen
+from handlers.announce.standing import Board, Line, board_of
+from handlers.announce.store import Announcement, Receipt, Wants
+from handlers.announce.wishes import Deed, Wish, wish_of
+from handlers.flow import Finished
+from handlers.messages import Made, Reply
+from handlers.store import menu_of
+from handlers.talk import Begin, Outcome, Talk
+from handlers.wording import announce as words
+from handlers.wording import deeds as deed_words
+from union import store as union
+from union.forms.table import XLSX, Value, list_xlsx
+from union.naming import short_name
+from union.roster import Role
+from union.scope import Scope
+
+LAST_MOST = 8
+FLOW_OF = {Deed.COMPOSE: "announce", Deed.CORRECT: "correct", Deed.CHASE: "again"}
+OF_ALL = frozenset({Deed.COMPOSE, Deed.UNANSWERED, Deed.LAST, Deed.CHASE})
+"""What is refused aloud to whoever works in no office; other words may mean something of theirs."""
+
+
+def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """What an office says of its announcements; anything else belongs elsewhere."""
+    wish = wish_of(talk.said)
+    if wish is None:
+        return None
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if not scope.offices:
+        return refused(talk, wish)
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    if wish.deed in FLOW_OF:
+        return Begin(FLOW_OF[wish.deed], talk.said)
+    if wish.deed is Deed.CANCEL:
+        return cancelling(db, talk, scope, wish)
+    return looked(db, talk, scope, wish)
+
+
+def compose(db: Session, talk: Talk, argument: str) -> Outcome | Begin:
+    """/thongbao, with or without the text."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if not scope.offices:
+        return refused(talk, Wish(Deed.COMPOSE)) or say(talk, wording.stranger())
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    whole = f"thông báo {argument}".strip()
+    heard = wish_of(whole)
+    has_head = heard is not None and heard.deed is Deed.COMPOSE and bool(heard.head)
+    return Begin("announce", whole if has_head or not argument else f"thông báo: {argument}")
+
+
+def refused(talk: Talk, wish: Wish) -> Outcome | None:
+    """A chair, or whoever looks on, says what only an office says."""
+    is_bare_command = wish.deed is Deed.COMPOSE and not wish.text and not talk.said.startswith("/")
+    if wish.deed not in OF_ALL or (is_bare_command and talk.person is None):
+        return None
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    if talk.person is None or not talk.person.seats:
+        return say(talk, wording.stranger())
+    looks_on = all(seat.role is Role.VIEWER for seat in talk.person.seats)
+    return say(talk, deed_words.only_looks() if looks_on else words.only_office())
+
+
+def say(talk: Talk, reply: Reply, *made: Made) -> Outcome:
+    """Says it, and remembers what was shown."""
+    return Outcome((reply,), replace(talk.memory, menu=menu_of((reply,)), rest=""), made=made)
+
+
+# Looking
+
+
+def looked(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome:
+    """The board that is asked for."""
+    if wish.deed is Deed.LAST:
+        return say(talk, last(db, talk, scope))
+    wants = Wants.ATTENDANCE if wish.deed in {Deed.ATTENDING, Deed.ABSENT} else None
+    item = chosen(db, scope, wish.number, wants)
+    if isinstance(item, Reply):
+        return say(talk, item)
+    board = board_of(db, scope, item)
+    now = talk.visit.now
+    match wish.deed:
+        case Deed.UNANSWERED:
+            return say(talk, words.unanswered(board))
+        case Deed.ATTENDING:
+            return say(talk, words.attending(board))
+        case Deed.ABSENT:
+            return say(talk, words.absent(board))
+        case Deed.LIST:
+            return as_list(talk, board)
+        case _:
+            return say(talk, words.overview(board, now))
+
+
+def last(db: Session, talk: Talk, scope: Scope) -> Reply:
+    """The last announcements with their numbers; a correction stands with what it corrects."""
+    found = [each for each in store.announcements_of(db, scope, LAST_MOST * 2) if each.corrects is None][:LAST_MOST]
+    return words.last([board_of(db, scope, each) for each in found], talk.visit.now) if found else words.none_yet()
+
+
+def as_list(talk: Talk, board: Board) -> Outcome:
+    """Every recipient with the answer, as a table; the same as text where no file can be had."""
+    rows: list[list[Value]] = [[number, *row_of(line)] for number, line in enumerate(board.people(), start=1)]
+    rows += [
+        [len(rows) + number, "", each.name, "", words.ANSWERS[each.answer], each.reason, each.said_at, "trong nhóm"]
+        for number, each in enumerate(board.others, start=1)
+    ]
+    content = list_xlsx(words.list_title(board), words.LIST_HEADINGS, rows, words.list_notes(board, talk.visit.now))
+    made = Made(f"thong-bao-{board.announcement.id}.xlsx", content, XLSX)
+    return say(talk, words.listed(board, talk.visit.now, made.file), made)
+
+
+def row_of(line: Line) -> list[Value]:
+    """One recipient's line, without its number."""
+    told, receipt = line.recipient, line.receipt
+    return [
+        short_name(told.unit_name), told.name, told.phone, words.ANSWERS[receipt.answer] if receipt else "chưa trả lời",
+        reason_of(receipt, told.name), receipt.said_at if receipt else None, words.FATES[told.fate],
+    ]  # fmt: skip
+
+
+def reason_of(receipt: Receipt | None, name: str) -> str:
+    """The reason, and who answered where it was somebody else."""
+    if receipt is None:
+        return ""
+    by = f"đ/c {receipt.name} trả lời" if receipt.name != name else ""
+    return "; ".join(part for part in (receipt.reason, by) if part)
+
+
+# Stopping
+
+
+def cancelling(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome:
+    """Stops what has not gone yet, and says how many had it already."""
+    item = chosen(db, scope, wish.number)
+    if isinstance(item, Reply):
+        return say(talk, item)
+
+    def write(session: Session, now: datetime) -> Finished:
+        current = scope_now(session, talk, now)
+        found = store.find_announcement(session, current, item.id)
+        if found is None:
+            return Finished((deed_words.no_longer_yours(),))
+        return Finished((stopped(session, talk, current, found, now),))
+
+    return Outcome(memory=replace(talk.memory, menu=(), rest=""), finish=write)
+
+
+def stopped(db: Session, talk: Talk, scope: Scope, item: Announcement, now: datetime) -> Reply:
+    """What is stopped of the announcement and of its corrections."""
+    chain = store.chain_of(db, scope, item)
+    done = [each for each in chain if store.cancel(db, scope, each.id, now)]
+    if not done:
+        return words.cancelled_already(item.root)
+    counts = store.fate_counts(db, scope, chain[-1])
+    union.note(db, now, talk.visit.inbound.sender, "cancel announcement", item.office, announcement=str(item.root))
+    return words.cancelled(item.root, counts)

@@ -1,0 +1,185 @@
+"""Correcting what was announced: the hour, the day or the place is found in it, or the whole text is given anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+from sqlmodel import Session
+
+from handlers import wording
+from handlers.aims import scope_now
+from handlers.announce import meant, store
+from handlers.announce.amend import LEAD, amended, without_lead
+from handlers.announce.choice import chosen
+from handlers.announce.store import Announcement, AnnouncementId, NewAnnouncement, NewRecipient
+from handlers.announce.wishes import Deed, wish_of
+from handlers.deedwishes import SEND, restricts, split_answer
+from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
+from handlers.messages import Reply
+from handlers.report.heard import asks_plainly
+from handlers.talk import Scene, Talk
+from handlers.wording import announce as words
+from handlers.wording import deeds as deed_words
+from knowledge.dates import VIETNAM
+from scheduler.rungs import QUIET, after_quiet
+from union import store as union
+from union.scope import Scope
+
+
+class Stage(StrEnum):
+    """The whole text is wanted; or the correction is shown."""
+
+    TEXT = "text"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """The draft: which announcement, and what will be sent instead."""
+
+    stage: Stage
+    of: AnnouncementId
+    text: str = ""
+
+
+drafts = Drafts("correct/1", TypeAdapter(Correcting))
+Stepped = Step[Correcting, Correcting]
+
+
+def start(db: Session, talk: Talk, argument: str) -> Stepped:
+    """Finds what is to be corrected and how, and shows it; a text that is given whole is taken as it is."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    before = under_way(talk)
+    wish = wish_of(argument)
+    if wish is None or wish.deed is not Deed.CORRECT:
+        return renewed(db, talk, scope, before, argument) if before else Stop(words.not_sent())
+    item = chosen(db, scope, wish.number)
+    if isinstance(item, Reply):
+        return Stop(item)
+    if not to_tell(db, scope, item):
+        return Stop(words.nobody_had_it(item.root))
+    draft = Correcting(Stage.TEXT, item.root)
+    said = wish.head or wish.text
+    if not said:
+        return Ask(draft, words.ask_whole(without_lead(newest_text(db, scope, item))))
+    return corrected(db, talk, scope, draft, said, is_whole=not wish.head)
+
+
+def under_way(talk: Talk) -> Correcting | None:
+    """The draft that is shown."""
+    return drafts.load(talk.memory.flow, talk.memory.draft) if talk.memory.flow == drafts.name else None
+
+
+def renewed(db: Session, talk: Talk, scope: Scope, draft: Correcting, said: str) -> Stepped:
+    """The text that was wanted, or another than is shown."""
+    whole = said.partition(":")[2].strip() if wording.plain(said.partition(":")[0]) in SAYS_ANEW else said.strip()
+    return corrected(db, talk, scope, draft, whole or said, is_whole=True)
+
+
+SAYS_ANEW = frozenset({"sua", "sua lai", "noi dung", "sua noi dung", "viet lai", "dinh chinh"})
+
+
+def corrected(db: Session, talk: Talk, scope: Scope, draft: Correcting, said: str, *, is_whole: bool) -> Stepped:
+    """The correction as it will go; where nothing, or more than one place, is meant the whole text is wanted."""
+    item = store.find_announcement(db, scope, draft.of)
+    if item is None:
+        return Stop(deed_words.no_longer_yours())
+    base = without_lead(newest_text(db, scope, item))
+    text = amended(base, said, talk.visit.today)
+    if text is None and not is_whole:
+        return Ask(replace(draft, stage=Stage.TEXT), words.ask_whole(base))
+    whole = text or f"{LEAD}: {said.strip()}"
+    if len(whole) > meant.TEXT_MAX:
+        return Ask(replace(draft, stage=Stage.TEXT), words.text_too_long(len(whole), meant.TEXT_MAX))
+    if meant.is_too_short(said):
+        return Ask(replace(draft, stage=Stage.TEXT), words.text_too_short())
+    return asked(db, talk, scope, replace(draft, stage=Stage.PREVIEW, text=whole))
+
+
+def newest_text(db: Session, scope: Scope, item: Announcement) -> str:
+    """What stands now: the last correction, or the announcement itself."""
+    return store.chain_of(db, scope, item)[-1].text
+
+
+def to_tell(db: Session, scope: Scope, item: Announcement) -> list[NewRecipient]:
+    """Exactly those who had it."""
+    return store.to_correct(db, scope, item)
+
+
+def asked(db: Session, talk: Talk, scope: Scope, draft: Correcting) -> Stepped:
+    """Whether to send it."""
+    item = store.find_announcement(db, scope, draft.of)
+    if item is None:
+        return Stop(deed_words.no_longer_yours())
+    now = talk.visit.now.astimezone(VIETNAM)
+    told, goes_at = told_words(to_tell(db, scope, item)), after_quiet(now, QUIET)
+    return Ask(draft, words.correction(item.root, draft.text, told, goes_at, now))
+
+
+def told_words(recipients: Sequence[NewRecipient]) -> str:
+    """'9 đồng chí, 1 nhóm'."""
+    groups = sum(each.group is not None for each in recipients)
+    return words.told_words(len(recipients) - groups, groups)
+
+
+def step(draft: Correcting, said: str, scene: Scene) -> Stepped:
+    """'gửi' sends it; another text, or another hour, shows it anew."""
+    wish = wish_of(said)
+    if wish is not None and wish.deed is Deed.CORRECT:
+        return Again(said)
+    is_command = wording.plain(said.removeprefix("/")) in scene.commands
+    if is_command or wish is not None or asks_plainly(said):
+        return Aside()
+    if wording.is_no(said) or wording.plain(said) in {"khong gui", "thoi khong gui", "thoi gui", "dung gui nua"}:
+        return Stop(words.not_sent())
+    is_send = wording.is_yes(said) or wording.plain(said) in SEND
+    if draft.stage is Stage.TEXT:
+        return Ask(draft, words.ask_whole("")) if is_send or wording.is_bare_answer(said) else Again(said)
+    answer, besides = split_answer(said)
+    if is_send:
+        return Done(draft)
+    if besides and (wording.is_yes(answer) or wording.plain(answer) in SEND):
+        return Ask(draft, deed_words.send_or_leave()) if restricts(besides) else Done(draft, besides)
+    if wording.may_mean_no(said):
+        return Ask(draft, deed_words.send_or_leave())
+    return Again(said) if wording.plain(said.partition(":")[0]) in SAYS_ANEW and ":" in said else Aside()
+
+
+def resume(db: Session, talk: Talk, draft: Correcting) -> Stepped:
+    """The question once more, if it is still theirs."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if draft.stage is Stage.TEXT:
+        item = store.find_announcement(db, scope, draft.of)
+        if item is None:
+            return Stop(deed_words.no_longer_yours())
+        return Ask(draft, words.ask_whole(without_lead(newest_text(db, scope, item))))
+    return asked(db, talk, scope, draft)
+
+
+def left(_draft: Correcting) -> Reply:
+    """Nothing was sent."""
+    return words.not_sent()
+
+
+def finish(db: Session, talk: Talk, result: Correcting, now: datetime) -> Finished:
+    """Keeps the correction for exactly those who had what it corrects."""
+    now = now.astimezone(VIETNAM)
+    scope = scope_now(db, talk, now)
+    item = store.find_announcement(db, scope, result.of)
+    if talk.person is None or item is None or item.office not in scope.offices:
+        return Finished((deed_words.no_longer_yours(),))
+    recipients = to_tell(db, scope, item)
+    if not recipients:
+        return Finished((words.nobody_had_it(item.root),))
+    new = NewAnnouncement(
+        item.office, talk.person.id, talk.person.name, result.text, item.audience, item.weight, item.wants,
+        max(meant.use_by(without_lead(result.text), now), meant.end_of(after_quiet(now, QUIET).date())),
+        talk.visit.inbound.id, item.is_urgent, item.root,
+    )  # fmt: skip
+    kept = store.announce(db, scope, new, recipients, now)
+    if kept is None:
+        return Finished((words.sent_already(),))
+    union.note(db, now, talk.visit.inbound.sender, "correct", item.office, announcement=str(kept.id), of=str(item.root))
+    return Finished((words.corrected(item.root, told_words(recipients)),), announced=True)

@@ -1,0 +1,148 @@
+"""What an office wants of announcements: to send one, see who has taken note, chase, stop, correct; pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.wording import plain, wanted
+from knowledge.text import clean, fold
+
+
+class Deed(StrEnum):
+    """What is wanted."""
+
+    COMPOSE = "compose"
+    UNANSWERED = "unanswered"
+    ATTENDING = "attending"
+    ABSENT = "absent"
+    OVERVIEW = "overview"
+    LIST = "list"
+    LAST = "last"
+    CHASE = "chase"
+    CANCEL = "cancel"
+    CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A sentence taken apart; `head` are the words before the colon, `text` what stands after it, word for word."""
+
+    deed: Deed
+    head: str = ""
+    text: str = ""
+    number: int | None = None
+
+
+HEAD_MOST = 160
+POLITE = r"(?:(?:toi|em|minh|muon|can|xin|hay|giup|nho|cho|de nghi|gio|bay gio|tro ly|lam on) )*"
+VERB = r"(?:gui|ra|soan|lam|phat|dang|viet|tao)"
+SORT = r"(?: (?:khan|gap|chung|hop|moi|moi hop|moi|tin|cong viec))*"
+TO = r"(?:cho|toi|den|gui|trong|o|vao)"
+WHOM = r"(?:khoi|cac|tat ca|toan bo|moi nguoi|nhung|nhom|chi nhom)"
+COMPOSE = re.compile(
+    rf"{POLITE}(?:{VERB} )?(?:mot |1 )?thong bao{SORT}(?: ?,)?(?P<to> (?:{TO} .+|{WHOM}\b.*))?"
+    rf"|{POLITE}(?:{VERB} )(?:mot |1 )?(?:giay moi|thu moi|tin moi hop|tin nhan chung|tin chung){SORT}"
+    rf"(?P<to2> (?:{TO} .+|{WHOM}\b.*))?"
+)
+NO_COLON = re.compile(
+    rf"{POLITE}(?:{VERB} )?thong bao{SORT} (?!so\b|cua\b|\d|nao\b|gi\b|ve viec\b|nay\b|do\b|ay\b)(?P<text>\S.*)"
+)
+ASKS = re.compile(r"\?\s*$|\b(?:chua|khong|ko|the nao|ra sao|khi nao|bao gio|la gi|o dau|cua ai|nao|gi)$")
+NUMBER = re.compile(r"\b(?:thong bao|tb)(?: so)?[ #]*(\d{1,7})\b")
+PEOPLE = r"(?:ai|nhung ai|(?:don vi|cdcs|dong chi|noi|nguoi) nao|(?:con )?(?:bao nhieu|may) (?:nguoi|dong chi|don vi))"
+GO = r"(?:tham du|du hop|du|di hop|di du|di|den du|co mat|tham gia)"
+TAIL = r"(?: (?:thong bao|hop|giao ban|cuoc hop|buoi hop|hoi nghi|nay|vua roi|moi nhat|hom nay|roi|vay|the|a|@))*"
+NOT_ANSWERED = r"chua (?:nam|xac nhan|bao du|bao tham du|nhan duoc thong bao|tra loi (?:thong bao|@|hop)|phan hoi)"
+WHOM_AGAIN = r"(?: tin)?(?: cho)?(?: nhung| cac)?(?: ai| nguoi| don vi| dong chi)?(?: con)?"
+STAYS_AWAY = r"(?:vang(?: mat)?|khong (?:tham )?(?:du|di)(?: duoc)?)"
+OF_WHAT = rf"(?:{GO}|diem danh|da nam|nam|tra loi @|vang|@|thong bao @)"
+OLD = r"(?:gan day|da gui|cua van phong|moi nhat|cu)"
+SPOKEN = (
+    (
+        Deed.CHASE,
+        rf"{POLITE}(?:nhac|don doc|giuc|gui)(?: lai| them)?(?: thong bao)?{WHOM_AGAIN} {NOT_ANSWERED}\b.{{0,30}}",
+    ),
+    (Deed.CHASE, rf"{POLITE}(?:nhac|gui) lai (?:thong bao|@){TAIL}"),
+    (Deed.UNANSWERED, rf"(?:xem |danh sach |con |nhung )*{PEOPLE} (?:con |van )?{NOT_ANSWERED}{TAIL}"),
+    (Deed.UNANSWERED, rf"(?:danh sach |con )?chua (?:nam|xac nhan){TAIL}"),
+    (Deed.ATTENDING, rf"(?:xem |co )*{PEOPLE} (?:se |da )?(?:bao |dang ky |nhan )?{GO}{TAIL}"),
+    (Deed.ABSENT, rf"(?:xem |co )*{PEOPLE} (?:se |da )?(?:bao |xin )?{STAYS_AWAY}{TAIL}"),
+    (Deed.LIST, rf"(?:xem |xuat |tai |lap |cho )*danh sach {OF_WHAT}(?: va vang)?{TAIL}"),
+    (Deed.OVERVIEW, rf"(?:xem )?(?:tinh hinh|ket qua)(?: cua)?(?: thong bao| @)(?: den dau)?{TAIL}"),
+    (Deed.OVERVIEW, r"(?:xem )?(?:thong bao|@)(?: moi nhat| vua roi)? (?:den dau|the nao|ra sao)(?: roi)?|(?:xem )?@"),
+    (Deed.OVERVIEW, rf"{PEOPLE} (?:da )?(?:nam|xac nhan)(?: thong bao)?{TAIL}"),
+    (Deed.LAST, rf"(?:xem |cho xem |danh sach )*(?:cac|nhung|danh sach) thong bao(?: {OLD})*"),
+    (Deed.LAST, r"(?:xem )?thong bao (?:gan day|da gui)"),
+    (Deed.CANCEL, rf"{POLITE}(?:thoi|dung|ngung|ngung lai|khong)(?: khong)? gui(?: nua| thong bao| tin| @)*"),
+    (Deed.CANCEL, rf"{POLITE}(?:huy|thu hoi|rut|rut lai|bo)(?: gui)?(?: cai)? (?:thong bao|@){TAIL}|thu hoi"),
+)
+PATTERNS = tuple((deed, re.compile(pattern)) for deed, pattern in SPOKEN)
+CORRECTS = re.compile(r"^\W*(?:(?:gửi|gui|ra|tin|xin)\s+)?(?:đính chính|dinh chinh)\b", re.IGNORECASE)
+MEETING = (
+    r"(?:hop|giao ban|hoi nghi|tap huan|cuoc hop|buoi hop|dia diem|noi hop|phong hop|gio hop|gio|lich hop|thoi gian"
+    r"|ngay hop|lich)"
+)
+MOVES = re.compile(
+    rf"{POLITE}(?:doi|chuyen|lui|hoan|sua|day)(?: lai)? (?:(?:lai|thanh|cuoc|buoi|{MEETING}) )*{MEETING}?\b"
+    r".{0,60}?\b(?:sang|thanh|qua|ve|den|xuong|len|la|som|muon)\b .+"
+)
+NOT_A_MEETING = re.compile(r"\b(?:han|nop|bao cao|bc|nhac|che do|cach tinh|chi tieu|o \d|so lieu)\b")
+
+
+def wish_of(said: str) -> Wish | None:
+    """'thông báo: …', 'ai chưa nắm', 'thôi gửi', 'đổi họp sang 15h'; None where it is nothing of that."""
+    composed = composed_in(said)
+    if composed is not None:
+        return composed
+    if CORRECTS.match(clean(said)):
+        return Wish(Deed.CORRECT, text=after_mark(said), number=number_in(said.partition(":")[0]))
+    bare = wanted(said)
+    number = NUMBER.search(bare)
+    masked = NUMBER.sub("@", bare, count=1)
+    for deed, pattern in PATTERNS:
+        if pattern.fullmatch(masked):
+            return Wish(deed, number=int(number[1]) if number else None)
+    if MOVES.fullmatch(bare) and re.search(rf"\b{MEETING}\b", bare) and not NOT_A_MEETING.search(bare):
+        return None if ASKS.search(plain(said)) else Wish(Deed.CORRECT, head=clean(said).strip())
+    return None
+
+
+def number_in(said: str) -> int | None:
+    """12 of 'đính chính thông báo 12'."""
+    found = NUMBER.search(plain(said))
+    return int(found[1]) if found else None
+
+
+def after_mark(said: str) -> str:
+    """What stands after 'đính chính:', word for word."""
+    head, colon, text = said.partition(":")
+    is_head = colon and len(head) <= HEAD_MOST and not re.search(r"\d\s*$", head)
+    rest = text if is_head else CORRECTS.sub("", clean(said))
+    return re.sub(r"^\s*(?:thông báo|thong bao)\s+\d+\s*[:,.]?", "", rest, flags=re.IGNORECASE).strip(" :\n\t")
+
+
+def composed_in(said: str) -> Wish | None:
+    """'thông báo cho các trường: mai họp', word for word after the colon; 'gửi thông báo' alone asks for the text."""
+    for found in re.finditer(r"(?<!\d):|:(?!\d)|\n", said[: HEAD_MOST + 1]):
+        head, text = said[: found.start()], said[found.end() :].strip()
+        whole = COMPOSE.fullmatch(plain(head))
+        if whole is not None and text:
+            return Wish(Deed.COMPOSE, head=to_of(head), text=text)
+        break
+    bare = plain(said)
+    whole = COMPOSE.fullmatch(bare)
+    if whole is not None and (whole["to"] or bare != "thong bao chung") and not ASKS.search(bare):
+        return None if NUMBER.search(bare) else Wish(Deed.COMPOSE, head=to_of(said))
+    running = NO_COLON.fullmatch(bare)
+    if running is None or ASKS.search(bare) or len(running["text"].split()) < 4:
+        return None
+    # The words themselves are what is sent: cut from what was typed, not from its folded form.
+    start = re.search(r"thông báo|thong bao", said, re.IGNORECASE)
+    return Wish(Deed.COMPOSE, text=said[start.end() :].strip()) if start else None
+
+
+def to_of(head: str) -> str:
+    """The words that say to whom and how, as they were typed."""
+    typed = clean(head)
+    found = re.search(r"\bthong bao\b|\bmoi\b|\bchung\b", fold(typed))
+    return typed[found.end() :].strip() if found else typed
