@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, literal, or_, select, tuple_, update
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
-from knowledge.columns import count_by, insert_into, locked, none_where, table_of
+from knowledge.columns import as_arrays, count_by, insert_into, locked, none_where, table_of
 
 outgoing = table_of(OutgoingRow)
 attempt = table_of(AttemptRow)
@@ -35,9 +35,13 @@ WAITING = (
 
 AHEAD_MAX = timedelta(milliseconds=35)
 """One slot is reserved ahead, never more: what is claimed further ahead turns unsure at a crash though never sent."""
+UNPACED = 500.0
+"""Faster than any platform counts: there one transaction claims for all places, or it would be the pace."""
 RATE_LEAST = 10.0
 QUIET_MINUTE = timedelta(seconds=60)
 KEYS_AT_ONCE = 500
+MANY = 20
+"""So many rows at once PostgreSQL is handed as arrays."""
 CONTINUED = "/part"
 """In the keys of what follows a message that was worded anew and grew too long for one."""
 SHOWN_AT_ONCE = 64
@@ -176,7 +180,11 @@ def enqueue(db: Session, messages: Sequence[Outbound], now: datetime, office_now
     if not messages:
         return 0
     rows = [row_of(message, now, office_now, pull=pull) for message in messages]
-    statement = insert_into(db, outgoing).on_conflict_do_nothing(index_elements=["key"]).returning(outgoing.c.id)
+    insert = insert_into(db, outgoing)
+    if len(rows) >= MANY and db.get_bind().dialect.name == "postgresql":
+        many = insert.from_select(list(rows[0]), as_arrays(outgoing, rows))
+        return db.connection().execute(many.on_conflict_do_nothing(index_elements=["key"])).rowcount
+    statement = insert.on_conflict_do_nothing(index_elements=["key"]).returning(outgoing.c.id)
     return len(db.execute(statement, rows).all())
 
 
@@ -222,7 +230,7 @@ class Pace:
     @property
     def reserved_ahead(self) -> timedelta:
         """How far ahead a slot may be taken."""
-        return min(self.slot, AHEAD_MAX)
+        return AHEAD_MAX if self.rate >= UNPACED else min(self.slot, AHEAD_MAX)
 
 
 def lock_pace(db: Session, bot: str) -> Pace:
@@ -309,31 +317,52 @@ def launch(
         sending.append(Sending(row, body, slot, row.attempts + 1))
         slot += clock.slot
     clock.next_slot_at = slot
-    for item in sending:
-        values = {
-            "state": Outgoing.SENDING,
-            "boot": boot,
-            "slot_at": item.slot_at,
-            "told_at": office_now,
-            "attempts": item.n,
-            "body": item.body,
-        }
-        db.execute(update(outgoing).where(outgoing.c.id == item.row.id).values(**values))
     if sending:
+        db.execute(LAUNCHED, [
+            {"row": item.row.id, "by": boot, "at": item.slot_at, "told": office_now, "n": item.n, "text": item.body}
+            for item in sending
+        ])  # fmt: skip
         db.execute(attempt.insert(), [
             {"outgoing_id": item.row.id, "n": item.n, "boot": boot, "begun_at": item.slot_at} for item in sending
         ])  # fmt: skip
-    for item in sending:
-        gap = gaps.after(item.row)
-        if gap:
-            rest_chat(db, item.row.bot, item.row.chat, item.slot_at + gap)
+    rests = [(item.row.bot, item.row.chat, item.slot_at + gap) for item in sending if (gap := gaps.after(item.row))]
+    rest_chats(db, rests)
     return sending
+
+
+LAUNCHED = (
+    update(outgoing)
+    .where(outgoing.c.id == bindparam("row"))
+    .values(
+        state=Outgoing.SENDING, boot=bindparam("by"), slot_at=bindparam("at"), told_at=bindparam("told"),
+        attempts=bindparam("n"), body=bindparam("text"),
+    )
+)  # fmt: skip
+TRIED = (
+    update(attempt)
+    .where(attempt.c.outgoing_id == bindparam("row"), attempt.c.n == bindparam("number"))
+    .values(
+        ended_at=bindparam("at"), outcome=bindparam("how"), http_status=bindparam("status"), error=bindparam("why"),
+        wait_seconds=bindparam("wait"),
+    )
+)  # fmt: skip
+"""One statement for many rows: a round trip each would be the pace of the door."""
 
 
 def rest_chat(db: Session, bot: str, chat: str, until: datetime) -> None:
     """No message of this chat goes before `until`."""
-    statement = insert_into(db, chat_pace).values(bot=bot, chat=chat, next_at=until)
-    db.execute(statement.on_conflict_do_update(index_elements=["bot", "chat"], set_={"next_at": until}))
+    rest_chats(db, [(bot, chat, until)])
+
+
+def rest_chats(db: Session, rests: Sequence[tuple[str, str, datetime]]) -> None:
+    """The same for many: bot, chat and until when."""
+    if not rests:
+        return
+    statement = insert_into(db, chat_pace)
+    statement = statement.on_conflict_do_update(
+        index_elements=["bot", "chat"], set_={"next_at": statement.excluded.next_at}
+    )
+    db.execute(statement, [{"bot": bot, "chat": chat, "next_at": until} for bot, chat, until in rests])
 
 
 def write_pace(db: Session, clock: Pace) -> None:
@@ -369,16 +398,31 @@ def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) ->
 
     First the message, then its line of the ledger, as `recover` does: two that settle one row never wait in a circle.
     """
-    ours = []
-    for result in (given_up(db, each) for each in results):
-        if settle_row(db, result, boot, now):
-            ours.append(result)
-        settle_try(db, result, now)
-        row = result.sending.row
-        if result.hold_chat:
-            rest_chat(db, row.bot, row.chat, now + result.hold_chat)
-        if result.moved_to:
-            move_chat(db, row.bot, row.chat, result.moved_to)
+    results = [given_up(db, each) for each in results]
+    ours = settle_sent(db, [each for each in results if each.state is Outgoing.SENT], boot, now)
+    ours |= {
+        each.sending.row.id for each in results if each.state is not Outgoing.SENT and settle_row(db, each, boot, now)
+    }
+    settle_tries(db, results, now)
+    rests = [(each.sending.row, now + each.hold_chat) for each in results if each.hold_chat]
+    rest_chats(db, [(row.bot, row.chat, until) for row, until in rests])
+    for each in results:
+        if each.moved_to:
+            move_chat(db, each.sending.row.bot, each.sending.row.chat, each.moved_to)
+    return [each for each in results if each.sending.row.id in ours]
+
+
+def settle_sent(db: Session, results: Sequence[Settled], boot: str, now: datetime) -> set[int]:
+    """The rows of what was sent; gives those that were still being sent, one called unsure meanwhile is corrected."""
+    if not results:
+        return set()
+    names = case({each.sending.row.id: each.platform_id or "" for each in results}, value=outgoing.c.id)
+    these = update(outgoing).where(outgoing.c.id.in_([each.sending.row.id for each in results]))
+    these = these.values(state=Outgoing.SENT, reason=None, platform_id=names, settled_at=now)
+    mine = and_(outgoing.c.state == Outgoing.SENDING, outgoing.c.boot == boot)
+    ours = set(db.execute(these.where(mine).returning(outgoing.c.id)).scalars())
+    if len(ours) < len(results):
+        db.execute(these.where(outgoing.c.state == Outgoing.UNSURE))
     return ours
 
 
@@ -394,29 +438,26 @@ def given_up(db: Session, result: Settled) -> Settled:
 
 
 def settle_row(db: Session, result: Settled, boot: str, now: datetime) -> bool:
-    """Whether the row was still this boot's to settle; one called unsure meanwhile is counted as sent already."""
+    """Whether a row that was not sent was still this boot's to settle."""
     values: dict[str, object] = {"state": result.state, "reason": result.reason, "platform_id": result.platform_id}
     values["settled_at"] = None if result.state is Outgoing.QUEUED else now
     mine = and_(outgoing.c.state == Outgoing.SENDING, outgoing.c.boot == boot)
-    the_row = update(outgoing).where(outgoing.c.id == result.sending.row.id).values(**values)
-    if db.connection().execute(the_row.where(mine)).rowcount == 1:
-        return True
-    if result.state is Outgoing.SENT:
-        db.execute(the_row.where(outgoing.c.state == Outgoing.UNSURE))
-    return False
+    the_row = update(outgoing).where(outgoing.c.id == result.sending.row.id, mine).values(**values)
+    return db.connection().execute(the_row).rowcount == 1
 
 
-def settle_try(db: Session, result: Settled, now: datetime) -> None:
-    """Closes the try in the ledger."""
-    held = result.hold_bot or result.hold_chat
-    db.execute(
-        update(attempt)
-        .where(attempt.c.outgoing_id == result.sending.row.id, attempt.c.n == result.sending.n)
-        .values(
-            ended_at=now, outcome=result.outcome, http_status=result.http_status, error=result.reason,
-            wait_seconds=held.total_seconds() if held else None,
-        )
-    )  # fmt: skip
+def settle_tries(db: Session, results: Sequence[Settled], now: datetime) -> None:
+    """Closes the tries in the ledger."""
+    ended = [
+        {
+            "row": each.sending.row.id, "number": each.sending.n, "at": now, "how": each.outcome,
+            "status": each.http_status, "why": each.reason, "wait": held.total_seconds() if held else None,
+        }
+        for each in results
+        for held in (each.hold_bot or each.hold_chat,)
+    ]  # fmt: skip
+    if ended:
+        db.execute(TRIED, ended)
 
 
 def hold_back(clock: Pace, until: datetime) -> None:

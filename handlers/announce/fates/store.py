@@ -21,7 +21,8 @@ from handlers.announce.store import (
 from knowledge.columns import locked
 from union.roster import OfficerId
 
-AT_ONCE = 500
+AT_ONCE = 250
+"""So many are put in one transaction: nobody else's writing waits longer than for these."""
 REASON_MOST = 300
 """A reason may be the words of a platform: kept as far as anybody reads."""
 
