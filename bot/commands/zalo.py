@@ -136,7 +136,7 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-async def store(channel: ZaloChannel, inbox: Inbox, body: bytes) -> bool:
+async def store(channel: ZaloChannel, inbox: Inbox, body: bytes, away_seconds: float = AWAY_SECONDS) -> bool:
     """Puts one event into the inbox; whether it was new. Zalo gives it once: it is held until the database has it."""
     peek = channel.peek(body)
     if peek is None:
@@ -146,7 +146,7 @@ async def store(channel: ZaloChannel, inbox: Inbox, body: bytes) -> bool:
             fate, stopping = await uncut(inbox.store(Arrival(channel.bot, peek.event_id, peek.chat, body)))
         except SQLAlchemyError:
             log.exception("event waits for the database", extra={"bot": channel.bot})
-            await asyncio.sleep(AWAY_SECONDS)
+            await asyncio.sleep(away_seconds)
             continue
         if stopping:
             raise asyncio.CancelledError

@@ -37,6 +37,9 @@ async def of_zalo_bot(channel: ZaloChannel, settings: Settings) -> list[Finding]
     findings = [
         Finding(is_fine=True, text=f"{title}: {account.shown} ({account.account_type or 'chưa rõ gói'}, {groups})")
     ]
+    if account.number and account.number != channel.number:
+        link = f"https://zalo.me/{account.number}"
+        findings.append(Finding(is_fine=True, text=f"{title}: Zalo gọi bot này là số {account.number}; mời qua {link}"))
     if account.can_join_groups and not channel.is_named:
         hint = "đặt ZALO_BOT_NAMES đúng như tên hiện ra trong nhóm, để trợ lý nhận ra lời nhắc tới mình"
         findings.append(Finding(is_fine=False, text=f"{title}: chưa rõ tên hiện ra; {hint}"))

@@ -92,7 +92,8 @@ def test_moments_are_vietnams() -> None:
 NAMELESS = [
     pytest.param("@Bot Công Đoàn lịch họp?", "lịch họp?", id="words with capitals belong to a name"),
     pytest.param("@Bot, lịch họp?", "lịch họp?", id="one word"),
-    pytest.param("@Bot Công đoàn lịch họp?", "đoàn lịch họp?", id="a small letter ends it, for better or worse"),
+    pytest.param("@Bot Công đoàn Suối Mây lịch họp?", "lịch họp?", id="a union's name"),
+    pytest.param("@Bot Chim sẻ lịch họp?", "sẻ lịch họp?", id="a small letter ends it, for better or worse"),
     pytest.param("@Bot TÔI VẮNG", "TÔI VẮNG", id="capitals alone are not all a name"),
     pytest.param("@Bot", "", id="a mention alone"),
     pytest.param("@bot.VDKyGxQvc tham dự", "tham dự", id="an account's name"),

@@ -20,6 +20,8 @@ MILLISECONDS_FROM = 10**11
 FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
 OUR_KIND = re.compile(r"@\s*bot", re.IGNORECASE)
 """Every bot's name begins so: the platform asks it."""
+UNION = ("cong", "doan")
+"""“Công đoàn”, the one name with a small letter that a bot of ours is sure to have."""
 AFTER_NAME = " \t\n,:;.-"
 
 
@@ -213,11 +215,11 @@ def _matched(text: str, name: str) -> int:
 
 
 def _end_of_capitals(mention: str) -> int:
-    """Where a name ends that nobody told us: after the words with capitals; but these are never the whole message."""
-    found = re.match(r"@\s*\S+", mention)
-    end = first = found.end() if found else 1
-    for word in re.finditer(r"\s+(\S+)", mention[first:]):
-        if word.start() + first != end or not word[1][0].isupper():
+    """Where a name ends that nobody told us: after its words with capitals; but these are never the whole message."""
+    first, *further = re.finditer(r"\S+", mention)
+    end, before = first.end(), ""
+    for word in further:
+        if not word[0][0].isupper() and (before, fold(word[0])) != UNION:
             return end
-        end = first + word.end()
-    return first
+        end, before = word.end(), fold(word[0])
+    return first.end()
