@@ -131,7 +131,8 @@ def parser() -> argparse.ArgumentParser:
 
     add_duties_commands(commands.add_parser("duties", help="liệt kê chế độ báo cáo; nhập từ tệp, đổi hạn, kết thúc"))
 
-    commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi")
+    words = "tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi"
+    add_doctor_commands(commands.add_parser("doctor", help=words))
 
     audit = commands.add_parser("audit", help="ai đã làm gì, mới nhất trước")
     audit.add_argument("--limit", type=line_count, default=50, metavar="SỐ_DÒNG", help="mặc định 50")
@@ -157,6 +158,16 @@ def add_setup_options(setup: argparse.ArgumentParser) -> None:
     words = "cấp mã tham gia mới cho người quản trị đã có"
     setup.add_argument("--new-code", action="store_true", dest="new_code_wanted", help=words)
     setup.add_argument("--public-url", default="", metavar="ĐỊA_CHỈ", help="địa chỉ https công khai của máy này")
+
+
+def add_doctor_commands(doctor: argparse.ArgumentParser) -> None:
+    """What can be looked into more closely."""
+    parts = doctor.add_subparsers(dest="part", metavar="PHẦN", parser_class=Parser)
+    zalo = parts.add_parser("zalo", help="tự thử từng bước, với điện thoại, những điều Zalo không nói rõ; ghi lại")
+    zalo.add_argument("--list", action="store_true", help="chỉ in những gì đã biết, chưa biết, và nên làm gì")
+    zalo.add_argument("--only", nargs="+", default=[], metavar="SỐ", help="chỉ các mục này, kể cả đã biết")
+    zalo.add_argument("--thorough", action="store_true", help="thử cả nhịp gửi tới khi bị từ chối (tốn hạn mức)")
+    zalo.add_argument("--bot", default="", metavar="SỐ", help="số trước dấu hai chấm của mã; mặc định bot đầu tiên")
 
 
 def add_units_commands(units: argparse.ArgumentParser) -> None:
@@ -326,9 +337,12 @@ def setup(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def doctor(settings: Settings, chosen: argparse.Namespace) -> int:
     """The self-check, of the whole or of what one platform leaves open."""
+    if chosen.part == "zalo":
+        from bot.commands.zalo_test import zalo_test
+
+        return zalo_test(settings, chosen)
     from bot.commands.doctor import doctor
 
-    assert chosen.command == "doctor"
     return doctor(settings)
 
 

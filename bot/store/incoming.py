@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import Incoming, IncomingRow
@@ -192,3 +192,21 @@ def owners_of_open(db: Session) -> set[str]:
     """The boots in whose name events are being handled."""
     rows = db.execute(select(incoming.c.boot).where(incoming.c.state == Incoming.HANDLING).distinct())
     return {str(boot) for (boot,) in rows}
+
+
+def newest(db: Session, bot: str) -> int:
+    """The number of the newest event of a bot; 0 where there is none."""
+    return db.execute(select(func.max(incoming.c.id)).where(incoming.c.bot == bot)).scalar() or 0
+
+
+def bodies_after(db: Session, bot: str, number: int) -> list[tuple[int, bytes]]:
+    """What came to a bot after that event, in order, as the platform sent it."""
+    rows = select(incoming.c.id, incoming.c.body).where(incoming.c.bot == bot, incoming.c.id > number)
+    return [(row.id, row.body) for row in db.execute(rows.order_by(incoming.c.id))]
+
+
+def last_heard(db: Session, bot: str, chat: str) -> datetime | None:
+    """When the chat last said anything to the bot, as long as that is kept."""
+    mine = and_(incoming.c.bot == bot, incoming.c.chat == chat)
+    found: datetime | None = db.execute(select(func.max(incoming.c.received_at)).where(mine)).scalar()
+    return found
