@@ -15,6 +15,8 @@ class Direction(StrEnum):
 
     IN = "in"
     OUT = "out"
+    OTHER = "other"
+    """Somebody else of the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Line:
     stamp: datetime
     buttons: tuple[Button, ...] = ()
     files: tuple[File, ...] = ()
+    name: str = ""
+    """Who said it, where that is somebody else of the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,14 @@ class Person:
     name: str
     role: str
     union: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group chat of the demo, in which everybody reads along."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +94,33 @@ class Backend(Protocol):
         """Whom one can be; empty outside the demo."""
         ...
 
+    def groups(self) -> Sequence[Group]:
+        """The group chats that the page shows; none outside the demo."""
+        ...
+
     async def store(self, bot: str, body: bytes) -> Stored:
         """Puts a platform's body into the inbox; returns after the commit."""
         ...
 
-    async def say(self, address: Address, event_id: str, text: str) -> Stored:
-        """The page's own body into the same inbox; returns after the commit."""
+    async def say(
+        self, address: Address, event_id: str, text: str, *, group: str = "", answers: bool = False
+    ) -> Stored:
+        """The page's own body into the same inbox; returns after the commit. In a group it may answer the assistant."""
         ...
 
     async def transcript(
-        self, address: Address, *, after: datetime | None = None, before: datetime | None = None, limit: int = 50
+        self,
+        address: Address,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        limit: int = 50,
+        group: str = "",
     ) -> Sequence[Line]:
-        """Lines in order of `stamp`, bounds exclusive: the first `limit` after `after`, else the newest `limit`."""
+        """Lines of the account's own chat or of a group in order of `stamp`, bounds exclusive.
+
+        The first `limit` after `after`, else the newest `limit`.
+        """
         ...
 
     def changes(self, address: Address) -> AsyncIterator[None]:
@@ -111,7 +138,7 @@ class Backend(Protocol):
         """Who this account is; None when it may not be used (any more)."""
         ...
 
-    async def file(self, address: Address, sha256: str) -> Download | None:
+    async def file(self, address: Address, sha256: str, *, group: str = "") -> Download | None:
         """A file that was sent to this account; None when it never was, whoever else may have it."""
         ...
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot import demo
-from bot.backend import Direction, Download, Hook, Line, Person, Refused
+from bot.backend import Direction, Download, Group, Hook, Line, Person, Refused
+from bot.channels.pull import Place
 from bot.channels.web import WEB
 from bot.db import INCOMING, OUTGOING, moment, wake
 from bot.house import House
@@ -70,6 +71,10 @@ class Front:
         stranger = Person(demo.STRANGER, "Khách", "chưa tham gia", f"mã tham gia: {demo.CODE_OF_STRANGER}")
         return known if any(person.address == demo.STRANGER for person in known) else [*known, stranger]
 
+    def groups(self) -> Sequence[Group]:
+        """The demo's one group chat."""
+        return (Group(demo.GROUP, demo.GROUP_NAME),) if self.demo else ()
+
     async def person(self, address: Address) -> Person | None:
         """Who this account is: in the demo one of the people, else an account that joined or is joining here."""
         if self.demo:
@@ -91,28 +96,42 @@ class Front:
             return Stored.NOT_AN_EVENT
         return await self.inbox.store(Arrival(bot, peek.event_id, peek.chat, body))
 
-    async def say(self, address: Address, event_id: str, text: str) -> Stored:
-        """The page's own body into the same inbox. The chat is part of the key: nobody can use up another's ids."""
-        chat = WEB.chat_of(address).id
-        event = f"{chat}/{event_id}"
-        return await self.inbox.store(Arrival(WEB.bot, event, chat, WEB.body(event_id, address, text, self.now())))
+    async def say(
+        self, address: Address, event_id: str, text: str, *, group: str = "", answers: bool = False
+    ) -> Stored:
+        """The page's own body into the same inbox. The person is part of the key: nobody can use up another's ids."""
+        own = WEB.chat_of(address).id
+        event, place = (f"{group}/{own}/{event_id}", Place(group, answers)) if group else (f"{own}/{event_id}", None)
+        body = WEB.body(event_id, address, text, self.now(), place)
+        return await self.inbox.store(Arrival(WEB.bot, event, group or own, body))
 
     async def transcript(
-        self, address: Address, *, after: datetime | None = None, before: datetime | None = None, limit: int = 50
+        self,
+        address: Address,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        limit: int = 50,
+        group: str = "",
     ) -> Sequence[Line]:
-        """What was said, in order."""
-        chat = WEB.chat_of(address).id
+        """What was said, in order; in a group by everybody, under their names."""
+        chat = group or WEB.chat_of(address).id
         rows = await self.house.db.read(
             lambda session: transcript.said_in(session, WEB.bot, chat, Range(after, before, limit))
         )
-        return [self._line(row) for row in rows]
+        names = {person.address: person.name for person in self.people()} if group else {}
+        return [self._line(row, address, names) for row in rows]
 
-    def _line(self, row: Said) -> Line:
+    def _line(self, row: Said, reader: Address, names: Mapping[Address, str]) -> Line:
         if row.came_in:
             assert isinstance(row.body, bytes)
             said = WEB.read(row.body, self.house.clock.at(row.stamp))
             assert said is not None  # a pull channel reads every body of its own
-            return Line(f"in/{row.id.rpartition('/')[2]}", Direction.IN, said.text, at_home(said.at), row.stamp)
+            text, at = WEB.typed(row.body), at_home(said.at)
+            if said.sender != reader:
+                name = names.get(said.sender, said.sender)
+                return Line(f"other/{row.id}", Direction.OTHER, text, at, row.stamp, name=name)
+            return Line(f"in/{row.id.rpartition('/')[2]}", Direction.IN, text, at, row.stamp)
         reply = unpack(str(row.body))
         at = at_home(row.office_at or row.stamp)
         return Line(
@@ -155,12 +174,13 @@ class Front:
             raise Refused("Mã này đã dùng hoặc quá hạn. Xin Văn phòng cấp mã mới.")
         runs.write_setting(session, f"joining/{address}", str(found.id))
 
-    async def file(self, address: Address, sha256: str) -> Download | None:
+    async def file(self, address: Address, sha256: str, *, group: str = "") -> Download | None:
         """A file that a message to this very chat named; None for everybody else's."""
-        return await self.house.db.read(lambda session: self._file(session, address, sha256))
+        chat = group or WEB.chat_of(address).id
+        return await self.house.db.read(lambda session: self._file(session, chat, sha256))
 
-    def _file(self, session: Session, address: Address, sha256: str) -> Download | None:
-        name = files.name_in_chat(session, WEB.bot, WEB.chat_of(address).id, sha256)
+    def _file(self, session: Session, chat: str, sha256: str) -> Download | None:
+        name = files.name_in_chat(session, WEB.bot, chat, sha256)
         content = files.content_of(session, sha256) if name else None
         return Download(name, content) if name and content is not None else None
 

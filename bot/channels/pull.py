@@ -63,6 +63,10 @@ class PullChannel:
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"not our own JSON: {error}") from error
 
+    def typed(self, body: bytes) -> str:
+        """A message as it was typed, the assistant's name included."""
+        return str(json.loads(body)["text"])
+
     def _chat(self, said: Mapping[str, object]) -> Chat:
         """The group it was said in, or the account's own chat."""
         if "in" in said:

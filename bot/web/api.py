@@ -49,6 +49,7 @@ class Api:
                 "now": office_text(self.backend.now()),
                 "me": _person_json(person),
                 "people": [_person_json(other) for other in people],
+                "groups": [{"id": group.id, "name": group.name} for group in self.backend.groups()],
             }
         )
         if not self.backend.demo:
@@ -59,8 +60,9 @@ class Api:
         """Takes a message; 202 means committed. The same id again is acknowledged and not done twice."""
         person = await self.accounts.asking(request)
         sent = await fields.body(request)
-        event_id, text = fields.event_id(sent), fields.message(sent)
-        if await self.backend.say(person.address, event_id, text) is Stored.NOT_AN_EVENT:
+        event_id, text, group = fields.event_id(sent), fields.message(sent), self._group(request)
+        answers = bool(group) and sent.get("answers") is True
+        if await self.backend.say(person.address, event_id, text, group=group, answers=answers) is Stored.NOT_AN_EVENT:
             raise Complaint(400, sentences.NOT_JSON)
         return JSONResponse({"id": f"in/{event_id}"}, status_code=202)
 
@@ -69,7 +71,8 @@ class Api:
         person = await self.accounts.asking(request)
         before = request.query_params.get("before")
         bound = fields.moment(before, name="before") + timedelta(microseconds=1) if before is not None else None
-        lines = await self.backend.transcript(person.address, before=bound, limit=PAGE_OF_LINES)
+        group = self._group(request)
+        lines = await self.backend.transcript(person.address, before=bound, limit=PAGE_OF_LINES, group=group)
         return JSONResponse({"lines": [line_json(line) for line in lines], "more": len(lines) == PAGE_OF_LINES})
 
     async def stream(self, request: Request) -> Response:
@@ -77,14 +80,18 @@ class Api:
         person = await self.accounts.asking(request)
         after = request.headers.get("last-event-id") or request.query_params.get("after")
         since = fields.moment(after, name="after") if after else None
-        events = follow(self.backend, person.address, since, self.closing)
+        events = follow(self.backend, person.address, since, self.closing, self._group(request))
         return EventSourceResponse(events, headers={"cache-control": "no-store"}, send_timeout=30)
 
     async def file(self, request: Request) -> Response:
         """A file out of the conversation: pictures are shown, anything else is only ever saved."""
         person = await self.accounts.asking(request)
         sha256 = request.path_params["sha256"]
-        download = await self.backend.file(person.address, sha256) if _SHA256.fullmatch(sha256) else None
+        download = (
+            await self.backend.file(person.address, sha256, group=self._group(request))
+            if _SHA256.fullmatch(sha256)
+            else None
+        )
         if download is None:
             raise Complaint(404, sentences.FILE_UNKNOWN)
         return handed_out(download)
@@ -142,6 +149,13 @@ class Api:
         """A few plain facts for whoever watches the machine."""
         facts: Mapping[str, str | int | bool] = await self.backend.health()
         return JSONResponse(dict(facts), status_code=503 if facts.get("ok") is False else 200)
+
+    def _group(self, request: Request) -> str:
+        """The group chat that the page shows in `in`; empty for the person's own conversation."""
+        shown = request.query_params.get("in", "")
+        if shown and not any(group.id == shown for group in self.backend.groups()):
+            raise Complaint(400, sentences.GROUP_UNKNOWN)
+        return shown
 
 
 def handed_out(download: Download) -> Response:

@@ -7,6 +7,7 @@ TEXT_STRANGE = "Tin có ký tự không đọc được, đồng chí gõ lại 
 NOT_JSON = "Yêu cầu không đúng dạng JSON nên chưa làm gì."
 FIELD_WRONG = "Yêu cầu thiếu hoặc sai mục “{field}” nên chưa làm gì."
 PERSON_UNKNOWN = "Không có tài khoản này trong bản dùng thử."
+GROUP_UNKNOWN = "Không có nhóm này trên trang."
 JOIN_FIRST = "Đồng chí nhập mã tham gia do văn phòng cấp để bắt đầu."
 ACCOUNT_CHANGED = "Trình duyệt này đã chuyển sang tài khoản khác, đồng chí tải lại trang."
 ONLY_IN_DEMO = "Việc này chỉ có trong bản dùng thử."

@@ -38,6 +38,7 @@ def line_json(line: Line) -> dict[str, object]:
         "stamp": stamp_text(line.stamp),
         "buttons": [{"label": button.label, "says": button.says} for button in line.buttons],
         "files": [{"name": file.name, "sha256": file.sha256} for file in line.files],
+        "name": line.name,
     }
 
 
@@ -48,6 +49,7 @@ class Tail:
     backend: Backend
     address: Address
     last: datetime | None
+    group: str = ""
     given: dict[str, datetime] = field(default_factory=dict)
 
     async def fresh(self) -> list[Line]:
@@ -63,11 +65,11 @@ class Tail:
 
     async def _since(self, after: datetime | None) -> list[Line]:
         if after is None:
-            return list(await self.backend.transcript(self.address, limit=BATCH))
+            return list(await self.backend.transcript(self.address, limit=BATCH, group=self.group))
         found: dict[str, Line] = {}
         limit = BATCH
         while True:
-            batch = await self.backend.transcript(self.address, after=after, limit=limit)
+            batch = await self.backend.transcript(self.address, after=after, limit=limit, group=self.group)
             found.update((line.id, line) for line in batch)
             if len(batch) < limit:
                 return list(found.values())
@@ -83,10 +85,10 @@ def later(one: datetime | None, other: datetime) -> datetime:
 
 
 async def follow(
-    backend: Backend, address: Address, after: datetime | None, closing: asyncio.Event
+    backend: Backend, address: Address, after: datetime | None, closing: asyncio.Event, group: str = ""
 ) -> AsyncGenerator[ServerSentEvent, None]:
     """Office time and new lines at once, then at every change, until the server closes or the account does."""
-    tail = Tail(backend, address, after)
+    tail = Tail(backend, address, after, group)
     changes = backend.changes(address)
     closed = asyncio.ensure_future(closing.wait())
     change: asyncio.Future[bool] | None = None

@@ -3,10 +3,10 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.backend import Direction, Download, Hook, Line, Person, Refused
+from bot.backend import Direction, Download, Group, Hook, Line, Person, Refused
 from bot.clock import OfficeClock, machine_now
 from bot.inbox import Stored
 from handlers.messages import Address, Button, File
@@ -62,6 +62,7 @@ class FakeBackend:
     lines: dict[Address, list[Line]] = field(default_factory=lambda: defaultdict(list))
     stored: list[tuple[str, bytes]] = field(default_factory=list)
     said: list[tuple[Address, str, str]] = field(default_factory=list)
+    spoke: dict[str, Address] = field(default_factory=dict)
     joined: dict[Address, str] = field(default_factory=dict)
     files: dict[tuple[Address, str], Download] = field(default_factory=dict)
     linked_files: dict[str, Download] = field(default_factory=dict)
@@ -84,17 +85,34 @@ class FakeBackend:
         self.stored.append((bot, body))
         return Stored.AGAIN if again else Stored.NEW
 
-    async def say(self, address: Address, event_id: str, text: str) -> Stored:
+    def groups(self) -> Sequence[Group]:
+        return (Group("nhom-suoi-may", "Nhóm CĐ xã Suối Mây"),) if self.demo else ()
+
+    async def say(
+        self, address: Address, event_id: str, text: str, *, group: str = "", answers: bool = False
+    ) -> Stored:
         if self.broken:
             raise OSError("the disk is full")
         if any((who, number) == (address, event_id) for who, number, _ in self.said):
             return Stored.AGAIN
         self.said.append((address, event_id, text))
+        if group:
+            return await self.say_in_group(address, event_id, text, group, answers=answers)
         await self.put(address, Line(f"in/{event_id}", Direction.IN, text, self.now(), machine_now()))
         if self.answers:
             task = asyncio.create_task(self.answer(address, text))
             self.talking.add(task)
             task.add_done_callback(self.talking.discard)
+        return Stored.NEW
+
+    async def say_in_group(self, address: Address, event_id: str, text: str, group: str, *, answers: bool) -> Stored:
+        """Everybody of the group reads it under the name of who said it; what names or answers us is answered."""
+        name = next(person.name for person in PEOPLE if person.address == address)
+        line = Line(f"in/{event_id}", Direction.IN, text, self.now(), machine_now(), name=name)
+        self.spoke[line.id] = address
+        await self.put(Address(group), line)
+        if self.answers and (answers or text.startswith("@Trợ lý")):
+            await self.tell(Address(group), f"Đã nghe: {text.removeprefix('@Trợ lý').strip()}")
         return Stored.NEW
 
     async def answer(self, address: Address, text: str) -> None:
@@ -116,11 +134,17 @@ class FakeBackend:
             self.bell.notify_all()
 
     async def transcript(
-        self, address: Address, *, after: datetime | None = None, before: datetime | None = None, limit: int = 50
+        self,
+        address: Address,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+        limit: int = 50,
+        group: str = "",
     ) -> Sequence[Line]:
         found = [
-            line
-            for line in self.lines[address]
+            line if self.spoke.get(line.id, address) == address else replace(line, direction=Direction.OTHER)
+            for line in self.lines[Address(group) if group else address]
             if (after is None or line.stamp > after) and (before is None or line.stamp < before)
         ]
         return found[:limit] if after is not None else found[-limit:]
@@ -143,7 +167,7 @@ class FakeBackend:
         name = self.joined.get(address)
         return Person(address, name, "Chủ tịch", "CĐCS Trạm Y tế") if name else None
 
-    async def file(self, address: Address, sha256: str) -> Download | None:
+    async def file(self, address: Address, sha256: str, *, group: str = "") -> Download | None:
         return self.files.get((address, sha256))
 
     async def linked(self, token: str) -> Download | None:
