@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, 
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
-from knowledge.columns import as_arrays, count_by, insert_into, locked, none_where, table_of
+from knowledge.columns import among, as_arrays, count_by, insert_into, locked, none_where, table_of
 
 outgoing = table_of(OutgoingRow)
 attempt = table_of(AttemptRow)
@@ -181,11 +181,10 @@ def enqueue(db: Session, messages: Sequence[Outbound], now: datetime, office_now
         return 0
     rows = [row_of(message, now, office_now, pull=pull) for message in messages]
     insert = insert_into(db, outgoing)
-    if len(rows) >= MANY and db.get_bind().dialect.name == "postgresql":
-        many = insert.from_select(list(rows[0]), as_arrays(outgoing, rows))
-        return db.connection().execute(many.on_conflict_do_nothing(index_elements=["key"])).rowcount
-    statement = insert.on_conflict_do_nothing(index_elements=["key"]).returning(outgoing.c.id)
-    return len(db.execute(statement, rows).all())
+    many = len(rows) >= MANY and db.get_bind().dialect.name == "postgresql"
+    given = insert.from_select(list(rows[0]), as_arrays(outgoing, rows)) if many else insert
+    statement = given.on_conflict_do_nothing(index_elements=["key"]).returning(outgoing.c.id)
+    return len((db.execute(statement) if many else db.execute(statement, rows)).all())
 
 
 def row_of(message: Outbound, now: datetime, office_now: datetime, *, pull: bool) -> dict[str, object]:
@@ -688,7 +687,7 @@ def states_of(db: Session, keys: Sequence[str], *, held: bool = False) -> dict[s
     found: dict[str, tuple[Outgoing, str]] = {}
     for start in range(0, len(keys), KEYS_AT_ONCE):
         some = keys[start : start + KEYS_AT_ONCE]
-        wanted = select(outgoing.c.key, outgoing.c.state, outgoing.c.reason).where(outgoing.c.key.in_(some))
+        wanted = select(outgoing.c.key, outgoing.c.state, outgoing.c.reason).where(among(db, outgoing.c.key, some))
         rows = db.execute(locked(db, wanted.order_by(outgoing.c.id)) if held else wanted)
         found |= {key: (Outgoing(state), reason or "") for key, state, reason in rows}
     return found
@@ -700,7 +699,7 @@ def overdue(db: Session, keys: Sequence[str], office_now: datetime) -> list[str]
     late = and_(outgoing.c.state == Outgoing.QUEUED, outgoing.c.use_by < office_now)
     for start in range(0, len(keys), KEYS_AT_ONCE):
         some = keys[start : start + KEYS_AT_ONCE]
-        found += db.execute(select(outgoing.c.key).where(outgoing.c.key.in_(some), late)).scalars()
+        found += db.execute(select(outgoing.c.key).where(among(db, outgoing.c.key, some), late)).scalars()
     return found
 
 
