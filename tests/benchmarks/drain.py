@@ -1,7 +1,7 @@
 """Sends everything that waits, by our door or by procrastinate: one process of the benchmark `door`.
 
-`python -m tests.benchmarks.drain ours|procrastinate|ledger ADDRESS` says `ready`, starts at the next line of its input, and
-prints when its last message went.
+`python -m tests.benchmarks.drain ours|procrastinate|ledger ADDRESS` says `ready`, starts at the next line of its
+input, and prints when its last message went.
 """
 
 import asyncio
