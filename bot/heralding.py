@@ -1,7 +1,7 @@
 """Heralding: what was announced is put into the door once for each, and what became of it is entered beside it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -148,25 +148,26 @@ def prepared(db: Session, house: House) -> list[Letter]:
     if not some:
         return []
     items = announcements_by_id(db, {each.announcement for each in some})
-    reached = reached_of(db, some)
+    reached = reached_of(db, some, {number for number, item in items.items() if item.weight is Weight.NEWS})
     wordings, now = Wordings(db, house), office_moment(db, house)
     return [letter(each, items[each.announcement], reached, wordings, now) for each in some]
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How the recipients of a batch are reached, and who declines what is announced to everybody."""
+    """How the recipients of a batch are reached, and who of those whom news is for declines it."""
 
     contacts: Mapping[OfficerId, Contact]
     groups: Mapping[int, Group]
     without_news: frozenset[OfficerId]
 
 
-def reached_of(db: Session, some: Sequence[Addressee]) -> Reached:
-    """Read for a batch at once."""
+def reached_of(db: Session, some: Sequence[Addressee], news: Collection[AnnouncementId] = ()) -> Reached:
+    """Read for a batch at once; `news` are the announcements that may be declined."""
     officers = {each.officer for each in some if each.officer is not None}
     tied = groups.groups_by_id(db, {each.group for each in some if each.group is not None})
-    return Reached(reach.contacts_of(db, officers), tied, frozenset(without_news(db, officers)))
+    asked = {each.officer for each in some if each.officer is not None and each.announcement in news}
+    return Reached(reach.contacts_of(db, officers), tied, frozenset(without_news(db, asked)))
 
 
 def letter(to: Addressee, item: Announcement, reached: Reached, wordings: Wordings, now: datetime) -> Letter:

@@ -98,7 +98,7 @@ def world_of(db: Session, cases: Sequence[Case], now: datetime) -> World:
     return World(
         now, items, families,
         seated=reach.seated_of(db, officers, now.date()),
-        without_news=without_news(db, officers),
+        without_news=without_news(db, officers) if any(item.weight is Weight.NEWS for item in items.values()) else (),
         tied=groups.groups_by_id(db, ids) if ids else (),
         states=outgoing.states_of(db, sorted(keys)),
         answers=fates.answers_to(db, asked, officers) if asked else (),

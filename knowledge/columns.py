@@ -1,6 +1,6 @@
 """How a moment, a choice and a frozen value are kept in a column, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     Select,
     Table,
+    any_,
     bindparam,
     func,
     literal,
@@ -89,6 +90,13 @@ def as_arrays(table: Table, rows: Sequence[Mapping[str, object]]) -> Select[Any]
     shared = {each.name: literal(rows[0][each.name], each.type) for each in columns if each.name not in names}
     chosen = [shared[each.name] if each.name in shared else listed.c[each.name] for each in columns]
     return select(*chosen).order_by(listed.c.place)
+
+
+def among(db: Session, column: Column[T], values: Collection[T]) -> ColumnElement[bool]:
+    """That the column holds one of the values; PostgreSQL is handed many of them as one array."""
+    if db.get_bind().dialect.name != "postgresql":
+        return column.in_(values)
+    return column == any_(bindparam(None, list(values), type_=postgresql.ARRAY(column.type)))
 
 
 READ_ONCE = "read once"

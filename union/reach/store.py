@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, and_, or_, select
 from sqlmodel import Session
 
+from knowledge.columns import among
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union.roster import SPEAKS, STAFF, Link, OfficerId, Role
@@ -114,7 +115,7 @@ def contacts_of(db: Session, officers: Collection[OfficerId]) -> Mapping[Officer
                 account.c.bot, account.c.chat, account.c.reachable, account.c.last_heard,
             )
             .outerjoin(account, account.c.officer_id == officer.c.id)
-            .where(officer.c.id.in_(wanted[start : start + AT_ONCE]))
+            .where(among(db, officer.c.id, wanted[start : start + AT_ONCE]))
             .order_by(officer.c.id, account.c.reachable.desc(), account.c.preferred.desc(), account.c.address)
         )  # fmt: skip
         for row in rows:

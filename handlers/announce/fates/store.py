@@ -18,7 +18,7 @@ from handlers.announce.store import (
     receipt,
     recipient,
 )
-from knowledge.columns import locked
+from knowledge.columns import among, locked
 from union.roster import OfficerId
 
 AT_ONCE = 250
@@ -105,7 +105,7 @@ def take(db: Session, ids: Sequence[int], fate: Fate) -> set[int]:
     """Which of these still stand so; nobody else touches them before this transaction ends."""
     found: set[int] = set()
     for start in range(0, len(ids), AT_ONCE):
-        mine = and_(recipient.c.id.in_(ids[start : start + AT_ONCE]), recipient.c.fate == fate)
+        mine = and_(among(db, recipient.c.id, ids[start : start + AT_ONCE]), recipient.c.fate == fate)
         found.update(db.execute(locked(db, select(recipient.c.id).where(mine).order_by(recipient.c.id))).scalars())
     return found
 
@@ -117,7 +117,7 @@ def settle(db: Session, ends: Mapping[int, End]) -> None:
         grouped.setdefault(end, []).append(number)
     for end, ids in grouped.items():
         for start in range(0, len(ids), AT_ONCE):
-            some = recipient.c.id.in_(ids[start : start + AT_ONCE])
+            some = among(db, recipient.c.id, ids[start : start + AT_ONCE])
             db.execute(update(recipient).where(some).values(fate=end.fate, reason=end.reason[:REASON_MOST]))
 
 
