@@ -120,6 +120,7 @@ async def test_a_line_is_told_in_full() -> None:
                 "stamp": "2026-11-23T04:00:00.000000+00:00",
                 "buttons": [{"label": "Đúng", "says": "đúng"}],
                 "files": [{"name": "bao-cao.docx", "sha256": "a" * 64}],
+                "name": "",
             }
         ],
         "more": False,
@@ -409,3 +410,36 @@ async def test_a_new_id_for_each_message_is_a_message_for_each_id() -> None:
         for text in "abc":
             await asker.post("/api/say", json={"id": str(uuid4()), "text": text})
     assert sayings(backend) == ["a", "b", "c"]
+
+
+# The demo's group
+
+
+async def test_what_is_said_in_the_group_is_read_there_by_everybody_and_nowhere_else() -> None:
+    backend = FakeBackend()
+    async with client(backend) as asker:
+        sent = {"id": ID, "text": "@Trợ lý chào", "answers": False}
+        said = await asker.post("/api/say?as=web:hanh&in=nhom-suoi-may", json=sent)
+        mine, others, own = [
+            (await asker.get(f"/api/transcript?{query}")).json()["lines"]
+            for query in ("as=web:hanh&in=nhom-suoi-may", "as=web:lan&in=nhom-suoi-may", "as=web:hanh")
+        ]
+    assert said.status_code == 202
+    assert [(line["direction"], line["name"]) for line in mine] == [("in", "Hạnh"), ("out", "")]
+    assert [(line["direction"], line["name"]) for line in others] == [("other", "Hạnh"), ("out", "")]
+    assert own == []
+
+
+@pytest.mark.parametrize("demo", [True, False], ids=["in the demo", "outside the demo"])
+@pytest.mark.parametrize("path", ["say", "transcript", "stream", "file/" + "a" * 64])
+async def test_a_group_that_the_page_does_not_have_gets_a_sentence(path: str, *, demo: bool) -> None:
+    backend = FakeBackend(demo=demo)
+    group = "nhom-khac" if demo else "nhom-suoi-may"
+    async with client(backend) as asker:
+        if not demo:
+            await asker.post("/api/join", json={"code": CODE}, headers=OWN)
+        method = "POST" if path == "say" else "GET"
+        said = json.dumps({"id": ID, "text": "a"})
+        answer = await asker.request(method, f"/api/{path}?in={group}", content=said, headers=OWN)
+    assert (answer.status_code, answer.json()) == (400, {"error": "Không có nhóm này trên trang."})
+    assert backend.said == []

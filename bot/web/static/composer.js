@@ -3,10 +3,17 @@
 import { byId, memory, onGlass } from "./elements.js";
 
 const TEXT_MAX = 10_000;
+const NAME = "@Trợ lý";
+const QUOTED_MOST = 60;
+
+/** Whether a message in a group is for the assistant: it begins with its name. */
+export const names = (text) => /^\s*@\s*tr[ợơo]\s*l[ýy](?![\p{L}\p{N}])/iu.test(text.normalize("NFC"));
 
 export class Composer {
-  #address = null;
+  #draft = null;
   #onSay = () => {};
+  #inGroup = false;
+  #answers = false;
 
   constructor() {
     this.text = byId("text");
@@ -17,14 +24,48 @@ export class Composer {
       event.preventDefault();
       this.#say();
     });
+    byId("call").addEventListener("click", () => this.#call());
+    byId("answering-end").addEventListener("click", () => {
+      this.#answer(null);
+      this.text.focus({ preventScroll: true });
+    });
   }
 
-  /** From now on it writes for this account, beginning with what it left half written. */
-  serve(address, onSay) {
-    this.#address = address;
+  /** From now on it writes for this account here or in a group, beginning with what it left half written. */
+  serve(key, inGroup, onSay) {
+    this.#draft = key;
+    this.#inGroup = inGroup;
     this.#onSay = onSay;
-    this.text.value = memory.recall(`draft.${address}`) ?? "";
+    byId("in-group").hidden = !inGroup;
+    byId("text-label").textContent = inGroup ? "Tin nhắn trong nhóm" : "Tin nhắn cho trợ lý";
+    // What is out of sight would still be read out as a description.
+    this.text.setAttribute("aria-describedby", inGroup ? "text-note call-hint" : "text-note");
+    this.text.placeholder = inGroup ? "Nhắn trong nhóm" : "Nhắn cho trợ lý";
+    this.#answer(null);
+    this.text.value = memory.recall(`draft.${key}`) ?? "";
     this.#fit();
+  }
+
+  /** The next message answers this one of the assistant's. */
+  answer(words) {
+    this.#answer(words);
+    this.text.focus({ preventScroll: true });
+  }
+
+  #answer(words) {
+    this.#answers = words !== null;
+    byId("answering").hidden = words === null;
+    const quoted = (words ?? "").replace(/\s+/g, " ");
+    byId("answering-words").textContent = quoted.length > QUOTED_MOST ? `${quoted.slice(0, QUOTED_MOST)}…` : quoted;
+    byId("call-hint").hidden = this.#answers;
+  }
+
+  // Puts the assistant's name before what is being written.
+  #call() {
+    if (!names(this.text.value)) this.text.value = `${NAME} ${this.text.value.trimStart()}`;
+    this.#changed();
+    this.text.focus({ preventScroll: true });
+    this.text.setSelectionRange(this.text.value.length, this.text.value.length);
   }
 
   focus() {
@@ -45,12 +86,14 @@ export class Composer {
     this.text.value = "";
     this.#changed();
     this.text.focus({ preventScroll: true });
-    this.#onSay(text);
+    const answers = this.#inGroup && this.#answers;
+    this.#answer(null);
+    this.#onSay(text, answers);
   }
 
   #changed() {
-    if (this.text.value) memory.remember(`draft.${this.#address}`, this.text.value);
-    else memory.forget(`draft.${this.#address}`);
+    if (this.text.value) memory.remember(`draft.${this.#draft}`, this.text.value);
+    else memory.forget(`draft.${this.#draft}`);
     this.#fit();
   }
 

@@ -1,5 +1,6 @@
 // One person's conversation while it is on the page: what was said, what is new, what waits to be sent.
 
+import { names } from "./composer.js";
 import { byId, memory } from "./elements.js";
 import { chipsOf, Lines } from "./lines.js";
 import { Outbox } from "./outbox.js";
@@ -12,6 +13,14 @@ const EXAMPLES = [
   "Báo cáo gửi cho ai, bao lâu một lần?",
   "Trợ lý làm được những gì?",
 ];
+const EXAMPLES_IN_GROUP = [
+  "@Trợ lý năm nay chỉ tiêu kết nạp đoàn viên là bao nhiêu?",
+  "@Trợ lý báo cáo gửi cho ai, bao lâu một lần?",
+];
+const WELCOME =
+  "Hỏi chương trình, chỉ tiêu, chế độ báo cáo: đồng chí nhắn như nói chuyện, có dấu hay không dấu đều được.";
+const WELCOME_IN_GROUP =
+  "Mọi người trong nhóm cùng đọc. Trợ lý chỉ đáp khi được gọi “@Trợ lý”; số liệu, việc riêng xin nhắn riêng cho trợ lý.";
 const TITLE = "Trợ lý công đoàn";
 const LOST_SHOWN_AFTER_MS = 1_200;
 
@@ -22,44 +31,50 @@ export class Conversation {
   #lost = null;
 
   /** `onAccount` is told when the server no longer takes us for this account, `onNow` what time the office has. */
-  constructor({ me, clock, composer, onAccount, onNow }) {
+  constructor({ me, group, clock, composer, onAccount, onNow }) {
     this.me = me;
+    this.group = group;
+    this.place = { as: me.address, in: group?.id };
+    this.key = group ? `${me.address}@${group.id}` : me.address;
+    this.title = group?.name ?? TITLE;
     this.clock = clock;
     this.onAccount = onAccount;
     this.onNow = onNow;
     this.lines = new Lines({
-      address: me.address,
+      place: this.place,
+      inGroup: Boolean(group),
       onSay: (text) => {
-        this.say(text);
+        this.say(text, Boolean(group) && !names(text));
         composer.focus();
       },
+      onAnswer: (text) => composer.answer(text),
       onOlder: () => this.#older(),
       onRead: (count, stamp) => this.#read(count, stamp),
       onAgain: (message) => this.outbox.again(message),
       onDrop: (message) => this.#drop(message),
     });
-    this.outbox = new Outbox(me.address, {
+    this.outbox = new Outbox(this.place, this.key, {
       onFate: (message, fate, sentence) => this.lines.fate(message, fate, sentence),
       onAccount,
     });
-    composer.serve(me.address, (text) => this.say(text));
+    composer.serve(this.key, Boolean(group), (text, answers) => this.say(text, answers));
   }
 
   /** Shows what was said and then listens. Raises `Refusal` when that cannot be had. */
   async open() {
     byId("log").setAttribute("aria-busy", "true");
-    const { lines, more } = await server.transcript(this.me.address);
+    const { lines, more } = await server.transcript(this.place);
     if (this.#closed) return;
     this.#more = more;
     this.tick();
-    this.lines.open(lines, memory.recall(`read.${this.me.address}`));
+    this.lines.open(lines, memory.recall(`read.${this.key}`));
     for (const line of lines) this.#arrived(line);
     for (const message of this.outbox.messages) this.lines.own(message, this.#officeTime());
     this.#welcome();
     byId("log").setAttribute("aria-busy", "false");
     this.outbox.send();
     this.stream = new Stream({
-      address: this.me.address,
+      place: this.place,
       after: () => this.lines.lastStamp,
       onLine: (line) => this.#heard(line),
       onNow: (now) => this.onNow(now),
@@ -69,8 +84,8 @@ export class Conversation {
     this.#older();
   }
 
-  say(text) {
-    const message = this.outbox.add(text);
+  say(text, answers = false) {
+    const message = this.outbox.add(text, answers);
     this.lines.own(message, this.#officeTime());
     this.#welcome();
   }
@@ -117,7 +132,7 @@ export class Conversation {
     byId("older").textContent = "Đang tải tin cũ…";
     log.setAttribute("aria-busy", "true");
     try {
-      const { lines, more } = await server.transcript(this.me.address, this.lines.firstStamp);
+      const { lines, more } = await server.transcript(this.place, this.lines.firstStamp);
       if (this.#closed) return;
       this.#more = this.lines.older(lines) > 0 && more;
       byId("older").textContent = "";
@@ -134,17 +149,18 @@ export class Conversation {
 
   #read(count, stamp) {
     if (this.#closed) return;
-    if (stamp) memory.remember(`read.${this.me.address}`, stamp);
-    document.title = count > 0 ? `(${count}) ${TITLE}` : TITLE;
+    if (stamp) memory.remember(`read.${this.key}`, stamp);
+    document.title = count > 0 ? `(${count}) ${this.title}` : this.title;
   }
 
   #welcome() {
     const shown = this.lines.empty;
     byId("welcome").hidden = !shown;
     if (!shown) return;
-    byId("welcome-title").textContent = `Kính chào đồng chí ${this.me.name}`.trim();
+    byId("welcome-title").textContent = this.group?.name ?? `Kính chào đồng chí ${this.me.name}`.trim();
+    byId("welcome-words").textContent = this.group ? WELCOME_IN_GROUP : WELCOME;
     const chips = chipsOf(
-      EXAMPLES.map((text) => ({ label: text, says: text })),
+      (this.group ? EXAMPLES_IN_GROUP : EXAMPLES).map((text) => ({ label: text, says: text })),
       this.lines.on.onSay,
     );
     chips.setAttribute("aria-label", "Câu hỏi ví dụ");

@@ -1,5 +1,6 @@
 // The conversation as one sees it: bubbles in order, with days, what is unread, buttons, and the place one is reading.
 
+import { names } from "./composer.js";
 import { byId, element } from "./elements.js";
 import { server } from "./server.js";
 import { words } from "./text.js";
@@ -13,7 +14,10 @@ const PICTURE = /\.(png|jpe?g)$/i;
 
 const FATES = { sending: "đang gửi", sent: "đã gửi", waiting: "chưa gửi được", refused: "chưa gửi được" };
 
-/** Lines come in as `{ id, direction, text, at, stamp, buttons, files }`; one's own unsent ones have no stamp yet. */
+/**
+ * Lines come in as `{ id, direction, text, at, stamp, buttons, files, name }`; one's own unsent ones have no stamp yet.
+ * In a group `direction` is "other" for what somebody else said, and `name` who.
+ */
 export class Lines {
   #entries = new Map();
   #days = new Map();
@@ -23,8 +27,8 @@ export class Lines {
   #today = "";
   #order = [];
 
-  constructor({ address, onSay, onOlder, onRead, onAgain, onDrop }) {
-    this.on = { address, onSay, onOlder, onRead, onAgain, onDrop };
+  constructor({ place, inGroup, onSay, onAnswer, onOlder, onRead, onAgain, onDrop }) {
+    this.on = { place, inGroup, onSay, onAnswer, onOlder, onRead, onAgain, onDrop };
     this.log = byId("log");
     this.box = byId("lines");
     this.box.replaceChildren();
@@ -78,7 +82,7 @@ export class Lines {
   open(lines, readStamp) {
     for (const line of lines) this.#put(line);
     if (readStamp) {
-      const isNew = (line) => line.direction === "out" && line.stamp > readStamp;
+      const isNew = (line) => line.direction !== "in" && line.stamp > readStamp;
       for (const line of lines.filter(isNew)) this.#unread.add(line.id);
     }
     this.#arrange();
@@ -100,7 +104,7 @@ export class Lines {
   /** A line that just came. */
   add(line) {
     this.#look();
-    const isNews = line.direction === "out" && !this.#entries.has(line.id);
+    const isNews = line.direction !== "in" && !this.#entries.has(line.id);
     this.#put(line);
     if (isNews) this.#unread.add(line.id);
     this.#arrange();
@@ -112,8 +116,8 @@ export class Lines {
   /** One's own words, shown before the server has them. */
   own(message, at) {
     this.#dividerBefore = null;
-    const line = { id: `in/${message.id}`, direction: "in", text: message.text, at, buttons: [], files: [] };
-    if (!this.#entries.has(line.id)) this.#put({ ...line, unsent: message });
+    const line = { id: `in/${message.id}`, direction: "in", text: message.text, at, buttons: [], files: [], name: "" };
+    if (!this.#entries.has(line.id)) this.#put({ ...line, unsent: message, answers: message.answers });
     this.fate(message, message.refused ? "refused" : "sending", message.refused);
     this.#arrange();
     this.#atEnd = true;
@@ -195,11 +199,16 @@ export class Lines {
   #awaitsAnswer() {
     clearTimeout(this.patience);
     const last = this.#order.at(-1);
-    if (!last || last.line.direction !== "in" || last.fate === "waiting" || last.fate === "refused") return false;
+    if (!last || last.line.direction !== "in" || !this.#isForAssistant(last) || last.fate === "waiting" || last.fate === "refused") return false;
     const since = last.line.stamp ? Date.parse(last.line.stamp) : (last.sentAt ?? Date.now());
     const left = since + ANSWER_AWAITED_MS - Date.now();
     if (left > 0) this.patience = setTimeout(() => this.#arrange(), left + 50);
     return left > 0;
+  }
+
+  // In a group the assistant answers what names or answers it, and nothing else.
+  #isForAssistant({ line, answers }) {
+    return !this.on.inGroup || answers || names(line.text);
   }
 
   #markFirstUnread() {
@@ -252,7 +261,7 @@ const byStamp = (one, other) => {
 const compare = (one, other) => (one < other ? -1 : Number(one > other));
 const hour = (iso) => iso.slice(11, 16);
 const together = (one, other) =>
-  one.direction === other.direction && Math.abs(Date.parse(other.at) - Date.parse(one.at)) < TOGETHER_MS;
+  one.direction === other.direction && one.name === other.name && Math.abs(Date.parse(other.at) - Date.parse(one.at)) < TOGETHER_MS;
 
 /** Makes the children of a box these and no others, moving only what is out of place. */
 function place(box, wanted) {
@@ -272,24 +281,32 @@ let entriesMade = 0;
 
 function makeEntry(line, on) {
   const own = line.direction === "in";
+  const speaker = own ? "Đồng chí" : line.name || "Trợ lý";
   const time = element("time", { dateTime: line.at }, hour(line.at));
   const fate = element("span", { class: "fate" });
   const trouble = element("div", { class: "trouble" });
   const bubble = element(
     "div",
     { class: "bubble" },
-    element("span", { class: "unseen" }, own ? "Đồng chí: " : "Trợ lý: "),
+    element("span", on.inGroup && !own ? { class: "who" } : { class: "unseen" }, speaker, unseen(": ")),
     element("div", { class: "words" }, ...words(line.text)),
     line.files.length ? element("ul", { class: "files" }, ...line.files.map((file) => fileItem(file, on))) : null,
-    element("span", { class: "when" }, time, fate),
+    element("span", { class: "when" }, on.inGroup && line.direction === "out" ? answerButton(line, on) : null, time, fate),
   );
   const chips = line.buttons.length ? chipsOf(line.buttons, on.onSay) : null;
-  const box = element("div", { class: `line ${own ? "mine" : "theirs"}` }, bubble, trouble, chips);
+  const side = own ? "mine" : line.direction === "other" ? "theirs other" : "theirs";
+  const box = element("div", { class: `line ${side}` }, bubble, trouble, chips);
   box.dataset.id = line.id;
   entriesMade += 1;
-  const entry = { line, box, chips, time, trouble, fate: own ? "sent" : "", fateMark: fate, number: entriesMade };
+  const { answers } = line;
+  const entry = { line, answers, box, chips, time, trouble, fate: own ? "sent" : "", fateMark: fate, number: entriesMade };
   if (own) showFate(entry, null, "", on);
   return entry;
+}
+
+function answerButton({ text }, { onAnswer }) {
+  const label = `Trả lời trợ lý: ${text.slice(0, 60)}`;
+  return element("button", { type: "button", class: "answer", "aria-label": label, onclick: () => onAnswer(text) }, "Trả lời");
 }
 
 export function chipsOf(buttons, onSay) {
@@ -297,8 +314,8 @@ export function chipsOf(buttons, onSay) {
   return element("div", { class: "chips", role: "group", "aria-label": "Trả lời nhanh" }, ...buttons.map(chip));
 }
 
-function fileItem({ name, sha256 }, { address }) {
-  const href = server.filePath(address, sha256);
+function fileItem({ name, sha256 }, { place }) {
+  const href = server.filePath(place, sha256);
   if (PICTURE.test(name)) {
     const picture = element("img", { src: href, alt: name, loading: "lazy" });
     return element("li", {}, element("a", { href, target: "_blank", rel: "noopener" }, picture));

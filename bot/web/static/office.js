@@ -7,7 +7,7 @@ const WIDE = matchMedia("(min-width: 900px)");
 const THEMES = ["auto", "light", "dark"];
 
 export class Office {
-  /** `on` holds what its buttons do: become(address), forward(minutes), reset(), leave(). */
+  /** `on` holds what its buttons do: become(address), enterChat(address, group), forward(minutes), reset(), leave(). */
   constructor(on) {
     this.on = on;
     this.panel = byId("office");
@@ -26,7 +26,7 @@ export class Office {
   }
 
   /** Shows whose page this is. */
-  show({ me, office, demo, people }) {
+  show({ me, office, demo, people, groups }, group) {
     byId("office-name").textContent = office;
     byId("me").hidden = demo;
     byId("demo").hidden = !demo;
@@ -34,7 +34,11 @@ export class Office {
     byId("me-name").textContent = me.name;
     byId("me-role").textContent = me.role;
     byId("me-union").textContent = me.union;
+    byId("bar-title").textContent = group?.name ?? "Trợ lý công đoàn";
     byId("bar-note").textContent = [me.name, me.role].filter(Boolean).join(" · ") || office;
+    byId("chats-part").hidden = groups.length === 0;
+    const chats = [{ id: null, name: "Trợ lý", about: "nhắn riêng" }, ...groups.map((one) => ({ ...one, about: "nhóm, mọi người cùng đọc" }))];
+    byId("chats").replaceChildren(...chats.map((chat) => this.#chat(chat, me, group)));
     byId("people").replaceChildren(...people.map((person) => this.#person(person, me)));
   }
 
@@ -75,20 +79,14 @@ export class Office {
   }
 
   #person(person, me) {
-    const chosen = person.address === me.address;
-    const button = element(
-      "button",
-      { type: "button", onclick: () => this.on.become(person.address) },
-      element("span", { class: "initial", "aria-hidden": "true" }, initial(person.name)),
-      element(
-        "span",
-        { class: "person-words" },
-        element("strong", {}, person.name),
-        element("span", {}, [person.role, person.union].filter(Boolean).join(", ")),
-      ),
-    );
-    if (chosen) button.setAttribute("aria-current", "true");
-    return element("li", {}, button);
+    const about = [person.role, person.union].filter(Boolean).join(", ");
+    const become = () => this.on.become(person.address);
+    return choice(initial(person.name), person.name, about, person.address === me.address, become);
+  }
+
+  #chat(chat, me, group) {
+    const enter = () => this.on.enterChat(me.address, chat.id);
+    return choice(chat.id ? "#" : "@", chat.name, chat.about, chat.id === (group?.id ?? null), enter);
   }
 
   async #clockButton(button) {
@@ -114,6 +112,18 @@ export class Office {
     }
     dress(THEMES.includes(chosen) ? chosen : "auto");
   }
+}
+
+/** One of several that one can be, or where one can be; the one that is so now is marked. */
+function choice(mark, name, about, chosen, onclick) {
+  const button = element(
+    "button",
+    { type: "button", onclick },
+    element("span", { class: "initial", "aria-hidden": "true" }, mark),
+    element("span", { class: "person-words" }, element("strong", {}, name), element("span", {}, about)),
+  );
+  if (chosen) button.setAttribute("aria-current", "true");
+  return element("li", {}, button);
 }
 
 /** The first letter of the name by which a Vietnamese is called, the last word. */

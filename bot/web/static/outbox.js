@@ -22,19 +22,21 @@ export class Outbox {
   #closed = false;
 
   /** `onFate(message, fate, sentence)`: fate is sending, sent, waiting or refused. */
-  constructor(address, { onFate, onAccount }) {
-    this.address = address;
+  constructor(place, key, { onFate, onAccount }) {
+    this.place = place;
+    this.key = key;
     this.onFate = onFate;
     this.onAccount = onAccount;
     this.messages = memory
-      .names(`unsent.${address}/`)
+      .names(`unsent.${key}/`)
       .map((name) => memory.recall(name))
       .filter((message) => message?.id && typeof message.text === "string")
       .sort((one, other) => one.at - other.at);
   }
 
-  add(text) {
-    const message = { id: newId(), text, at: Date.now() };
+  /** `answers`: in a group, it answers what the assistant said. */
+  add(text, answers = false) {
+    const message = { id: newId(), text, at: Date.now(), ...(answers && { answers }) };
     this.messages.push(message);
     this.#keep(message);
     this.send();
@@ -66,7 +68,7 @@ export class Outbox {
   /** Forgets a message: it arrived, or the person gave it up. */
   drop(id) {
     this.messages = this.messages.filter((message) => message.id !== id);
-    memory.forget(`unsent.${this.address}/${id}`);
+    memory.forget(`unsent.${this.key}/${id}`);
   }
 
   close() {
@@ -79,12 +81,12 @@ export class Outbox {
   }
 
   #keep(message) {
-    memory.remember(`unsent.${this.address}/${message.id}`, message);
+    memory.remember(`unsent.${this.key}/${message.id}`, message);
   }
 
   async #sendOne(message) {
     try {
-      await server.say(this.address, message.id, message.text);
+      await server.say(this.place, message.id, message.text, message.answers);
       this.drop(message.id);
       this.#wait = WAIT_FIRST_MS;
       this.onFate(message, "sent");

@@ -12,7 +12,7 @@ const NOTICE_MS = 4_000;
 
 const clock = new OfficeClock();
 const composer = new Composer();
-const office = new Office({ become, forward, reset, leave });
+const office = new Office({ become, enterChat, forward, reset, leave });
 let conversation = null;
 let turn = 0;
 
@@ -33,10 +33,11 @@ async function start() {
 
 async function enter(who) {
   clock.tell(who.now);
-  office.show(who);
+  const group = who.groups.find(({ id }) => id === shownGroup()) ?? null;
+  office.show(who, group);
   show("app");
   tick();
-  conversation = new Conversation({ me: who.me, clock, composer, onAccount: start, onNow: told });
+  conversation = new Conversation({ me: who.me, group, clock, composer, onAccount: start, onNow: told });
   composer.focus();
   await conversation.open();
 }
@@ -64,10 +65,22 @@ function show(view) {
 /** In the demo the address names the person, so that two windows can be two people. */
 const named = () => new URLSearchParams(location.search).get("as");
 
-async function become(address) {
+/** In the demo the address also names the group chat that is open. */
+const shownGroup = () => new URLSearchParams(location.search).get("in");
+
+function goTo(address, group) {
   office.shut();
-  history.replaceState(null, "", `/?${new URLSearchParams({ as: address })}`);
-  await start();
+  history.replaceState(null, "", `/?${new URLSearchParams({ as: address, ...(group && { in: group }) })}`);
+  return start();
+}
+
+/** The person's own conversation with the assistant, or a group chat. */
+async function enterChat(address, group) {
+  await goTo(address, group);
+}
+
+async function become(address) {
+  await goTo(address, shownGroup());
   // For the next window that is opened; this one is already who it is.
   await server.become(address).catch(ignored);
 }

@@ -34,7 +34,7 @@ async function ask(path, options = {}) {
 const post = (path, body) =>
   ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
-/** The address of a request made as the person whom the page shows. */
+/** The address of a request made as the person, and in the group if it is one, whom the page shows. */
 const path = (name, parameters) => {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null);
   return given.length === 0 ? `/api/${name}` : `/api/${name}?${new URLSearchParams(given)}`;
@@ -42,13 +42,13 @@ const path = (name, parameters) => {
 
 export const server = {
   me: (as) => ask(path("me", { as })),
-  say: (as, id, text) => post(path("say", { as }), { id, text }),
-  transcript: (as, before) => ask(path("transcript", { as, before })),
+  say: (place, id, text, answers) => post(path("say", place), answers ? { id, text, answers } : { id, text }),
+  transcript: (place, before) => ask(path("transcript", { ...place, before })),
   become: (address) => post("/api/as", { address }),
   forward: (minutes) => post("/api/clock", { forward_minutes: minutes }),
   resetClock: () => post("/api/clock", { reset: true }),
   join: (code) => post("/api/join", { code }),
   leave: () => post("/api/leave", {}),
-  streamPath: (as, after) => path("stream", { as, after }),
-  filePath: (as, sha256) => path(`file/${sha256}`, { as }),
+  streamPath: (place, after) => path("stream", { ...place, after }),
+  filePath: (place, sha256) => path(`file/${sha256}`, place),
 };

@@ -14,8 +14,8 @@ export class Stream {
   #closed = false;
 
   /** `after` gives the stamp of the last line the page has; `check` asks whether the account still holds. */
-  constructor({ address, after, onLine, onNow, onState, check }) {
-    this.parts = { address, after, onLine, onNow, onState, check };
+  constructor({ place, after, onLine, onNow, onState, check }) {
+    this.parts = { place, after, onLine, onNow, onState, check };
     this.watch = setInterval(() => this.#listen(), 5_000);
     this.wake = () => {
       if (document.visibilityState === "visible" && !this.#source) this.#again(0);
@@ -35,8 +35,8 @@ export class Stream {
   }
 
   #open() {
-    const { address, after, onLine, onNow, onState } = this.parts;
-    const source = new EventSource(server.streamPath(address, after()));
+    const { place, after, onLine, onNow, onState } = this.parts;
+    const source = new EventSource(server.streamPath(place, after()));
     this.#source = source;
     this.#heard = performance.now();
     source.addEventListener("line", (event) => {
