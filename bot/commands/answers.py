@@ -176,13 +176,13 @@ def setting(read: Callable[[str, str], object], name: str) -> Callable[[str], st
     return reader
 
 
-KIND_LIST = "; ".join(f"{number} {words}" for number, words in enumerate(KIND_WORDS.values(), 1))
+KIND_LIST = "".join(f"\n  {number}. {words}" for number, words in enumerate(KIND_WORDS.values(), 1))
 QUESTIONS = (
     Question("place", "Nơi giữ dữ liệu",
              "Dữ liệu thật để ở thư mục nào? (máy chủ PostgreSQL: nhập postgresql://…)", read_place, is_needed=True),
     Question("name", "Công đoàn",
              "Tên đầy đủ của công đoàn có văn phòng này, ví dụ Công đoàn xã Suối Mây", read_name, is_needed=True),
-    Question("kind", "Loại", f"Loại công đoàn: {KIND_LIST}", read_kind, is_needed=True),
+    Question("kind", "Loại", f"Loại công đoàn, nhập số hoặc tên:{KIND_LIST}", read_kind, is_needed=True),
     Question("code", "Mã đơn vị", "Mã đơn vị: chữ thường không dấu, dùng trong các lệnh, sau này không đổi",
              read_code, is_needed=True),
     Question("phone", "Điện thoại văn phòng", "Điện thoại văn phòng, để cán bộ gọi khi cần", read_number),

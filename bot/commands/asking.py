@@ -79,9 +79,10 @@ def answered(console: Console, question: Question, answers: Answers, scene: Scen
     """The answers with this one, asked until it is good."""
     while applies(question, answers, scene):
         shown = getattr(answers, question.field) or proposed(question.field, answers)
-        hint = f" [{hidden(shown) if question.is_secret else shown}]" if shown else ""
+        hint = f"[{hidden(shown) if question.is_secret else shown}] " if shown else ""
+        console.say(f"\n{question.asks}")
         try:
-            text = cleaned(console.ask(f"{question.asks}{hint}: "))
+            text = cleaned(console.ask(f"  {hint}> "))
             after = replace(answers, **{question.field: value_of(question, text, shown)})
             return checked(console, question, after, scene)
         except Mistake as error:
