@@ -10,7 +10,7 @@ from bot.store import outgoing
 from bot.store.outgoing import Cancel, Later, Ruling, Send
 from bot.store.tables import Outgoing
 from handlers.announce.fates import store as fates
-from handlers.announce.fates.store import Addressee
+from handlers.announce.fates.store import Addressee, Given
 from handlers.announce.store import (
     Announcement,
     AnnouncementId,
@@ -19,6 +19,7 @@ from handlers.announce.store import (
     announcements_by_id,
     without_news,
 )
+from knowledge.document import UnitCode
 from union.groups import store as groups
 from union.reach import store as reach
 from union.roster import OfficerId
@@ -42,7 +43,7 @@ def args_of(to: Addressee, item: Announcement, *, is_chase: bool) -> dict[str, s
     args = {"announcement": str(item.id)}
     args |= {"officer": str(to.officer)} if to.officer is not None else {"group": str(to.group)}
     args |= {"urgent": "1"} if item.is_urgent else {}
-    return args | ({"chase": "1"} if is_chase else {})
+    return args | ({"chase": "1", "unit": to.unit} if is_chase else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def case_of(args: Mapping[str, str]) -> Case:
     """The case that `args_of` made arguments of."""
     who = OfficerId(int(args["officer"])) if "officer" in args else None
     group = int(args["group"]) if "group" in args else None
-    return Case(Addressee(0, AnnouncementId(int(args["announcement"])), who, group), "chase" in args)
+    to = Addressee(0, AnnouncementId(int(args["announcement"])), UnitCode(args.get("unit", "")), who, group)
+    return Case(to, "chase" in args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,20 @@ class World:
     tied: Collection[int]
     states: Mapping[str, tuple[Outgoing, str]]
     """Of the messages that are corrected."""
-    answers: Collection[tuple[AnnouncementId, OfficerId]]
+    answers: Sequence[Given]
+    """To what is chased."""
 
     def older(self, item: AnnouncementId) -> list[AnnouncementId]:
         """What a correction corrects: the original and the corrections before it."""
         return [each for each in self.families[item] if each < item]
+
+    def has_answered(self, to: Addressee) -> bool:
+        """Whether they, or somebody for their unit, have answered it or another of its family."""
+        family = self.families[to.announcement]
+        return any(
+            each.announcement in family and (each.officer == to.officer or each.unit == to.unit)
+            for each in self.answers
+        )
 
 
 def judge_announcements(db: Session, batch: Sequence[Mapping[str, str]], now: datetime) -> Sequence[Ruling]:
@@ -94,14 +105,15 @@ def world_of(db: Session, cases: Sequence[Case], now: datetime) -> World:
     ids = {case.to.group for case in cases if case.to.group is not None}
     corrections = [case.to for case in cases if is_correction(case, items)]
     keys = {key_of(n, to.whom) for to in corrections for n in families[to.announcement] if n < to.announcement}
-    asked = {n for case in cases if case.is_chase for n in families[case.to.announcement]}
+    chased = [case.to for case in cases if case.is_chase]
+    asked = {n for to in chased for n in families[to.announcement]}
     return World(
         now, items, families,
         seated=reach.seated_of(db, officers, now.date()),
         without_news=without_news(db, officers) if any(item.weight is Weight.NEWS for item in items.values()) else (),
         tied=groups.groups_by_id(db, ids) if ids else (),
         states=outgoing.states_of(db, sorted(keys)),
-        answers=fates.answers_to(db, asked, officers) if asked else (),
+        answers=fates.answers_to(db, asked, officers, {to.unit for to in chased}) if asked else (),
     )  # fmt: skip
 
 
@@ -127,7 +139,7 @@ def why_not(case: Case, item: Announcement, world: World) -> str:
         (who is None and case.to.group not in world.tied, NOT_TIED),
         (who is not None and who not in world.seated, NOT_SEATED),
         (who in world.without_news and item.weight is Weight.NEWS, DECLINES),
-        (case.is_chase and any((n, who) in world.answers for n in world.families[item.id]), ANSWERED),
+        (case.is_chase and world.has_answered(case.to), ANSWERED),
     )
     return next((reason for holds, reason in reasons if holds), "")
 

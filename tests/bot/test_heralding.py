@@ -73,6 +73,16 @@ class Office:
         new = NewReceipt(item.id, unit_of(n), Answer.ATTENDING)
         self.write(lambda session: store.record(session, self.crowd.scope_of(n), new, NOW))
 
+    def deputy_answers(self, n: int, item: Announcement) -> None:
+        """Somebody else has answered for the n-th unit."""
+
+        def record(session: Session) -> None:
+            deputy = union.add_officer(session, "Vân")
+            scope = replace(self.crowd.scope_of(n), officer=deputy)
+            store.record(session, scope, NewReceipt(item.id, unit_of(n), Answer.NOTED), NOW)
+
+        self.write(record)
+
     def heralds(self, now: datetime = NOW) -> int:
         return asyncio.run(herald(self.house(now)))
 
@@ -481,6 +491,18 @@ def test_who_answers_meanwhile_is_not_chased(page: Office) -> None:
         (f"{page.key(item, 1)}/chase", "sent"),
         (f"{page.key(item, 2)}/chase", "sent"),
     ]
+
+
+def test_a_chair_whose_deputy_has_answered_is_not_chased(page: Office) -> None:
+    item = page.announces()
+    page.heralds()
+    page.shows()
+    page.deputy_answers(0, item)
+    page.chases(item)
+    assert page.heralds() == 2
+    page.deputy_answers(1, item)
+    page.shows()
+    assert [state for _, state in page.door("%/chase")] == ["cancelled", "sent"]
 
 
 def test_an_answer_to_the_original_stands_when_its_correction_is_chased(page: Office) -> None:

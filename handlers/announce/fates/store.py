@@ -19,6 +19,7 @@ from handlers.announce.store import (
     recipient,
 )
 from knowledge.columns import among, locked
+from knowledge.document import UnitCode
 from union.roster import OfficerId
 
 AT_ONCE = 250
@@ -33,6 +34,8 @@ class Addressee:
 
     id: int
     announcement: AnnouncementId
+    unit: UnitCode
+    """For whose sake."""
     officer: OfficerId | None = None
     group: int | None = None
 
@@ -50,7 +53,7 @@ class End:
     reason: str = ""
 
 
-ADDRESSEE = (recipient.c.id, recipient.c.announcement, recipient.c.officer_id, recipient.c.group_id)
+ADDRESSEE = (recipient.c.id, recipient.c.announcement, recipient.c.officer_id, recipient.c.group_id, recipient.c.unit)
 TO_CHASE = and_(announcement.c.chased_at.is_not(None), announcement.c.chase_put_at.is_(None))
 
 
@@ -83,8 +86,9 @@ def queued(db: Session, after: int) -> list[Addressee]:
 
 
 def unanswered(db: Session, which: AnnouncementId, family: Collection[AnnouncementId], after: int) -> list[Addressee]:
-    """The next officers who had it, as far as anybody knows, and have answered nothing of its family."""
-    has_answered = exists().where(receipt.c.announcement.in_(family), receipt.c.officer_id == recipient.c.officer_id)
+    """The next officers who had it, as far as anybody knows, and for whose unit nothing of its family was answered."""
+    theirs = or_(receipt.c.officer_id == recipient.c.officer_id, receipt.c.unit == recipient.c.unit)
+    has_answered = exists().where(receipt.c.announcement.in_(family), theirs)
     rows = db.execute(
         select(*ADDRESSEE)
         .where(recipient.c.announcement == which, recipient.c.id > after, recipient.c.officer_id.is_not(None))
@@ -98,7 +102,7 @@ def unanswered(db: Session, which: AnnouncementId, family: Collection[Announceme
 def addressee_of(row: Row[tuple[Any, ...]]) -> Addressee:
     """A row as a value."""
     who = None if row.officer_id is None else OfficerId(row.officer_id)
-    return Addressee(row.id, AnnouncementId(row.announcement), who, row.group_id)
+    return Addressee(row.id, AnnouncementId(row.announcement), UnitCode(row.unit), who, row.group_id)
 
 
 def take(db: Session, ids: Sequence[int], fate: Fate) -> set[int]:
@@ -147,13 +151,23 @@ def chase_is_put(db: Session, which: AnnouncementId, now: datetime) -> None:
     db.execute(update(announcement).where(announcement.c.id == which, TO_CHASE).values(chase_put_at=now))
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """That an officer has answered an announcement for a unit."""
+
+    announcement: AnnouncementId
+    officer: OfficerId
+    unit: UnitCode
+
+
 def answers_to(
-    db: Session, ids: Collection[AnnouncementId], officers: Collection[OfficerId]
-) -> set[tuple[AnnouncementId, OfficerId]]:
-    """Which of these officers have answered which of these announcements."""
+    db: Session, ids: Collection[AnnouncementId], officers: Collection[OfficerId], units: Collection[UnitCode]
+) -> list[Given]:
+    """What was answered to these announcements by these officers or for these units."""
+    theirs = or_(receipt.c.officer_id.in_(sorted(officers)), receipt.c.unit.in_(sorted(units)))
     rows = db.execute(
-        select(receipt.c.announcement, receipt.c.officer_id).where(
-            receipt.c.announcement.in_(sorted(ids)), receipt.c.officer_id.in_(sorted(officers))
-        )
+        select(receipt.c.announcement, receipt.c.officer_id, receipt.c.unit)
+        .where(receipt.c.announcement.in_(sorted(ids)), theirs)
+        .distinct()
     )
-    return {(AnnouncementId(number), OfficerId(who)) for number, who in rows}
+    return [Given(AnnouncementId(number), OfficerId(who), UnitCode(code)) for number, who, code in rows]
