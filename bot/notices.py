@@ -11,11 +11,12 @@ from bot.store import outgoing
 from bot.store.outgoing import Lane, Outbound
 from handlers import groups, wording
 from handlers.messages import Address, Notice
+from handlers.wording.reminding import signed
 from union import store as union
 
 
 def post_notice(session: Session, house: House, notice: Notice) -> None:
-    """Enqueues the notice to the account's home; whoever has no account any more gets none.
+    """Enqueues the notice to the account's home, signed; whoever has no account any more gets none.
 
     Also for a bot that only another process has a channel for: it waits in the table until that one sends it.
     """
@@ -23,7 +24,8 @@ def post_notice(session: Session, house: House, notice: Notice) -> None:
     if home is None:
         return
     channel, now = house.channels.get(home.bot), moment(session)
-    parts = channel.split(notice.reply) if channel else (notice.reply,)
+    reply = signed(house.office.name, notice.reply)
+    parts = channel.split(reply) if channel else (reply,)
     messages = [
         Outbound(
             key=f"{notice.key}/{n}", bot=home.bot, chat=home.chat, lane=Lane.PERSONAL, body=pack(part),

@@ -338,7 +338,7 @@ def passed_on_already(text: str, at: datetime, office: str, phone: str) -> Reply
 
 def question_for_office(asker: Asker, text: str) -> Reply:
     """What the office reads; it cannot answer here yet, so it is asked to telephone."""
-    return Reply(f"[Tin tự động] {who_asks(asker)} hỏi Văn phòng:\n“{shortened(text, 1000)}”\n{call(asker)}")
+    return Reply(f"{who_asks(asker)} hỏi Văn phòng:\n“{shortened(text, 1000)}”\n{call(asker)}")
 
 
 def who_asks(asker: Asker) -> str:
@@ -369,7 +369,7 @@ def data_wish_passed_on(text: str, office: str, phone: str, told: int) -> Reply:
 def data_wish_for_office(asker: Asker, text: str) -> Reply:
     """What the office reads of such a wish."""
     wish = f"{who_asks(asker)} yêu cầu về dữ liệu cá nhân, cần trả lời trong 2 ngày làm việc"
-    return Reply(f"[Tin tự động] {wish}:\n“{shortened(text, 1000)}”\n{call(asker)}")
+    return Reply(f"{wish}:\n“{shortened(text, 1000)}”\n{call(asker)}")
 
 
 def data_wish_as_stranger(office: str, phone: str) -> Reply:
@@ -499,7 +499,7 @@ def joining_cancelled() -> Reply:
 def somebody_joined(name: str, seat: str, at: datetime) -> Reply:
     """The office is told who used a code."""
     when = at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
-    return Reply(f"[Tin tự động] Đồng chí {name} đã dùng mã tham gia: {seat}, lúc {when}.")
+    return Reply(f"Đồng chí {name} đã dùng mã tham gia: {seat}, lúc {when}.")
 
 
 def cancelled() -> Reply:
@@ -550,7 +550,7 @@ def delayed(said: str, at: datetime) -> str:
 
 def unreachable(name: str, phone: str) -> Reply:
     """The office is told that somebody cannot be reached any more."""
-    text = f"[Tin tự động] Tin không tới được đồng chí {name} (đã chặn hoặc xoá trợ lý). Xin gọi điện{number(phone)}."
+    text = f"Tin không tới được đồng chí {name} (đã chặn hoặc xoá trợ lý). Xin gọi điện{number(phone)}."
     return Reply(text)
 
 

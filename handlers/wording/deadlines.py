@@ -123,7 +123,7 @@ def handed_over(to: str, names: Sequence[str]) -> Reply:
 def for_deputy(name: str, listed: Sequence[tuple[str, datetime]]) -> Reply:
     """What the deputy reads."""
     lines = "; ".join(f"{what}, hạn {moment_words(due)}" for what, due in listed)
-    text = f"[Tin tự động] Đồng chí {name} nhờ đồng chí khai {lines}. Nhắn “khai” để làm."
+    text = f"Đồng chí {name} nhờ đồng chí khai {lines}. Nhắn “khai” để làm."
     return Reply(text, (Button("Khai", "khai"),), pushed=True)
 
 
@@ -207,7 +207,7 @@ def extension_for_office(wish: Wish) -> Reply:
     grant = f"cho lùi {wish.short}"
     buttons = (Button("Cho lùi", grant),) if len(grant.encode()) <= SAYS_MAX_BYTES else ()
     return Reply(
-        f"[Tin tự động] {wish.unit} (đồng chí {wish.who}) xin lùi {wish.name} từ {day_words(wish.due)} đến "
+        f"{wish.unit} (đồng chí {wish.who}) xin lùi {wish.name} từ {day_words(wish.due)} đến "
         f"{weekday_of(wish.until)}{reason}.\nNhắn “{grant}” hoặc “không lùi {wish.short} vì …”.",
         buttons,
         pushed=True,

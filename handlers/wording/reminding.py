@@ -1,6 +1,7 @@
 """The sentences that come unasked: a chair is reminded, the office is told how a deadline went and whom to call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.days import day_words, weekday_of
@@ -24,6 +25,15 @@ NO_SPEAKER = "chưa có người phụ trách"
 def automatic(office: str) -> str:
     """Every message that nobody asked for says that it is automatic, and whose it is."""
     return f"[Tin tự động – {office}]"
+
+
+SIGN = "[Tin tự động – "
+
+
+def signed(office: str, reply: Reply) -> Reply:
+    """What goes to somebody unasked: with the sign before it where it has none, and never with numbered choices."""
+    is_signed = reply.text.startswith(SIGN)
+    return replace(reply, text=reply.text if is_signed else f"{automatic(office)} {reply.text}", pushed=True)
 
 
 def reminder(office: str, name: str, lines: Sequence[str], buttons: Sequence[Button], word: str) -> Reply:
