@@ -12,12 +12,13 @@ In the process, without sockets or waiting: `httpx.AsyncClient(transport=InProce
 
 from tests.zalo_platform.app import HEADER, InProcess, ZaloApp
 from tests.zalo_platform.faults import Fault, Trouble, accept_then_timeout
+from tests.zalo_platform.person import Person
 from tests.zalo_platform.platform import NAME, TOKEN, Called, Platform, Shown
 from tests.zalo_platform.server import Running
 from tests.zalo_platform.shapes import Sent, Spoken, group_id, user_id
 from tests.zalo_platform.switches import PhotoField, Queue, Switches, Words
 
 __all__ = [
-    "HEADER", "NAME", "TOKEN", "Called", "Fault", "InProcess", "PhotoField", "Platform", "Queue", "Running", "Sent",
-    "Shown", "Spoken", "Switches", "Trouble", "Words", "ZaloApp", "accept_then_timeout", "group_id", "user_id",
+    "HEADER", "NAME", "TOKEN", "Called", "Fault", "InProcess", "Person", "PhotoField", "Platform", "Queue", "Running",
+    "Sent", "Shown", "Spoken", "Switches", "Trouble", "Words", "ZaloApp", "accept_then_timeout", "group_id", "user_id",
 ]  # fmt: skip

@@ -240,6 +240,18 @@ class ZaloApp:
             return Answer(400, json.dumps({"error": repr(error)}).encode())
         return Answer(200, json.dumps(found, ensure_ascii=False, default=str).encode())
 
+    async def _until_gone(self, request: Request, receive: Any) -> Answer | None:
+        """The answer; None when a poller left before anything came for it: what comes now is for the next."""
+        answering = asyncio.create_task(self.answer(request))
+        if request.path.endswith("/getUpdates"):
+            leaving = asyncio.create_task(_gone(receive, self.platform.switches.poll_seconds_max + POLL_SECONDS))
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not answering.done():
+                answering.cancel()
+                return None
+            leaving.cancel()
+        return await answering
+
     # On a real port.
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -252,7 +264,9 @@ class ZaloApp:
             if not event.get("more_body"):
                 break
         request = Request(scope["path"], scope["query_string"], headers.get("content-type", ""), body, scope["method"])
-        answer = await self.answer(request)
+        answer = await self._until_gone(request, receive)
+        if answer is None:
+            return
         if answer.fault is None:
             await _respond(send, answer, [answer.body])
             return
