@@ -63,7 +63,7 @@ def refused(db: Session, scope: Scope, board: Board, now: datetime) -> Reply | N
         return words.cancelled_already(board.announcement.id)
     if board.newest.use_by < after_quiet(now, QUIET):
         return words.over(board, now)
-    return None if board.unanswered() else words.nobody_left(board)
+    return None if board.to_chase() else words.nobody_left(board)
 
 
 def step(draft: Chasing, said: str, _scene: Scene) -> Stepped:

@@ -46,7 +46,7 @@ def amended(text: str, said: str, today: date) -> str | None:
     if len(clean(said).split()) > 20:
         return None
     tail = AFTER.search(bare_said)
-    wished = clean(said)[tail.end() :] if tail else ""
+    wished = clean(said)[tail.end() if tail else 0 :]
     found = [place for place in (hour_in(base, wished), day_in(base, wished, today), place_in(base, said)) if place]
     if not found or any(isinstance(place, str) for place in found):
         return None
@@ -57,6 +57,23 @@ def amended(text: str, said: str, today: date) -> str | None:
     for each in places:
         base = f"{base[: each.start]}{each.new}{base[each.end :]}"
     return f"{LEAD}: {'; '.join(told)}.\n{base}"
+
+
+def anew(base: str, text: str, today: date) -> str:
+    """A whole new text under its lead, word for word; an hour or a day that is other is said first."""
+    hours, days = (lone(HOUR, base), lone(HOUR, text)), (lone(DAY, base), lone(DAY, text))
+    told = []
+    if all(hours) and hour_wished(hours[0]) != hour_wished(hours[1]):
+        told.append(f"{hours[1]} (không phải {hours[0]})")
+    if all(days) and day_wished(days[0], today) != day_wished(days[1], today):
+        told.append(f"{days[1]} (không phải {days[0]})")
+    return f"{LEAD}: {'; '.join(told)}.\n{text}" if told else f"{LEAD}:\n{text}"
+
+
+def lone(pattern: re.Pattern[str], text: str) -> str:
+    """What stands in the text once, as it was typed; empty where it stands not once."""
+    found = list(pattern.finditer(fold(clean(text))))
+    return clean(text)[found[0].start() : found[0].end()].strip(" ,") if len(found) == 1 else ""
 
 
 def hour_in(base: str, wished: str) -> Place | str | None:

@@ -49,7 +49,7 @@ ASKS_AT_END = re.compile(r"\b(?:khong|ko|hong|chua|the nao|sao)$")
 NO_REASON = frozenset({"roi", "a", "nhe", "thoi", "khong", "ko", "chua", "duoc khong", "dc khong", "nha"})
 SHORT_REASONS = frozenset({"ban", "om", "met", "truc", "nghi", "di hoc", "cong tac"})
 UNCLEAR = frozenset({"vang", "vang a", "em vang", "vang em"})
-OK = frozenset({"ok", "oke", "okie", "ok a", "uk", "uh", "u", "vang", "nhat tri", "duoc", "da vang", "vang a"})
+OK = frozenset({"ok", "oke", "okie", "uk", "uh", "u", "ừ", "vâng", "nhất trí", "nhat tri", "được", "dạ vâng", "dạ"})
 SENTENCE = re.compile(r"^(?P<first>[^.;\n]{2,80})[.;\n]+\s*(?P<rest>\S.*)$", re.DOTALL)
 
 
@@ -175,5 +175,5 @@ def reason_before(before: str) -> str:
 
 
 def is_ok(said: str) -> bool:
-    """'ok', 'vâng': a bare yes, which notes an announcement where nothing else is open."""
-    return fold(courteous(said)) in OK
+    """'ok', 'vâng': a bare yes, which notes an announcement where nothing else is open; 'vang' may be 'vắng'."""
+    return courteous(said) in OK

@@ -48,7 +48,8 @@ OFFICES = re.compile(r"\b(?:cac|nhung|khoi) (?:van phong(?: xa| phuong)?|xa|phuo
 SOME = re.compile(
     r"\b(?:khoi|cac|nhung|toan bo(?: cac)?|tat ca(?: cac)?|chi|tru|moi)(?: cdcs| don vi| chu tich)?(?: cac| khoi)? "
     r"(?P<sort>truong mam non|truong tieu hoc|truong thcs|truong thpt|mam non|mau giao|tieu hoc|thcs|thpt"
-    r"|truong(?: hoc)?|giao duc|cong ty|cty|doanh nghiep|nghiep doan|tram y te|tram|y te|hop tac xa|htx)\b"
+    r"|truong(?: hoc)?|giao duc|cong ty|cty|doanh nghiep|nghiep doan|tram y te|tram|y te|hop tac xa|htx)"
+    r"(?=\s*(?:$|[,.;:]|(?:va|tru|thoi|nhe|nha|khan|trong|o|chua|vao|gui|hop|cua|biet|ve|nua|ra|di)\b))"
 )
 OF_SECTOR = re.compile(r"\bkhoi ([a-z]+(?: [a-z]+)?)\b")
 UNFILED = re.compile(r"\b(?:chua|con no) (?:nop|gui|khai|bao cao|lam)\b(?P<rest>.*)")
@@ -154,24 +155,24 @@ def audience_in(db: Session, talk: Talk, said: str, units: Sequence[Unit], befor
     edge = out.start() if out else len(text)
     meant = tuple(each.candidates[0].code for each in named if each.end <= edge)
     left_out = tuple(each.candidates[0].code for each in named if each.start >= edge)
-    if out:
-        but_sort = sort_in(blank[edge:], units)
-        if not left_out and not but_sort:
-            return Unclear()
-        found = replace(found, but=tuple(dict.fromkeys((*found.but, *left_out))), but_sort=but_sort or found.but_sort)
-    return including(found, meant, blank[:edge], units)
+    found = including(found, meant, blank[:edge], units)
+    if not out:
+        return found
+    but_sort = sort_in(blank[edge:], units)
+    if not left_out and not but_sort:
+        return Unclear()
+    return replace(found, but=tuple(dict.fromkeys((*found.but, *left_out))), but_sort=but_sort or found.but_sort)
 
 
-def including(found: Audience, meant: tuple[UnitCode, ...], blank: str, units: Sequence[Unit]) -> Audience | Unclear:
+def including(found: Audience, meant: tuple[UnitCode, ...], blank: str, units: Sequence[Unit]) -> Audience:
     """With the units that are named, or the sort of them, or everybody again."""
     if meant:
         added = (*found.units, *meant) if re.search(r"\b(?:them|ca)\b", blank) and found.units else meant
-        kept = tuple(code for code in found.but if code not in meant)
-        return replace(found, units=tuple(dict.fromkeys(added)), sort="", but=kept, unfiled=None)
+        return replace(found, units=tuple(dict.fromkeys(added)), sort="", but=(), but_sort="", unfiled=None)
     if sort := sort_in(blank, units):
         return replace(found, sort=sort, units=(), unfiled=None, but=(), but_sort="")
     if EVERYBODY.search(blank) or re.search(r"\b(?:moi nguoi|toan the|tat ca|het)\b", blank):
-        return Audience(but=found.but, but_sort=found.but_sort, groups=found.groups)
+        return Audience(groups=found.groups)
     return found
 
 

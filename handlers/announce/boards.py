@@ -7,10 +7,10 @@ from sqlmodel import Session
 
 from handlers import wording
 from handlers.aims import scope_now
-from handlers.announce import store
+from handlers.announce import receipts, store
 from handlers.announce.choice import chosen
 from handlers.announce.standing import Board, Line, board_of
-from handlers.announce.store import Announcement, Receipt, Wants
+from handlers.announce.store import UNDER_WAY, Announcement, Receipt, Standing, Wants
 from handlers.announce.wishes import Deed, Wish, wish_of
 from handlers.flow import Finished
 from handlers.messages import Made, Reply
@@ -29,6 +29,9 @@ FLOW_OF = {Deed.COMPOSE: "announce", Deed.CORRECT: "correct", Deed.CHASE: "again
 OF_ALL = frozenset({Deed.COMPOSE, Deed.UNANSWERED, Deed.LAST, Deed.CHASE})
 """What is refused aloud to whoever works in no office; other words may mean something of theirs."""
 
+IN_PRIVATE = frozenset({*OF_ALL, Deed.ATTENDING, Deed.ABSENT, Deed.OVERVIEW, Deed.LIST})
+"""What is looked at or done where nobody reads along."""
+
 
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """What an office says of its announcements; anything else belongs elsewhere."""
@@ -37,7 +40,7 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if not scope.offices:
-        return refused(talk, wish)
+        return refused(db, talk, wish)
     if not talk.is_private:
         return say(talk, wording.private_only())
     if wish.deed in FLOW_OF:
@@ -51,7 +54,7 @@ def compose(db: Session, talk: Talk, argument: str) -> Outcome | Begin:
     """/thongbao, with or without the text."""
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if not scope.offices:
-        return refused(talk, Wish(Deed.COMPOSE)) or say(talk, wording.stranger())
+        return refused(db, talk, Wish(Deed.COMPOSE)) or say(talk, wording.stranger())
     if not talk.is_private:
         return say(talk, wording.private_only())
     whole = f"thông báo {argument}".strip()
@@ -60,17 +63,24 @@ def compose(db: Session, talk: Talk, argument: str) -> Outcome | Begin:
     return Begin("announce", whole if has_head or not argument else f"thông báo: {argument}")
 
 
-def refused(talk: Talk, wish: Wish) -> Outcome | None:
+def refused(db: Session, talk: Talk, wish: Wish) -> Outcome | None:
     """A chair, or whoever looks on, says what only an office says."""
-    is_bare_command = wish.deed is Deed.COMPOSE and not wish.text and not talk.said.startswith("/")
-    if wish.deed not in OF_ALL or (is_bare_command and talk.person is None):
-        return None
-    if not talk.is_private:
+    is_bare = wish.deed is Deed.COMPOSE and not wish.text and not talk.said.startswith("/")
+    if wish.deed is Deed.OVERVIEW and wish.number is not None and talk.is_private:
+        one = receipts.own_one(db, talk, wish.number)
+        return say(talk, one) if one else None
+    if not talk.is_private and wish.deed in IN_PRIVATE and not wish.is_running:
         return say(talk, wording.private_only())
+    if wish.deed not in OF_ALL or wish.is_running or (is_bare and talk.person is None):
+        return None
     if talk.person is None or not talk.person.seats:
         return say(talk, wording.stranger())
+    if wish.deed is Deed.LAST and (own := receipts.own_list(db, talk)) is not None:
+        return say(talk, own)
     looks_on = all(seat.role is Role.VIEWER for seat in talk.person.seats)
-    return say(talk, deed_words.only_looks() if looks_on else words.only_office())
+    if looks_on:
+        return say(talk, deed_words.only_looks())
+    return say(talk, words.only_office() if wish.deed is Deed.COMPOSE else words.only_office_looks())
 
 
 def say(talk: Talk, reply: Reply, *made: Made) -> Outcome:
@@ -114,7 +124,16 @@ def as_list(talk: Talk, board: Board) -> Outcome:
     """Every recipient with the answer, as a table; the same as text where no file can be had."""
     rows: list[list[Value]] = [[number, *row_of(line)] for number, line in enumerate(board.people(), start=1)]
     rows += [
-        [len(rows) + number, "", each.name, "", words.ANSWERS[each.answer], each.reason, each.said_at, "trong nhóm"]
+        [
+            len(rows) + number,
+            short_name(each.unit_name),
+            each.name,
+            "",
+            words.ANSWERS[each.answer],
+            each.reason,
+            each.said_at,
+            "trong nhóm",
+        ]
         for number, each in enumerate(board.others, start=1)
     ]
     content = list_xlsx(words.list_title(board), words.LIST_HEADINGS, rows, words.list_notes(board, talk.visit.now))
@@ -161,9 +180,12 @@ def cancelling(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome:
 def stopped(db: Session, talk: Talk, scope: Scope, item: Announcement, now: datetime) -> Reply:
     """What is stopped of the announcement and of its corrections."""
     chain = store.chain_of(db, scope, item)
-    done = [each for each in chain if store.cancel(db, scope, each.id, now)]
-    if not done:
+    if chain[-1].state is Standing.CANCELLED:
         return words.cancelled_already(item.root)
     counts = store.fate_counts(db, scope, chain[-1])
+    if not sum(counts.get(fate, 0) for fate in UNDER_WAY):
+        return words.gone_already(item.root, counts)
+    for each in chain:
+        store.cancel(db, scope, each.id, now)
     union.note(db, now, talk.visit.inbound.sender, "cancel announcement", item.office, announcement=str(item.root))
     return words.cancelled(item.root, counts)

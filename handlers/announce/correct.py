@@ -11,7 +11,7 @@ from sqlmodel import Session
 from handlers import wording
 from handlers.aims import scope_now
 from handlers.announce import meant, store
-from handlers.announce.amend import LEAD, amended, without_lead
+from handlers.announce.amend import amended, anew, without_lead
 from handlers.announce.choice import chosen
 from handlers.announce.store import Announcement, AnnouncementId, NewAnnouncement, NewRecipient
 from handlers.announce.wishes import Deed, wish_of
@@ -78,6 +78,8 @@ def renewed(db: Session, talk: Talk, scope: Scope, draft: Correcting, said: str)
     return corrected(db, talk, scope, draft, whole or said, is_whole=True)
 
 
+SHORT_WORDS = 5
+"""'đính chính: 15 giờ' is no whole text."""
 SAYS_ANEW = frozenset({"sua", "sua lai", "noi dung", "sua noi dung", "viet lai", "dinh chinh"})
 
 
@@ -87,10 +89,11 @@ def corrected(db: Session, talk: Talk, scope: Scope, draft: Correcting, said: st
     if item is None:
         return Stop(deed_words.no_longer_yours())
     base = without_lead(newest_text(db, scope, item))
-    text = amended(base, said, talk.visit.today)
+    is_short = not is_whole or len(said.split()) <= SHORT_WORDS
+    text = amended(base, said, talk.visit.today) if is_short else None
     if text is None and not is_whole:
         return Ask(replace(draft, stage=Stage.TEXT), words.ask_whole(base))
-    whole = text or f"{LEAD}: {said.strip()}"
+    whole = text or anew(base, said.strip(), talk.visit.today)
     if len(whole) > meant.TEXT_MAX:
         return Ask(replace(draft, stage=Stage.TEXT), words.text_too_long(len(whole), meant.TEXT_MAX))
     if meant.is_too_short(said):
@@ -129,6 +132,8 @@ def step(draft: Correcting, said: str, scene: Scene) -> Stepped:
     wish = wish_of(said)
     if wish is not None and wish.deed is Deed.CORRECT:
         return Again(said)
+    if wording.may_mean_no(said) and len(said.split()) <= 3:
+        return Ask(draft, deed_words.send_or_leave())
     is_command = wording.plain(said.removeprefix("/")) in scene.commands
     if is_command or wish is not None or asks_plainly(said):
         return Aside()
@@ -142,8 +147,6 @@ def step(draft: Correcting, said: str, scene: Scene) -> Stepped:
         return Done(draft)
     if besides and (wording.is_yes(answer) or wording.plain(answer) in SEND):
         return Ask(draft, deed_words.send_or_leave()) if restricts(besides) else Done(draft, besides)
-    if wording.may_mean_no(said):
-        return Ask(draft, deed_words.send_or_leave())
     return Again(said) if wording.plain(said.partition(":")[0]) in SAYS_ANEW and ":" in said else Aside()
 
 

@@ -12,7 +12,7 @@ from handlers import wording
 from handlers.aims import scope_now
 from handlers.announce import store
 from handlers.announce.answers import Said, answer_of, is_ok
-from handlers.announce.store import AnnouncementId, Answer, Asked, NewReceipt, Receipt, Wants
+from handlers.announce.store import AnnouncementId, Answer, Asked, NewReceipt, Receipt, Standing, Wants
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop, family
 from handlers.messages import Reply
 from handlers.report.heard import about_report, asks_plainly
@@ -74,8 +74,8 @@ class Inbox:
     now: datetime
 
     def is_of_use(self, item: Asked) -> bool:
-        """Whether its time is not over."""
-        return item.announcement.use_by >= self.now
+        """Whether its time is not over, and nobody has stopped it."""
+        return item.announcement.use_by >= self.now and item.announcement.state is Standing.SENDING
 
     def waits(self, item: Asked) -> bool:
         """Whether an answer is still wanted; whoever has only taken note of an invitation has not said all."""
@@ -134,8 +134,10 @@ def was_announced_here(db: Session, talk: Talk) -> bool:
     return group is not None and store.was_announced_in(db, group.id, talk.visit.now - KEPT)
 
 
-def bare(db: Session, talk: Talk) -> Begin | None:
-    """'ok' where no question is open and one announcement waits."""
+def bare(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """'ok' where no question is open and one announcement waits; 'vắng' is no 'vâng'."""
+    if answer_of(talk.said) is not None:
+        return reads(db, talk)
     if talk.memory.flow or not is_ok(talk.said) or talk.person is None:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
@@ -156,6 +158,25 @@ def claims(db: Session, talk: Talk) -> bool:
 def say(talk: Talk, reply: Reply) -> Outcome:
     """Says it, and remembers what was shown."""
     return Outcome((reply,), replace(talk.memory, menu=menu_of((reply,)), rest=""))
+
+
+# Looking
+
+
+def own_list(db: Session, talk: Talk) -> Reply | None:
+    """'các thông báo' of whoever was told: the last ones with what was answered; None where there is none."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    inbox = inbox_of(db, talk, scope, talk.visit.now)
+    given = [(item.announcement, inbox.receipts.get(item.announcement.root)) for item in inbox.asked]
+    return words.own_list(given) if given else None
+
+
+def own_one(db: Session, talk: Talk, number: int) -> Reply | None:
+    """'thông báo 12' of whoever was told: its text once more, with what was answered."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    inbox = inbox_of(db, talk, scope, talk.visit.now)
+    item = next((each for each in inbox.asked if each.announcement.root == number), None)
+    return words.own_one(item.announcement, inbox.receipts.get(item.announcement.root)) if item else None
 
 
 # The flow
@@ -199,7 +220,7 @@ def meant_by(heard: Said, answer: Answer, inbox: Inbox) -> Sequence[Asked] | Rep
         fitting = only_note if len(only_note) == 1 else fitting
     answered = [item for item in of_use if not inbox.waits(item) and fits_again(answer, item)]
     late = [item for item in inbox.asked if not inbox.is_of_use(item) and is_lately_over(item, inbox.now)]
-    return fitting or newest_answered(answered, inbox) or waiting or late[:1] or words.nothing_waits()
+    return fitting or newest_answered(answered, answer, inbox) or waiting or late[:1] or words.nothing_waits()
 
 
 def fits(answer: Answer, item: Asked, inbox: Inbox) -> bool:
@@ -214,13 +235,15 @@ def fits_again(answer: Answer, item: Asked) -> bool:
     return answer is Answer.NOTED or item.announcement.wants is Wants.ATTENDANCE
 
 
-def newest_answered(items: Sequence[Asked], inbox: Inbox) -> list[Asked]:
-    """The one that was answered last."""
-    return sorted(items, key=lambda item: inbox.receipts[item.announcement.root].said_at)[-1:]
+def newest_answered(items: Sequence[Asked], answer: Answer, inbox: Inbox) -> list[Asked]:
+    """The one that was answered last, and otherwise than now where there is such a one."""
+    given = {item.announcement.root: inbox.receipts[item.announcement.root] for item in items}
+    other = [item for item in items if given[item.announcement.root].answer is not answer]
+    return sorted(other or items, key=lambda item: given[item.announcement.root].id)[-1:]
 
 
 def is_lately_over(item: Asked, now: datetime) -> bool:
-    """Whether its use ended not long ago."""
+    """Whether its use ended not long ago, or it was stopped after it had come."""
     return item.announcement.use_by >= now - LATE
 
 

@@ -48,6 +48,10 @@ class Board:
             if line.recipient.fate in LIVE and (line.receipt is None or line.receipt.answer not in wanted)
         )
 
+    def to_chase(self) -> tuple[Line, ...]:
+        """Whoever may have it and has answered nothing at all."""
+        return tuple(line for line in self.unanswered() if line.receipt is None)
+
     def not_reached(self) -> tuple[Line, ...]:
         """Whom the message did not reach and who has not answered: to be telephoned."""
         lost = {Fate.UNREACHABLE, Fate.FAILED, Fate.EXPIRED}

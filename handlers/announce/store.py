@@ -222,8 +222,9 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One answer as it was given."""
+    """One answer as it was given; a later one has a greater number."""
 
+    id: int
     announcement: AnnouncementId
     officer: OfficerId
     name: str
@@ -231,6 +232,7 @@ class Receipt:
     answer: Answer
     reason: str
     said_at: datetime
+    unit_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,15 +349,16 @@ def receipts_to(db: Session, scope: Scope, of: Announcement) -> list[Receipt]:
     if not chain:
         return []
     rows = db.execute(
-        select(receipt, officer.c.name)
+        select(receipt, officer.c.name, unit.c.name.label("unit_name"))
         .join(officer, officer.c.id == receipt.c.officer_id)
+        .join(unit, unit.c.code == receipt.c.unit)
         .where(receipt.c.announcement.in_(chain))
         .order_by(receipt.c.id)
     )
     newest: dict[int, Receipt] = {}
     for row in rows:
         newest.pop(row.officer_id, None)
-        newest[row.officer_id] = receipt_of(row, row.name)
+        newest[row.officer_id] = receipt_of(row, row.name, row.unit_name)
     return list(newest.values())
 
 
@@ -387,9 +390,10 @@ def changed(db: Session, statement: Any) -> bool:
 def to_correct(db: Session, scope: Scope, of: Announcement) -> list[NewRecipient]:
     """Exactly those to whom it or a correction of it has gone or may still go, each once."""
     chain = [each.id for each in chain_of(db, scope, of)]
+    may_come = LIVE if of.state is Standing.SENDING else GONE | {Fate.QUEUED}
     rows = db.execute(
         select(recipient.c.unit, recipient.c.officer_id, recipient.c.group_id)
-        .where(recipient.c.announcement.in_(chain), recipient.c.fate.in_(sorted(LIVE)))
+        .where(recipient.c.announcement.in_(chain), recipient.c.fate.in_(sorted(may_come)))
         .order_by(recipient.c.id)
     )
     found: dict[tuple[int | None, int | None], NewRecipient] = {}
@@ -417,7 +421,8 @@ def asked_of(
 ) -> list[Asked]:
     """What was announced since then to this officer, to their units, or to a group of a unit above; newest first.
 
-    Of an announcement and its corrections the newest; in a group only what came there.
+    Of an announcement and its corrections the newest; in a group only what came there. What was stopped stays with
+    those to whom it had gone.
     """
     if scope.officer is None:
         return []
@@ -427,7 +432,8 @@ def asked_of(
     rows = db.execute(
         select(announcement, recipient.c.unit, recipient.c.officer_id, recipient.c.group_id)
         .join(recipient, recipient.c.announcement == announcement.c.id)
-        .where(announcement.c.sent_at >= since, announcement.c.state == Standing.SENDING)
+        .where(announcement.c.sent_at >= since)
+        .where(or_(announcement.c.state == Standing.SENDING, recipient.c.fate.in_(sorted(GONE))))
         .where(recipient.c.group_id == group if group is not None else mine)
         .order_by(announcement.c.id, recipient.c.group_id.is_(None), recipient.c.officer_id == scope.officer)
     ).all()
@@ -462,7 +468,7 @@ def own_receipts(db: Session, scope: Scope, to: Collection[AnnouncementId]) -> d
         .where(or_(announcement.c.id.in_(list(to)), announcement.c.corrects.in_(list(to))))
         .order_by(receipt.c.id)
     )
-    return {AnnouncementId(row.root): receipt_of(row, "") for row in rows}
+    return {AnnouncementId(row.root): receipt_of(row) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,9 +533,9 @@ def announcement_of(row: Row[tuple[Any, ...]]) -> Announcement:
     )  # fmt: skip
 
 
-def receipt_of(row: Row[tuple[Any, ...]], name: str) -> Receipt:
+def receipt_of(row: Row[tuple[Any, ...]], name: str = "", unit_name: str = "") -> Receipt:
     """A row as a value."""
     return Receipt(
-        AnnouncementId(row.announcement), OfficerId(row.officer_id), name, UnitCode(row.unit), Answer(row.answer),
-        row.reason, row.said_at.astimezone(VIETNAM),
+        row.id, AnnouncementId(row.announcement), OfficerId(row.officer_id), name, UnitCode(row.unit),
+        Answer(row.answer), row.reason, row.said_at.astimezone(VIETNAM), unit_name,
     )  # fmt: skip

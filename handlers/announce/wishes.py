@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.wording import plain, wanted
+from handlers.wording import may_mean_no, plain, wanted
 from knowledge.text import clean, fold
 
 
@@ -31,6 +31,8 @@ class Wish:
     head: str = ""
     text: str = ""
     number: int | None = None
+    is_running: bool = False
+    """The text follows 'thông báo' without a sign: of anybody but an office it may be news of their own."""
 
 
 HEAD_MOST = 160
@@ -77,6 +79,8 @@ SPOKEN = (
     (Deed.CANCEL, rf"{POLITE}(?:huy|thu hoi|rut|rut lai|bo)(?: gui)?(?: cai)? (?:thong bao|@){TAIL}|thu hoi"),
 )
 PATTERNS = tuple((deed, re.compile(pattern)) for deed, pattern in SPOKEN)
+SURELY_STOPS = re.compile(r"\b(?:dừng|đừng)\b|\bnua\b|\bnữa\b|thong bao|thông báo")
+"""'dung gui' alone may be 'đúng, gửi'."""
 CORRECTS = re.compile(r"^\W*(?:(?:gửi|gui|ra|tin|xin)\s+)?(?:đính chính|dinh chinh)\b", re.IGNORECASE)
 MEETING = (
     r"(?:hop|giao ban|hoi nghi|tap huan|cuoc hop|buoi hop|dia diem|noi hop|phong hop|gio hop|gio|lich hop|thoi gian"
@@ -101,6 +105,8 @@ def wish_of(said: str) -> Wish | None:
     masked = NUMBER.sub("@", bare, count=1)
     for deed, pattern in PATTERNS:
         if pattern.fullmatch(masked):
+            if deed is Deed.CANCEL and may_mean_no(said) and not SURELY_STOPS.search(clean(said).lower()):
+                return None
             return Wish(deed, number=int(number[1]) if number else None)
     if MOVES.fullmatch(bare) and re.search(rf"\b{MEETING}\b", bare) and not NOT_A_MEETING.search(bare):
         return None if ASKS.search(plain(said)) else Wish(Deed.CORRECT, head=clean(said).strip())
@@ -138,7 +144,7 @@ def composed_in(said: str) -> Wish | None:
         return None
     # The words themselves are what is sent: cut from what was typed, not from its folded form.
     start = re.search(r"thông báo|thong bao", said, re.IGNORECASE)
-    return Wish(Deed.COMPOSE, text=said[start.end() :].strip()) if start else None
+    return Wish(Deed.COMPOSE, text=said[start.end() :].strip(), is_running=True) if start else None
 
 
 def to_of(head: str) -> str:

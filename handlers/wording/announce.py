@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from handlers.announce.amend import without_lead
 from handlers.announce.standing import Board, Line
 from handlers.announce.store import GONE, UNDER_WAY, Announcement, Answer, Fate, Receipt, Standing, Wants
 from handlers.days import day_words, weekday_of
@@ -213,7 +214,8 @@ def to_nobody(sheet: Sheet) -> Reply:
     )
     group = " Chưa gắn nhóm nào: xin chép bản ở trên vào nhóm." if sheet.without_group else ""
     return Reply(
-        f"Chưa gửi được cho {sheet.whom}: {why}.{calls}{declined}{group} Nhắn “gửi tất cả”, tên đơn vị, hoặc “huỷ”."
+        f"Chưa gửi được cho {sheet.whom}: {why}.{calls}{declined}{group} "
+        "Nhắn “gửi cho tất cả”, “chỉ” kèm tên đơn vị, “gửi nhóm”, hoặc “huỷ”."
     )
 
 
@@ -305,6 +307,11 @@ def only_office() -> Reply:
     return Reply("Thông báo do Văn phòng gửi. Đồng chí cần chuyển lời, nhắn câu hỏi rồi “hỏi văn phòng”.")
 
 
+def only_office_looks() -> Reply:
+    """A chair asks who has taken note."""
+    return Reply("Chỉ Văn phòng xem được ai đã trả lời. Đồng chí nhắn “các thông báo” để xem tin gửi cho mình.")
+
+
 # Answering
 
 
@@ -318,12 +325,36 @@ class Was(StrEnum):
 
 def quote(item: Announcement) -> str:
     """'thông báo 12 (“Kính mời các đồng chí …”)'."""
-    return f"thông báo {item.root} (“{shortened(' '.join(item.text.split()), QUOTE_MOST)}”)"
+    return f"thông báo {item.root} (“{begins(item)}”)"
+
+
+def begins(item: Announcement) -> str:
+    """How its text begins, without what says that it is a correction."""
+    return shortened(" ".join(without_lead(item.text).split()), QUOTE_MOST)
 
 
 def label(item: Announcement) -> str:
     """The same for a list."""
-    return f"“{shortened(' '.join(item.text.split()), QUOTE_MOST)}”, gửi {day_words(item.sent_at.date())}"
+    return f"“{begins(item)}”, gửi {day_words(item.sent_at.date())}"
+
+
+def own_list(given: Sequence[tuple[Announcement, Receipt | None]]) -> Reply:
+    """What was announced to the speaker lately, with what they answered."""
+    lines = [f"• Thông báo {item.root}: {label(item)} – {own_answer(receipt)}" for item, receipt in given[:LINES_MOST]]
+    return Reply("\n".join(["Thông báo của Văn phòng gửi đồng chí:", *lines, "Đọc lại: nhắn “thông báo” kèm số."]))
+
+
+def own_one(item: Announcement, receipt: Receipt | None) -> Reply:
+    """One announcement once more."""
+    text = (
+        f"Thông báo {item.root}, gửi {day_words(item.sent_at.date())}: “{item.text}”\nĐồng chí {own_answer(receipt)}."
+    )
+    return Reply(text, answers(item), in_words=True)
+
+
+def own_answer(receipt: Receipt | None) -> str:
+    """'đã trả lời: vắng, “con ốm”'."""
+    return f"đã trả lời: {answer_words(receipt)}" if receipt else "chưa trả lời"
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +373,8 @@ def recorded(kept: Kept, now: datetime) -> str:
     name, item, answer, reason, was = kept.name, kept.item, kept.answer, kept.reason, kept.was
     why = f", lý do: “{shortened(reason, REASON_MOST)}”" if reason else ""
     late = f" (thông báo dùng đến {day_words(item.use_by.date())}, Văn phòng vẫn thấy)" if item.use_by < now else ""
+    if item.state is Standing.CANCELLED:
+        late = " (thông báo này đã dừng gửi, xin chờ tin mới của Văn phòng)"
     what = f"đồng chí {name} {ANSWERS[answer]}"
     if was is Was.SAME:
         return f"Đã ghi từ trước: {what}, {quote(item)}."
@@ -477,11 +510,12 @@ def counts(board: Board) -> str:
     if board.wants is Wants.ATTENDANCE:
         parts.append(f"tham dự {len(board.answered(Answer.ATTENDING))}")
         parts.append(f"vắng {len(board.answered(Answer.ABSENT))}")
-        noted = len(board.answered(Answer.NOTED))
-        parts += [f"đã nắm mà chưa báo dự {noted}"] if noted else []
     else:
         parts.append(f"đã nắm {len(board.answered(*Answer))}")
-    parts.append(f"chưa trả lời {sum(line.receipt is None for line in board.unanswered())}")
+    if board.people():
+        noted = len(board.answered(Answer.NOTED)) if board.wants is Wants.ATTENDANCE else 0
+        told = f" ({noted} đã nắm)" if noted else ""
+        parts.append(f"{not_yet(board)} {len(board.unanswered())}{told}")
     parts += [f"{word} {count}" for fates, word in COUNTED if (count := board.count(fates))]
     groups = f"; {len(board.groups)} nhóm" if board.groups else ""
     return f"{', '.join(parts)}{groups}"
@@ -495,20 +529,24 @@ COUNTED = (
 )
 
 
+def not_yet(board: Board) -> str:
+    """What is still open of those who had it."""
+    return "chưa báo dự" if board.wants is Wants.ATTENDANCE else "chưa trả lời"
+
+
 def absent_lines(board: Board) -> list[str]:
     """Who is absent, with the reasons."""
     found = board.answered(Answer.ABSENT)
     if not found:
         return []
-    shown = "; ".join(person(board, each, with_reason=True) for each in found[:LINES_MOST])
+    shown = "; ".join(person(each, with_reason=True) for each in found[:LINES_MOST])
     more = f"; và {len(found) - LINES_MOST} đồng chí nữa" if len(found) > LINES_MOST else ""
     return [f"Vắng: {shown}{more}."]
 
 
-def person(board: Board, receipt: Receipt, *, with_reason: bool = False) -> str:
+def person(receipt: Receipt, *, with_reason: bool = False) -> str:
     """'Hạnh (Mầm non Hoa Sen): “con ốm”'."""
-    names = {line.recipient.unit: short_name(line.recipient.unit_name) for line in board.people()}
-    unit = f" ({names[receipt.unit]})" if receipt.unit in names else ""
+    unit = f" ({short_name(receipt.unit_name)})" if receipt.unit_name else ""
     why = f": “{shortened(receipt.reason, 60)}”" if with_reason and receipt.reason else ""
     return f"{receipt.name}{unit}{why}"
 
@@ -517,7 +555,7 @@ def unanswered_lines(board: Board) -> list[str]:
     """Who has not answered, and whom no message reached, with the telephone."""
     lines = []
     if waiting := board.unanswered():
-        lines.append(f"Chưa trả lời {len(waiting)}: {units_words([unit_of(line) for line in waiting])}.")
+        lines.append(f"{capital(not_yet(board))} {len(waiting)}: {units_words([unit_of(line) for line in waiting])}.")
     if lost := board.not_reached():
         lines.append(f"Tin không tới, xin gọi {len(lost)}: {units_words([call_of(line).words for line in lost])}.")
     return lines
@@ -543,7 +581,7 @@ def look_buttons(board: Board) -> tuple[Button, ...]:
 def may_chase(board: Board) -> bool:
     """Whether somebody may still be reminded."""
     is_chased = board.newest.chased_at is not None or board.announcement.chased_at is not None
-    return bool(board.unanswered()) and not is_chased and board.newest.state is not Standing.CANCELLED
+    return bool(board.to_chase()) and not is_chased and board.newest.state is not Standing.CANCELLED
 
 
 def unanswered(board: Board) -> Reply:
@@ -561,7 +599,7 @@ def unanswered(board: Board) -> Reply:
 def attending(board: Board) -> Reply:
     """Who comes, how many, and who is missing."""
     found = board.answered(Answer.ATTENDING)
-    names = units_words([person(board, each) for each in found])
+    names = units_words([person(each) for each in found])
     come = f"Tham dự {len(found)}: {names}." if found else "Chưa ai báo tham dự."
     return Reply("\n".join([f"{title(board)}: {counts(board)}.", come]), look_buttons(board))
 
@@ -583,7 +621,7 @@ def last(boards: Sequence[Board], now: datetime) -> Reply:
 def short_head(board: Board, now: datetime) -> str:
     """'Thông báo 12, 09:00 ngày 23/11: “Kính mời …”'."""
     item = board.announcement
-    text = shortened(" ".join(item.text.split()), QUOTE_MOST)
+    text = begins(item)
     stopped = " (đã dừng gửi)" if board.newest.state is Standing.CANCELLED else ""
     return f"Thông báo {item.id}, {clock(item.sent_at, now)}: “{text}”{stopped}"
 
@@ -605,7 +643,7 @@ def listed(board: Board, now: datetime, file: File) -> Reply:
         f"{number}. {unit_of(line)} – {line.recipient.name or 'chưa có người phụ trách'}: {standing_words(line)}"
         for number, line in enumerate(board.people(), start=1)
     ]
-    lines += [f"{len(lines) + n}. {each.name}: {answer_words(each)}" for n, each in enumerate(board.others, start=1)]
+    lines += [f"{len(lines) + n}. {person(each)}: {answer_words(each)}" for n, each in enumerate(board.others, start=1)]
     text = f"{list_title(board)}, lúc {clock(now, now)}: {counts(board)}."
     return Reply(text, files=(file,), in_place="\n".join(lines))
 
@@ -629,7 +667,7 @@ def answer_words(receipt: Receipt) -> str:
 
 def chase(board: Board) -> Reply:
     """Who will be told once more, and whom to telephone."""
-    waiting = board.unanswered()
+    waiting = board.to_chase()
     names = units_words([unit_of(each) for each in waiting])
     lines = [f"Sẽ nhắc lại {quote(board.announcement)} cho {len(waiting)}: {names}."]
     if lost := board.not_reached():
@@ -640,12 +678,12 @@ def chase(board: Board) -> Reply:
 
 def chased(board: Board, now: datetime) -> Reply:
     """The reminders are on their way."""
-    return Reply(f"Đã xếp nhắc lại {len(board.unanswered())} đồng chí lúc {now:%H:%M}, ai trả lời rồi thì không nhắc.")
+    return Reply(f"Đã xếp nhắc lại {len(board.to_chase())} đồng chí lúc {now:%H:%M}, ai trả lời rồi thì không nhắc.")
 
 
 def chased_already(board: Board, at: datetime, now: datetime) -> Reply:
     """It is chased once only: who is left is telephoned."""
-    left = [call_of(each).words for each in (*board.unanswered(), *board.not_reached())]
+    left = [call_of(each).words for each in (*board.to_chase(), *board.not_reached())]
     calls = f" Cần gọi {len(left)}: {units_words(left)}." if left else " Mọi người đã trả lời."
     return Reply(f"{capital(quote(board.announcement))} đã nhắc lúc {clock(at, now)}, chỉ nhắc một lần.{calls}")
 
@@ -659,7 +697,7 @@ def nobody_left(board: Board) -> Reply:
 
 def over(board: Board, now: datetime) -> Reply:
     """Its time is over."""
-    left = [call_of(each).words for each in board.unanswered()]
+    left = [call_of(each).words for each in board.to_chase()]
     calls = f" Cần gọi {len(left)}: {units_words(left)}." if left else ""
     use_by = day_of(board.newest.use_by, now)
     return Reply(f"{capital(quote(board.announcement))} chỉ dùng đến hết {use_by}, nên trợ lý không nhắc nữa.{calls}")
@@ -674,12 +712,16 @@ def cancelled(number: int, counts: Mapping[Fate, int]) -> Reply:
     """What has gone already, and what will not go any more."""
     gone = sum(counts.get(fate, 0) for fate in GONE)
     left = sum(counts.get(fate, 0) for fate in UNDER_WAY)
-    if not left:
-        return Reply(
-            f"Thông báo {number} đã đi hết ({gone} tin), không rút lại được. Cần sửa thì nhắn “đính chính: …”."
-        )
-    mend = f" Cần báo cho {gone} nơi đã nhận, nhắn “đính chính: …”." if gone else ""
+    if not gone:
+        return Reply(f"Đã dừng thông báo {number}: chưa tin nào đi, {left} tin sẽ không gửi nữa.")
+    mend = f" Cần báo cho {gone} nơi đã nhận, nhắn “đính chính: …”."
     return Reply(f"Đã dừng thông báo {number}: {gone} tin đã đi, {left} tin chưa đi sẽ không gửi nữa.{mend}")
+
+
+def gone_already(number: int, counts: Mapping[Fate, int]) -> Reply:
+    """Nothing is left to be stopped."""
+    gone = sum(counts.get(fate, 0) for fate in GONE)
+    return Reply(f"Thông báo {number} đã đi hết ({gone} tin), không rút lại được. Cần sửa thì nhắn “đính chính: …”.")
 
 
 def cancelled_already(number: int) -> Reply:
