@@ -305,8 +305,11 @@ def start_tying(db: Session, talk: Talk, scope: Scope, rest: str) -> Stepped:
     """One unit is meant, or it is asked."""
     standing = [each for each in union.all_units(db) if each.closed_on is None or each.closed_on > talk.visit.today]
     own = [each for each in standing if each.code in scope.acts_for or each.code in scope.offices]
-    found = named_units(rest, [each for each in standing if may(scope, each.code)]) if rest else ()
-    meant = found[0].candidates if found else tuple(own)
+    found = named_units(rest, standing) if rest else ()
+    named_here = found[0].candidates if found else tuple(own)
+    meant = tuple(each for each in named_here if may(scope, each.code))
+    if not meant:
+        return Stop(words.of_others(named_here[0].name) if named_here else words.only_officers())
     if len(meant) != 1:
         return which_unit(meant)
     code = new_code()

@@ -220,7 +220,12 @@ OWN_ROWS = (
       for name in ("filing_passage", "filing_version", "extension")),
     ("deadline", "duty IN (SELECT id FROM duty WHERE recipient = :office)"),
     ("duty", "recipient = :office"),
+    ("announcement", "office = :office"),
+    ("recipient", "unit = :unit"),
+    ("receipt", "unit = :unit"),
     ("account", "officer_id IN (SELECT officer_id FROM seat WHERE unit = :unit)"),
+    ("group_chat", "unit = :unit"),
+    ("group_code", "unit = :unit"),
 )  # fmt: skip
 """Where anything of Hoa Sen's stands, and what its office set for it."""
 

@@ -58,6 +58,11 @@ def only_officers() -> Reply:
     return Reply("Gắn, gỡ nhóm do Chủ tịch, Phó Chủ tịch hoặc cán bộ văn phòng của đơn vị làm.")
 
 
+def of_others(unit_name: str) -> Reply:
+    """A unit was named whose officer the speaker is not."""
+    return Reply(f"{unit_name} không thuộc phạm vi của đồng chí, nên xin cán bộ của đơn vị ấy gắn nhóm.")
+
+
 def get_a_code(unit_name: str) -> Reply:
     """In the group, without a code."""
     if unit_name:

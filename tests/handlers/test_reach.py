@@ -61,6 +61,7 @@ def clerk(*turns: str, effect: str = WRITES) -> Said:
 
 
 ASKED = ("trước 16 giờ hôm nay Hoa Sen báo số lao động thiếu việc", "gửi")
+INVITED = ("thông báo cho Hoa Sen: Mời họp giao ban 14 giờ thứ Sáu 27/11", "gửi")
 TABLE = (
     # the routes, by their words and by their commands
     chair("bắt đầu", effect=SHOWS),
@@ -91,6 +92,11 @@ TABLE = (
     chair("xem dữ liệu của tôi", effect=NEITHER),
     chair("/dulieu Hoa Sen", effect=NEITHER),
     chair("khai", "/huy", effect=NEITHER),
+    chair("gắn nhóm Hoa Sen"),
+    clerk("/gannhom Hoa Sen"),
+    chair("/gonhom", effect=NEITHER),
+    clerk("gỡ nhóm", "đúng", effect=NEITHER),
+    chair("các nhóm", effect=NEITHER),
     # what an office orders
     clerk("đôn đốc Hoa Sen", "gửi"),
     clerk("đôn đốc hết", "gửi"),
@@ -117,6 +123,19 @@ TABLE = (
     # one calendar counts for the whole house: no office changes another's days
     clerk("nghỉ ngày 25/11 theo thông báo 9", "đúng", effect=NEITHER),
     clerk("làm bù 28/11 theo thông báo 9", "đúng", effect=NEITHER),
+    clerk("gửi thông báo", "Văn phòng nghỉ trực chiều mai", "gửi"),
+    clerk("/thongbao cho Hoa Sen: Văn phòng nghỉ trực chiều mai", "gửi"),
+    clerk(*INVITED),
+    clerk("thông báo cho các đơn vị chưa nộp tháng 11: Nhớ nộp báo cáo đúng hạn", "gửi"),
+    clerk("thông báo nhóm: Văn phòng nghỉ trực chiều mai", "chỉ gửi nhóm", effect=NEITHER),
+    clerk(*INVITED, "thôi gửi"),
+    clerk(*INVITED, "đổi họp sang 15h", "gửi"),
+    clerk(*INVITED, "đính chính: Họp giao ban 15 giờ thứ Sáu 27/11 trực tuyến", "gửi"),
+    clerk(*INVITED, "nhắc lại ai chưa nắm", "gửi"),
+    clerk(*INVITED, "ai chưa nắm", effect=NEITHER),
+    clerk(*INVITED, "ai vắng", effect=NEITHER),
+    clerk(*INVITED, "danh sách tham dự", effect=NEITHER),
+    clerk(*INVITED, "các thông báo", effect=NEITHER),
     # what an office reads
     clerk("ai chưa nộp tháng 11", effect=NEITHER),
     clerk("tình hình báo cáo tháng 10", effect=NEITHER),
@@ -158,6 +177,15 @@ TABLE = (
     # what a chair answers to the office
     chair("25", "gửi", after=ASKED),
     chair("thiếu việc 25 người", "đúng", "gửi", after=ASKED, effect=NEITHER),
+    chair("đã nắm", after=INVITED),
+    chair("ok", after=INVITED),
+    chair("tham dự", "vắng vì kế toán đi viện", after=INVITED),
+    chair("vắng", "kế toán đi viện", after=INVITED),
+    chair("tham dự thông báo 1", after=INVITED),
+    chair("thông báo 1", after=INVITED, effect=NEITHER),
+    chair("các thông báo", after=INVITED, effect=NEITHER),
+    chair("ai chưa nắm", after=INVITED, effect=NEITHER),
+    chair("thông báo: Mai nghỉ trực", "gửi", effect=NEITHER),
     # what is said to nobody's talk
     chair("đúng", effect=NEITHER),
     chair("gửi", effect=NEITHER),

@@ -288,7 +288,7 @@ function makeEntry(line, on) {
   const bubble = element(
     "div",
     { class: "bubble" },
-    element("span", on.inGroup && !own ? { class: "who" } : { class: "unseen" }, speaker, unseen(": ")),
+    on.inGroup && !own ? element("span", { class: "who" }, speaker, unseen(": ")) : unseen(`${speaker}: `),
     element("div", { class: "words" }, ...words(line.text)),
     line.files.length ? element("ul", { class: "files" }, ...line.files.map((file) => fileItem(file, on))) : null,
     element("span", { class: "when" }, on.inGroup && line.direction === "out" ? answerButton(line, on) : null, time, fate),
