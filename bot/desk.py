@@ -187,8 +187,8 @@ class Desk:
         if done.announced:
             wake(session, ANNOUNCED)
         self._post(session, row, inbound, done.replies, done.notices)
+        allowance.received(session, self._house, row.bot)  # locks the bot's month: those who are new come one by one
         places.met(session, self._house, inbound.chat)
-        allowance.received(session, self._house, row.bot)
 
     def _post(
         self, session: Session, row: Claimed, inbound: Inbound, replies: Sequence[Reply], notices: Sequence[Notice]

@@ -1,6 +1,6 @@
 """How many people and groups each bot serves, for how many more it has room, and who is sent to which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,9 @@ from bot.settings import Settings
 from bot.store import allowance as counts
 from handlers.messages import BotId, Chat, Limits
 from handlers.wording import allowance as words
+from knowledge.document import UnitCode
 from union import store as union
+from union.roster import Role
 
 NEARLY_FULL = 90
 """At this share of its people, in percent, the office is told that a bot will soon be full."""
@@ -65,10 +67,20 @@ def link_of(bot: str) -> str:
     return f"https://zalo.me/{bot.partition(':')[2]}"
 
 
-def places(session: Session, bots: Mapping[BotId, Limits], now: datetime) -> list[Places]:
-    """How these bots are filled, in their order; those without any limit of people are not named."""
+def places(
+    session: Session,
+    bots: Mapping[BotId, Limits],
+    now: datetime,
+    *,
+    renewed: Collection[UnitCode] = (),
+    role: Role | None = None,
+) -> list[Places]:
+    """How these bots are filled, in their order; those without any limit of people are not named.
+
+    The codes of `renewed` for that role are about to be good no more.
+    """
     named = {bot: limits for bot, limits in bots.items() if limits.users_max is not None}
-    served, kept = counts.served(session, named), union.places_kept(session, now)
+    served, kept = counts.served(session, named), union.places_kept(session, now, renewed=renewed, role=role)
     return [
         Places(bot, served[bot].users, kept.get(bot, 0), limits.users_max, served[bot].groups, limits.groups_max)
         for bot, limits in named.items()

@@ -1,6 +1,7 @@
 """The union's tables and all SQL on them: units, officers, seats, accounts, invitations, consent, audit."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -605,11 +606,13 @@ def waiting_codes(db: Session, role: Role, now: datetime) -> set[UnitCode]:
     return {UnitCode(code) for code in db.execute(select(invitation.c.unit).where(waiting)).scalars()}
 
 
-def places_kept(db: Session, now: datetime) -> dict[str, int]:
-    """How many people each bot keeps a place for: unused codes that still hold."""
+def places_kept(
+    db: Session, now: datetime, *, renewed: Collection[UnitCode] = (), role: Role | None = None
+) -> dict[str, int]:
+    """How many people each bot keeps a place for: unused codes that still hold, but for those that are renewed."""
     waiting = and_(invitation.c.used_at.is_(None), invitation.c.expires_at > now, invitation.c.bot.is_not(None))
-    counted = select(invitation.c.bot, func.count()).where(waiting).group_by(invitation.c.bot)
-    return {bot: int(number) for bot, number in db.execute(counted)}
+    rows = db.execute(select(invitation.c.bot, invitation.c.unit, invitation.c.role).where(waiting))
+    return dict(Counter(bot for bot, code, held in rows if held != role or UnitCode(code) not in renewed))
 
 
 def withdraw_codes(db: Session, code: UnitCode, role: Role, now: datetime) -> None:

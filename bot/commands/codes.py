@@ -11,18 +11,30 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from bot import places
 from bot.commands.counting import counted
-from bot.commands.office import OPERATOR, opened
+from bot.commands.office import OPERATOR, called, opened
 from bot.db import moment
 from bot.mistake import Mistake
 from bot.settings import Settings
+from handlers.messages import BotId
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union import store
 from union.roster import CODE_LIFE, ROLE_WORDS, OfficerId, Role, code_hash, new_code, read_role
 
-HEADINGS = ("Mã đơn vị", "Đơn vị", "Chức vụ", "Họ tên", "Điện thoại", "Mã tham gia", "Dùng trước ngày", "Lời nhắn")
-WIDTHS = (24, 44, 16, 26, 16, 14, 16, 90)
+HEADINGS = (
+    "Mã đơn vị",
+    "Đơn vị",
+    "Chức vụ",
+    "Họ tên",
+    "Điện thoại",
+    "Mã tham gia",
+    "Dùng trước ngày",
+    "Zalo",
+    "Lời nhắn",
+)
+WIDTHS = (24, 44, 16, 26, 16, 14, 16, 36, 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,16 @@ class Waiting:
     kept: int
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the sheet: a seat, its code, what is kept of it, and the bot that keeps a place."""
+
+    seat: Vacancy
+    code: str
+    hashed: str
+    bot: BotId | None
+
+
 def codes(settings: Settings, chosen: Namespace) -> int:
     """Writes one file with all new codes; the codes hold when the file is whole, and both or neither stay."""
     role = read_role(chosen.role)
@@ -60,11 +82,11 @@ def codes(settings: Settings, chosen: Namespace) -> int:
             raise Mistake(nothing_to_do(waiting, role))
         hashes = hashed([new_code() for _ in waiting.seats], found.salt)
         now = found.db.read_now(moment)
-        write_file(chosen.file, role, now, zip(waiting.seats, hashes, strict=True))
+        bots = found.db.read_now(lambda db: bots_for(db, settings, role, chosen, waiting.seats))
+        sheet = [Line(*each) for each in zip(waiting.seats, hashes, hashes.values(), bots, strict=True)]
+        write_file(chosen.file, role, now, sheet)
         try:
-            found.db.write_now(
-                lambda db: keep(db, role, chosen, dict(zip(waiting.seats, hashes.values(), strict=True)))
-            )
+            found.db.write_now(lambda db: keep(db, settings, role, chosen, sheet))
         except BaseException:
             with suppress(OSError):
                 chosen.file.unlink()
@@ -73,7 +95,30 @@ def codes(settings: Settings, chosen: Namespace) -> int:
     print(f"Mỗi mã dùng một lần, trong {CODE_LIFE.days} ngày. Tệp này cất như hồ sơ mật, phát xong thì xoá.")
     if waiting.kept:
         print(f"{waiting.kept} chức vụ còn mã chưa dùng, không in lại được; muốn cấp lại thì thêm --renew.")
+    for words in told_of_bots(settings, bots):
+        print(words)
     return 0
+
+
+def bots_for(
+    db: Session, settings: Settings, role: Role, chosen: Namespace, seats: Sequence[Vacancy]
+) -> list[BotId | None]:
+    """A Zalo bot for each of these people, as far as there is room; codes that are renewed give theirs back."""
+    renewed = {seat.unit for seat in seats} if chosen.renew else ()
+    found = places.places(db, places.limited(settings), moment(db), renewed=renewed, role=role)
+    return places.spread(found, len(seats))
+
+
+def told_of_bots(settings: Settings, bots: Sequence[BotId | None]) -> Iterator[str]:
+    """How many codes go to which bot, and how many have no place on any."""
+    for bot in places.limited(settings):
+        if number := bots.count(bot):
+            yield f"{called(settings, bot)}: {number} mã, {places.link_of(bot)}"
+    if places.limited(settings) and (without := bots.count(None)):
+        yield (
+            f"{without} mã chưa có chỗ trên Zalo: dùng Telegram hoặc trang trò chuyện, hoặc tạo thêm bot trong "
+            "Zalo Bot Creator, thêm mã vào ZALO_BOT_TOKENS rồi cấp lại với --renew."
+        )
 
 
 def nothing_to_do(waiting: Waiting, role: Role) -> str:
@@ -130,20 +175,23 @@ def hashed(new: Sequence[str], salt: str) -> dict[str, str]:
         return dict(zip(new, counted("Tạo mã", hashes, every=10, total=len(new)), strict=True))
 
 
-def keep(db: Session, role: Role, chosen: Namespace, hashes: dict[Vacancy, str]) -> None:
+def keep(db: Session, settings: Settings, role: Role, chosen: Namespace, sheet: Sequence[Line]) -> None:
     """Writes every code with a line of the trail. Raises `Mistake` when somebody joined meanwhile."""
     now = moment(db)
-    if set(seats_waiting(db, role, chosen, now).seats) != set(hashes):
+    seats_now = set(seats_waiting(db, role, chosen, now).seats)
+    seats = [line.seat for line in sheet]
+    if seats_now != set(seats) or bots_for(db, settings, role, chosen, seats) != [line.bot for line in sheet]:
         raise Mistake("Trong lúc tạo mã có người vừa tham gia hoặc danh sách vừa đổi. Xin làm lại.")
-    for code in {item.unit for item in hashes} if chosen.renew else ():
+    for code in {line.seat.unit for line in sheet} if chosen.renew else ():
         store.withdraw_codes(db, code, role, now)
-    for item, code_hashed in hashes.items():
-        new = store.NewInvitation(item.unit, role, item.name, chosen.by, item.officer)
-        store.invite(db, code_hashed, new, now)
+    for line in sheet:
+        item = line.seat
+        new = store.NewInvitation(item.unit, role, item.name, chosen.by, item.officer, line.bot)
+        store.invite(db, line.hashed, new, now)
         store.note(db, now, OPERATOR, "invite", item.unit, role=role, name=item.name)
 
 
-def write_file(path: Path, role: Role, now: datetime, rows: Iterator[tuple[Vacancy, str]]) -> None:
+def write_file(path: Path, role: Role, now: datetime, lines: Sequence[Line]) -> None:
     """The sheet, readable by its owner only. Raises `Mistake` when it cannot be written."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -158,7 +206,9 @@ def write_file(path: Path, role: Role, now: datetime, rows: Iterator[tuple[Vacan
     for number, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     last = (now + CODE_LIFE).astimezone(VIETNAM)
-    for at, (item, code) in enumerate(rows, 2):
+    for at, line in enumerate(lines, 2):
+        item, code = line.seat, line.code
+        link = places.link_of(line.bot) if line.bot else ""
         words = ROLE_WORDS[role][0]
         texts = (
             item.unit,
@@ -168,7 +218,8 @@ def write_file(path: Path, role: Role, now: datetime, rows: Iterator[tuple[Vacan
             item.phone,
             code,
             f"{last:%d/%m/%Y}",
-            read_out(code, last),
+            link,
+            read_out(code, last, link),
         )
         for column, value in enumerate(texts, 1):
             cell = sheet.cell(at, column, value)
@@ -184,9 +235,10 @@ def write_file(path: Path, role: Role, now: datetime, rows: Iterator[tuple[Vacan
         raise Mistake(f"Không ghi được tệp {path}: {error.strerror}.") from None
 
 
-def read_out(code: str, last: datetime) -> str:
+def read_out(code: str, last: datetime, link: str) -> str:
     """What the office says or prints beside a code."""
+    way = f"Trên Zalo, đồng chí mở {link}. " if link else ""
     return (
-        f"Đồng chí nhắn mã {code} cho trợ lý trong cuộc trò chuyện riêng, đọc lời mời rồi nhắn “đúng”. "
+        f"{way}Đồng chí nhắn mã {code} cho trợ lý trong cuộc trò chuyện riêng, đọc lời mời rồi nhắn “đúng”. "
         f"Mã dùng một lần, trước ngày {last:%d/%m/%Y}."
     )

@@ -7,13 +7,17 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from bot import shipped
+from bot import places, shipped
+from bot.allowance import BULK_STOPS, month_of
+from bot.commands.office import called
 from bot.db import Database, moment
 from bot.mistake import Mistake
 from bot.opening import Opened, RoleLock, open_database
 from bot.reminding import told_at
 from bot.settings import Settings
+from bot.store import allowance as counts
 from bot.store import incoming, outgoing
+from handlers.wording.allowance import share_words
 from knowledge import store as documents
 from knowledge.dates import VIETNAM
 from scheduler import store as scheduler
@@ -42,6 +46,7 @@ def doctor(settings: Settings) -> int:
             *opened.db.read_now(lambda db: list(of_reminding(db, opened.offset_seconds))),
             *of_telegram(settings),
             *of_zalo(settings),
+            *opened.db.read_now(lambda db: list(of_allowance(db, settings, opened.offset_seconds))),
         ]
     finally:
         opened.db.close()
@@ -104,6 +109,21 @@ def of_reminding(db: Session, offset_seconds: float) -> Iterator[Finding]:
     late = sum(now - told_at(each.bundle) > WAITS_MOST for each in waiting)
     trouble = f", {late} chờ quá một ngày; xem trợ lý có đang chạy không" if late else ""
     yield Finding(late == 0, f"Lời nhắc chờ gửi: {len(waiting)}{trouble}")
+
+
+def of_allowance(db: Session, settings: Settings, offset_seconds: float) -> Iterator[Finding]:
+    """What each bot with an allowance has used of it: people, groups, this month's messages."""
+    bots = places.limited(settings)
+    now = moment(db) + timedelta(seconds=offset_seconds)
+    for item in places.places(db, bots, moment(db)):
+        most = bots[item.bot].month_max
+        counted = counts.month_of(db, item.bot, month_of(now))
+        messages = f"tháng này {share_words(counted.used, most)} tin" if most else f"tháng này {counted.used} tin"
+        kept = f" (giữ {item.kept} chỗ cho mã chưa dùng)" if item.kept else ""
+        users, groups = f"{item.users}/{item.users_max} người{kept}", f"{item.groups}/{item.groups_max} nhóm"
+        is_fine = item.has_room and (not most or counted.used * 100 < most * BULK_STOPS)
+        todo = "" if item.has_room else "; hết chỗ: tạo thêm bot trong Zalo Bot Creator, thêm mã vào ZALO_BOT_TOKENS"
+        yield Finding(is_fine, f"{called(settings, item.bot)}: {users}, {groups}, {messages}{todo}")
 
 
 def of_telegram(settings: Settings) -> Iterator[Finding]:

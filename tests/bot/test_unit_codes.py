@@ -94,8 +94,8 @@ def test_every_seat_that_nobody_joined_gets_one_code(
     # The chairs of the demo have joined, and the dissolved districts have no seats.
     assert set(rows) >= {"ban-mo", OFFICE, "lai-chau"}
     assert not set(rows) & {SEN, SIM, MAY, "vinh-thuan", "gia-lam"}
-    name, role, person, phone, code, _, words = rows["ban-mo"]
-    assert (name, role, person, phone) == ("CĐCS Bản Mơ", "chủ tịch", "Trần Thị Mơ", "0912 345 678")
+    name, role, person, phone, code, _, zalo, words = rows["ban-mo"]
+    assert (name, role, person, phone, zalo) == ("CĐCS Bản Mơ", "chủ tịch", "Trần Thị Mơ", "0912 345 678", "")
     assert f"nhắn mã {code} cho trợ lý" in words
     assert f"Đã cấp {len(rows)} mã" in said
     trail: list[str] = with_db(demo, lambda db: [line.about for line in store.trail(db, len(rows))])
