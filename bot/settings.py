@@ -147,6 +147,7 @@ def parse(values: Mapping[str, str]) -> Settings:
         "TELEGRAM_RATE": positive,
         "ZALO_BOT_TOKENS": zalo_tokens,
         "ZALO_BOT_NAMES": listed,
+        "ZALO_BOT_BASE_URL": https_address,
         "ZALO_RATE": positive,
         "ZALO_MONTH_MAX": whole_number(1, 10_000_000),
         "ZALO_USERS_MAX": whole_number(1, 10_000_000),

@@ -66,7 +66,8 @@ class Zalo:
             print(f"Zalo bot {channel.number}: chưa tới được Zalo; trợ lý vẫn chạy và thử lại mỗi phút.")
         else:
             way = "webhook" if self.public_url else "cách tự hỏi"
-            print(f"Zalo bot {channel.number}: {account.shown} ({account.account_type}), nhận tin bằng {way}.")
+            plan = account.account_type or "chưa rõ gói"
+            print(f"Zalo bot {channel.number}: {account.shown} ({plan}), nhận tin bằng {way}.")
 
     def hooks(self) -> list[Hook]:
         """A door for each bot, where there is a public address."""

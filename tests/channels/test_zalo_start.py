@@ -20,7 +20,7 @@ from bot.delivery import Sender
 from bot.inbox import Inbox, Stored
 from bot.mistake import Mistake
 from bot.opening import Opened, open_database
-from bot.settings import SettingError, Settings
+from bot.settings import SettingError, Settings, parse
 from bot.store.incoming import Arrival
 from handlers.messages import BotId, Chat, File, Reply
 from tests.bot.test_door import enqueue, message, state
@@ -149,6 +149,12 @@ def test_the_demo_refuses_a_token_in_one_line(demo_settings: Settings) -> None:
     with pytest.raises(SettingError, match=r"dùng thử.*Zalo.*DEMO=off") as caught:
         open_database(replace(demo_settings, zalo_bot_tokens=(FIRST,)))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["zalo.example", "http://zalo.example", "ftp://127.0.0.1"])
+def test_a_token_is_never_sent_over_an_open_line(address: str) -> None:
+    with pytest.raises(SettingError, match="ZALO_BOT_BASE_URL"):
+        parse({"ZALO_BOT_BASE_URL": address})
 
 
 # The way in.
