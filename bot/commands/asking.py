@@ -33,7 +33,9 @@ class Scene:
     standing: Standing
     begun: Answers
     """The answers as they are today."""
-    env_file: Path = Path(".env")
+    is_pointed_at: bool
+    """Whether the settings in force lead there, so that an earlier `setup` came to its end."""
+    env_file: Path
 
     @property
     def is_new(self) -> bool:

@@ -39,11 +39,12 @@ from bot.commands.founding import (
     standing_at,
 )
 from bot.mistake import Mistake
+from bot.opening import address_of
 from bot.settings import Settings, read_settings
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 
-EXAMPLE = Path(__file__).parents[2] / ".env.example"
+ENV_FILE, EXAMPLE = Path(".env"), Path(__file__).parents[2] / ".env.example"
 
 
 def setup(settings: Settings, chosen: Namespace, console: Console | None = None) -> int:
@@ -55,7 +56,7 @@ def setup(settings: Settings, chosen: Namespace, console: Console | None = None)
         if answers is None:
             console.say("Đã thôi, chưa ghi gì.")
             return 1
-        if not scene.is_new and answers == scene.begun:
+        if scene.is_pointed_at and answers == scene.begun:
             console.say("Không có gì thay đổi.")
             return 0
     except (KeyboardInterrupt, EOFError):
@@ -77,12 +78,16 @@ def scene_of(settings: Settings, chosen: Namespace) -> Scene:
     elif ground_at(settings) is not Ground.REAL:
         settings = placed(settings, free_folder(settings))
     standing = standing_at(settings)
-    return Scene(settings, standing, as_today(settings, standing))
+    in_force = read_settings(os.environ, ENV_FILE)
+    is_pointed_at = standing.ground is Ground.REAL and address_of(in_force) == address_of(settings)
+    begun = as_today(settings, standing, is_pointed_at=is_pointed_at)
+    return Scene(settings, standing, begun, is_pointed_at, ENV_FILE)
 
 
-def as_today(settings: Settings, standing: Standing) -> Answers:
-    """What the answers are before anybody is asked."""
+def as_today(settings: Settings, standing: Standing, *, is_pointed_at: bool) -> Answers:
+    """What the answers are before anybody is asked; an administrator whose code was perhaps never shown gets one."""
     office, admins = standing.office, standing.admins
+    has_code = bool(admins) and (is_pointed_at or admins[0].joined)
     return Answers(
         place=settings.database_url or settings.data_dir.as_posix(),
         name=office.name if office else "",
@@ -92,7 +97,7 @@ def as_today(settings: Settings, standing: Standing) -> Answers:
         office_name=settings.office_name or standing.office_name,
         admin=admins[0].name if admins else "",
         admin_phone=admins[0].phone if admins else "",
-        new_code="không" if admins else "có",
+        new_code="không" if has_code else "có",
         telegram_token=settings.telegram_token,
         telegram_proxy=settings.telegram_proxy,
         zalo_tokens=",".join(settings.zalo_bot_tokens),
@@ -140,6 +145,10 @@ def write(scene: Scene, answers: Answers) -> tuple[Founded, Path | None]:
         settings = read_back(staged, values)
         founded = found(settings, office_of(answers))
         kept = env_file.put(staged, scene.env_file) if after != before else None
+    except OSError as error:
+        raise Mistake(
+            f"Không ghi được: {error.strerror} ({error.filename}). Sửa xong thì chạy lại python -m bot setup."
+        ) from None
     finally:
         staged.unlink(missing_ok=True)
     return founded, kept
@@ -190,7 +199,7 @@ def told(scene: Scene, answers: Answers, founded: Founded, kept: Path | None) ->
         yield f"Đã lập dữ liệu thật của {answers.name}, ở {displayed(BY_FIELD['place'], answers)}."
     else:
         changes = [q.label for q in QUESTIONS if getattr(answers, q.field) != getattr(scene.begun, q.field)]
-        yield f"Đã đổi: {', '.join(changes)}."
+        yield f"Đã đổi: {', '.join(changes)}." if changes else "Đã ghi lại tệp thiết lập."
     older = f" Tệp cũ giữ ở {kept}." if kept else ""
     owners = ", chỉ tài khoản này của máy đọc được" if os.name == "posix" else ""
     yield f"Thiết lập ở {scene.env_file.resolve()}{owners}. Tệp có mã bot: không gửi cho ai.{older}"
@@ -220,6 +229,7 @@ def next_steps(scene: Scene, answers: Answers, run: str, *, has_code: bool) -> I
         steps += [
             f"{run} units import danh-sach.xlsx --above {answers.code} --dry-run   (rồi chạy lại không có --dry-run)",
             f"{run} units codes ma-tham-gia.xlsx   (mã cho mọi chủ tịch)",
+            f"{run} duties import che-do.csv   (ai nộp báo cáo gì, hạn nào; chưa có thì chưa nhắc ai)",
         ]
     steps.append(f"{run} doctor   (xem đã ổn chưa)")
     if answers.zalo_tokens:

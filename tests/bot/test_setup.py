@@ -23,6 +23,7 @@ from bot.mistake import Mistake
 from bot.opening import open_database
 from bot.settings import SETTINGS, SettingError, Settings, read_settings
 from knowledge.dates import VIETNAM
+from tests import postgres
 from tests.loopback import TOKEN, BotApi, Running
 from tests.process import ROOT, Bot, run_once
 from tests.zalo_platform import Platform, Switches
@@ -236,6 +237,30 @@ def test_a_second_time_says_what_stands_and_changes_only_what_is_asked(folder: P
     assert len(standing.admins) == 1
 
 
+def test_a_setup_killed_before_its_end_is_taken_up_with_a_new_code(folder: Path) -> None:
+    talk(*NEW, "")
+    (folder / ".env").unlink()  # the database was written, the process died, the code was never shown
+    status, text = talk("")
+    assert status == 0
+    assert "Đã có dữ liệu thật" in text
+    assert code_in(text)
+    assert in_force().data_dir == Path("du-lieu")
+    assert [held.name for held in standing_at(in_force()).admins] == ["Trần Văn Tuấn"]
+
+
+def test_what_the_disk_refuses_is_one_line_and_the_next_time_goes_on(folder: Path) -> None:
+    (folder / ".env").write_text("PORT=8090\n", "utf-8")
+    (folder / ".env.truoc-1").mkdir()
+    (folder / ".env.truoc-2").symlink_to(folder / "khong-co" / "x")
+    with pytest.raises(Mistake, match="chạy lại python -m bot setup"):
+        talk(*NEW, "")
+    assert (folder / ".env").read_text("utf-8") == "PORT=8090\n"
+    assert not list(folder.glob("*dang-ghi*"))
+    (folder / ".env.truoc-2").unlink()
+    assert talk("")[0] == 0
+    assert (in_force().data_dir, in_force().port) == (Path("du-lieu"), 8090)
+
+
 def test_a_lost_code_is_replaced_and_the_old_one_is_good_no_more(folder: Path) -> None:
     first = code_in(talk(*NEW, "")[1])
     second = code_in(talk(options=["--yes", "--new-code"])[1])
@@ -438,6 +463,22 @@ def test_every_answer_has_its_question_and_every_setting_written_exists() -> Non
 def test_a_pasted_path_and_a_decomposed_letter_come_out_whole() -> None:
     assert cleaned('  "C:\\Trợ lý"  ') == "C:\\Trợ lý"
     assert cleaned("Suo\u0302\u0301i\u00a0Mây\t ") == "Suối Mây"
+
+
+@pytest.mark.slow
+def test_an_office_on_postgresql(folder: Path, postgres_server: str) -> None:
+    options = ["--yes", "--name", "Công đoàn xã Suối Mây", "--admin", "Lan"]
+    with postgres.database(postgres_server) as address:
+        assert ground_at(Settings(database_url=address)) is Ground.NEW
+        assert talk(options=[*options, "--place", address])[0] == 0
+        assert in_force().database_url == address
+        assert ground_at(in_force()) is Ground.REAL
+        text = talk("")[1]
+        assert "Không có gì thay đổi" in text
+        assert address.partition("@")[0] not in text
+        office = standing_at(in_force()).office
+        assert office
+        assert office.code == "suoi-may"
 
 
 # As a process
