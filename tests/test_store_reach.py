@@ -13,8 +13,10 @@ from types import ModuleType
 import pytest
 from sqlmodel import Session
 
+import handlers.announce
 import scheduler
 import union
+from handlers.announce import store as announced
 from handlers.messages import Address
 from knowledge.dates import month_of
 from knowledge.document import Comparator
@@ -22,7 +24,20 @@ from scheduler import store
 from scheduler.filings import Filing, State
 from scheduler.store import Which
 from scheduler.sums import store as sums
-from tests.reach import CHAIR, CLERK, NOW, ROLES, TARGET, World, address_of, filing_of, own_rows, scope_at, worlds_in
+from tests.reach import (
+    CHAIR,
+    CLERK,
+    NOW,
+    OFFICE,
+    ROLES,
+    TARGET,
+    World,
+    address_of,
+    filing_of,
+    own_rows,
+    scope_at,
+    worlds_in,
+)
 from union import store as people
 from union.catalogue import common
 from union.contacts import store as contacts
@@ -82,6 +97,20 @@ def new_entry(scope: Scope) -> records.NewEntry:
     )  # fmt: skip
 
 
+def new_announcement(scope: Scope, event: str = "web/2") -> announced.NewAnnouncement:
+    return announced.NewAnnouncement(
+        OFFICE, scope.officer or OfficerId(1), "Tuấn", "Mời họp", "Mầm non Hoa Sen", announced.Weight.WORK,
+        announced.Wants.ATTENDANCE, LATER, event,
+    )  # fmt: skip
+
+
+def invitation(db: Session) -> announced.Announcement:
+    """What the office announced to Hoa Sen's chair, who has answered."""
+    [found] = announced.announcements_of(db, scope_at(db, CLERK))[-1:]
+    return found
+
+
+TOLD = (announced.NewRecipient(TARGET),)
 LATER = NOW + timedelta(days=5)
 ONE_SET = records.Assignment(
     TARGET, IndicatorId("tham-hoi"), Comparator.AT_LEAST, Decimal(1), date(2026, 1, 1), date(2026, 12, 31)
@@ -130,6 +159,25 @@ FUNCTIONS = (
     reading(records, "entries_of", lambda db, scope: records.entries_of(db, scope, [TARGET])),
     writing(records, "assign", lambda db, scope: records.assign(db, scope, ONE_SET, "x", NOW), CLERK),
     reading(records, "assignments_of", lambda db, scope: records.assignments_of(db, scope, [TARGET], date(2026, 6, 1))),
+    writing(announced, "announce", lambda db, scope: announced.announce(db, scope, new_announcement(scope), TOLD, NOW),
+            CLERK),
+    reading(announced, "announcements_of", announced.announcements_of, CLERK),
+    reading(announced, "find_announcement", lambda db, scope: announced.find_announcement(
+        db, scope, invitation(db).id), CLERK),
+    reading(announced, "chain_of", lambda db, scope: announced.chain_of(db, scope, invitation(db)), CLERK),
+    reading(announced, "recipients_of", lambda db, scope: announced.recipients_of(db, scope, invitation(db)), CLERK),
+    reading(announced, "fate_counts", lambda db, scope: announced.fate_counts(db, scope, invitation(db)), CLERK),
+    reading(announced, "receipts_to", lambda db, scope: announced.receipts_to(db, scope, invitation(db)), CLERK),
+    reading(announced, "to_correct", lambda db, scope: announced.to_correct(db, scope, invitation(db)), CLERK),
+    writing(announced, "chase", lambda db, scope: announced.chase(db, scope, invitation(db).id, NOW), CLERK),
+    writing(announced, "cancel", lambda db, scope: announced.cancel(db, scope, invitation(db).id, NOW), CLERK),
+    writing(announced, "must_run_office", lambda db, scope: announced.must_run_office(
+        db, scope, invitation(db).id), CLERK),
+    reading(announced, "asked_of", lambda db, scope: announced.asked_of(
+        db, scope, [], NOW - timedelta(days=1))),
+    reading(announced, "own_receipts", lambda db, scope: announced.own_receipts(db, scope, [invitation(db).id])),
+    writing(announced, "record", lambda db, scope: announced.record(
+        db, scope, announced.NewReceipt(invitation(db).id, TARGET, announced.Answer.ABSENT, "x"), NOW)),
     reading(contacts, "speakers", lambda db, scope: contacts.speakers(db, scope, [TARGET], NOW.date()), CLERK),
 )  # fmt: skip
 
@@ -159,6 +207,11 @@ def worlds(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def session(worlds: list[World]) -> Iterator[Session]:
     """A writing session on the first world; nothing of it stays."""
     with Session(worlds[0].db.engine) as found:
+        clerk, chair = scope_at(found, CLERK), scope_at(found, CHAIR)
+        told = [announced.NewRecipient(TARGET, chair.officer)]
+        item = announced.announce(found, clerk, new_announcement(clerk, "web/1"), told, NOW)
+        assert item is not None
+        announced.record(found, chair, announced.NewReceipt(item.id, TARGET, announced.Answer.ATTENDING), NOW)
         yield found
         found.rollback()
 
@@ -179,8 +232,8 @@ def test_a_store_gives_nothing_and_takes_nothing_outside_the_scope(tried: Tried,
 
 
 def stores() -> Iterator[ModuleType]:
-    """Every module with SQL below the talk."""
-    for package in (scheduler, union):
+    """Every module with SQL below the talk, and that of announcements."""
+    for package in (scheduler, union, handlers.announce):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if found.name.endswith(".store"):
                 yield import_module(found.name)

@@ -284,7 +284,7 @@ def finish(db: Session, talk: Talk, result: Composing, now: datetime) -> Finishe
         return Finished((words.preview(sheet, now),), draft=drafts.dump(ready), told=())
     new = NewAnnouncement(
         result.office, talk.person.id, talk.person.name, result.text, sheet.whom, result.weighs, result.asks,
-        sheet.use_by, talk.visit.inbound.id, result.is_urgent,
+        sheet.use_by, event_of(talk), result.is_urgent,
     )  # fmt: skip
     kept = store.announce(db, scope, new, found.recipients, now)
     if kept is None:
@@ -294,6 +294,12 @@ def finish(db: Session, talk: Talk, result: Composing, now: datetime) -> Finishe
         people=str(sheet.people), groups=str(len(sheet.groups)), whom=sheet.whom,
     )  # fmt: skip
     return Finished((words.sent(kept, sheet, now),), announced=True)
+
+
+def event_of(talk: Talk) -> str:
+    """What the word to send is known by: the message, on its bot."""
+    inbound = talk.visit.inbound
+    return f"{inbound.chat.bot}/{inbound.id}"
 
 
 def union_name(db: Session, code: UnitCode) -> str:

@@ -13,6 +13,7 @@ from handlers.aims import scope_now
 from handlers.announce import meant, store
 from handlers.announce.amend import amended, anew, without_lead
 from handlers.announce.choice import chosen
+from handlers.announce.compose import event_of
 from handlers.announce.store import Announcement, AnnouncementId, NewAnnouncement, NewRecipient
 from handlers.announce.wishes import Deed, wish_of
 from handlers.deedwishes import SEND, restricts, split_answer
@@ -179,7 +180,7 @@ def finish(db: Session, talk: Talk, result: Correcting, now: datetime) -> Finish
     new = NewAnnouncement(
         item.office, talk.person.id, talk.person.name, result.text, item.audience, item.weight, item.wants,
         max(meant.use_by(without_lead(result.text), now), meant.end_of(after_quiet(now, QUIET).date())),
-        talk.visit.inbound.id, item.is_urgent, item.root,
+        event_of(talk), item.is_urgent, item.root,
     )  # fmt: skip
     kept = store.announce(db, scope, new, recipients, now)
     if kept is None:

@@ -251,7 +251,7 @@ def announce(
     db: Session, scope: Scope, new: NewAnnouncement, recipients: Sequence[NewRecipient], now: datetime
 ) -> Announcement | None:
     """Keeps an announcement with everybody it is for; None when the same message has sent it already."""
-    must_be_theirs(scope, new.office)
+    scope.must_run(new.office)
     for each in recipients:
         scope.must_run(each.unit)
     values = {
@@ -273,11 +273,6 @@ def announce(
     if rows:
         db.execute(recipient.insert(), rows)
     return announcements_by_id(db, [AnnouncementId(number)])[AnnouncementId(number)]
-
-
-def must_be_theirs(scope: Scope, office: UnitCode) -> None:
-    """Raises `Forbidden` unless it is an office where they work, or one below it."""
-    scope.must_run(office)
 
 
 def announcements_of(db: Session, scope: Scope, most: int = 10) -> list[Announcement]:
@@ -364,22 +359,22 @@ def receipts_to(db: Session, scope: Scope, of: Announcement) -> list[Receipt]:
 
 def chase(db: Session, scope: Scope, wanted: AnnouncementId, now: datetime) -> bool:
     """Has those reminded who have not answered; False when that was done before."""
-    office_of(db, scope, wanted)
+    must_run_office(db, scope, wanted)
     mine = and_(announcement.c.id == wanted, announcement.c.chased_at.is_(None))
     return changed(db, update(announcement).where(mine).values(chased_at=now))
 
 
 def cancel(db: Session, scope: Scope, wanted: AnnouncementId, now: datetime) -> bool:
     """Stops what has not gone yet; False when it was stopped before."""
-    office_of(db, scope, wanted)
+    must_run_office(db, scope, wanted)
     mine = and_(announcement.c.id == wanted, announcement.c.state == Standing.SENDING)
     return changed(db, update(announcement).where(mine).values(state=Standing.CANCELLED, cancelled_at=now))
 
 
-def office_of(db: Session, scope: Scope, wanted: AnnouncementId) -> None:
+def must_run_office(db: Session, scope: Scope, wanted: AnnouncementId) -> None:
     """Raises `Forbidden` unless the announcement is of an office that they run."""
     code = db.execute(select(announcement.c.office).where(announcement.c.id == wanted)).scalar_one()
-    must_be_theirs(scope, UnitCode(code))
+    scope.must_run(UnitCode(code))
 
 
 def changed(db: Session, statement: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The crossed table of announcements: what is said × what is open × what waits → what is written, the reply, the flow."""
+"""The crossed table of announcements: said × open × waiting → what is written, the reply, the flow."""
 
 import itertools
 import shutil
