@@ -169,9 +169,9 @@ def test_what_is_urgent_goes_before_what_is_not(page: Office) -> None:
 
 
 def test_it_is_of_use_until_the_office_says(page: Office) -> None:
-    item = page.announces()
+    item = page.announces(use_by=NOW + timedelta(hours=6))
     page.heralds()
-    page.shows(item.use_by + timedelta(seconds=1))
+    page.shows(NOW + timedelta(hours=6, seconds=1))
     assert page.fates(item) == [("expired", "quá thời hạn sử dụng")] * 3
 
 
@@ -229,6 +229,16 @@ def test_a_batch_is_put_whole_or_not_at_all(page: Office) -> None:
         page.write(killed)
     assert (page.door(), page.fates(item)) == ([], [("waiting", "")] * 3)
     assert page.heralds() == 3
+
+
+def test_a_process_that_comes_late_with_its_batch_changes_nothing(page: Office) -> None:
+    item = page.announces()
+    house = page.house()
+    letters = page.db.read_now(lambda session: heralding.prepared(session, house))
+    page.heralds()
+    page.shows()
+    assert page.write(lambda session: heralding.put(session, house, letters)) == 0
+    assert page.fates(item) == [("sent", "")] * 3
 
 
 class Halving(Platform):
@@ -586,6 +596,7 @@ def test_a_group_that_moved_keeps_its_tie(with_group: Office) -> None:
     with_group.heralds()
     with_group.sends(2)
     assert with_group.fates(second) == [("sent", "")]
+    assert [chat for chat, _ in with_group.platform.sent] == ["g2", "g2"]
 
 
 # The loop
@@ -603,6 +614,31 @@ async def test_whoever_is_announced_to_is_told_at_once(db: Database) -> None:
         await asyncio.sleep(0.05)
         await db.write(write)
         await until(lambda: rows(db, "SELECT count(*) FROM outgoing") == [(3,)], seconds=2.0)
+
+
+async def test_another_process_hears_that_something_was_announced(db: Database) -> None:
+    if not db.is_postgres:
+        pytest.skip("on SQLite the desk and the herald are one process")
+    crowd = await db.write(lambda session: gather(session, 3, ("web",)))
+    other = Database(db.url.render_as_string(hide_password=False))
+    seen = other.bell.count(ANNOUNCED)
+
+    def write(session: Session) -> None:
+        announce(session, crowd, crowd.everybody())
+        wake(session, ANNOUNCED)
+
+    try:
+        async with going(Herald(still(house_of(other), NOW)).run, other.listen):
+            await until(lambda: ring(db) or other.bell.count(ANNOUNCED) > seen)  # it listens
+            await db.write(write)
+            await until(lambda: rows(db, "SELECT count(*) FROM outgoing") == [(3,)], seconds=2.0)
+    finally:
+        other.close()
+
+
+def ring(db: Database) -> None:
+    """Rings in every process."""
+    db.write_now(lambda session: wake(session, ANNOUNCED))
 
 
 def test_nothing_open_is_one_look(page: Office) -> None:
