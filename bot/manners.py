@@ -18,7 +18,8 @@ from union.manners.store import Home, Modest
 from union.roster import OfficerId
 
 MORNING = 7
-PART = re.compile(r"(?:/part)?/\d+$")
+ANNOUNCED = "announce/"
+PART_OF_ANNOUNCEMENT, PART = re.compile(r"/part/\d+$"), re.compile(r"/\d+$")
 Pushed = Waiting | Told
 
 
@@ -32,7 +33,7 @@ class Day:
 
 def message_of(key: str) -> str:
     """The message that a row is a part of: what is told in three parts is told once."""
-    return PART.sub("", PART.sub("", key))
+    return (PART_OF_ANNOUNCEMENT if key.startswith(ANNOUNCED) else PART).sub("", key)
 
 
 def home_of(row: Pushed) -> Home:
