@@ -173,19 +173,22 @@ def nothing_half_made(settings: Settings) -> Iterator[None]:
     db = Database(address_of(settings))
     path = db.path
     db.close()
-    was_there = path is None or path.exists()
+    made_here = [] if path is None or path.exists() else [each for each in files_of(path) if not each.exists()]
     folder_was_there = path is None or path.parent.exists()
     try:
         yield
     except BaseException:
-        if path is not None and not was_there:
-            for each in (path, *(Path(f"{path}{suffix}") for suffix in ("-wal", "-shm", ".lock"))):
-                with suppress(OSError):
-                    each.unlink(missing_ok=True)
-            if not folder_was_there:
-                with suppress(OSError):
-                    path.parent.rmdir()
+        with suppress(OSError):
+            for each in made_here:
+                each.unlink(missing_ok=True)
+            if path is not None and not folder_was_there:
+                path.parent.rmdir()
         raise
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """A SQLite database with what lies beside it while it is open."""
+    return (path, *(Path(f"{path}{suffix}") for suffix in ("-wal", "-shm", ".lock")))
 
 
 def establish(db: Session, office: Office, hashed: str) -> datetime:

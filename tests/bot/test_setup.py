@@ -9,16 +9,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import env_file
 from bot.cli import parser
+from bot.clock import machine_now
 from bot.commands.answers import KIND_WORDS, QUESTIONS, Answers, cleaned, read_kind
 from bot.commands.asking import values_of
 from bot.commands.founding import Ground, ground_at, standing_at
 from bot.commands.setup import setup
-from bot.db import Database
+from bot.db import Database, DatabaseError
 from bot.mistake import Mistake
 from bot.opening import open_database
 from bot.settings import SETTINGS, SettingError, Settings, read_settings
@@ -239,6 +241,15 @@ def test_a_second_time_says_what_stands_and_changes_only_what_is_asked(folder: P
     assert len(standing.admins) == 1
 
 
+def test_a_database_that_cannot_be_made_does_not_stay(folder: Path) -> None:
+    (folder / "du-lieu").mkdir()
+    with FileLock(folder / "du-lieu" / "congdoan.db.lock"), pytest.raises(DatabaseError, match="đang chạy"):
+        talk(*NEW, "")
+    assert not list((folder / "du-lieu").glob("congdoan.db"))
+    assert not list(folder.glob(".env*"))
+    assert talk(*NEW, "")[0] == 0
+
+
 def test_a_setup_killed_before_its_end_is_taken_up_with_a_new_code(folder: Path) -> None:
     talk(*NEW, "")
     (folder / ".env").unlink()  # the database was written, the process died, the code was never shown
@@ -276,7 +287,7 @@ def test_a_lost_code_is_replaced_and_the_old_one_is_good_no_more(folder: Path) -
         place.db.close()
     assert old
     assert new
-    assert old.expires_at < new.expires_at
+    assert old.expires_at <= machine_now() < new.expires_at
     assert old.officer == new.officer
 
 
