@@ -213,7 +213,8 @@ def tied(db: Session, talk: Talk, hashed: str, title: str, now: datetime) -> Fin
         refusal = words.used_code()
     if refusal is not None:
         return Finished((refusal,))
-    group = store.tie(db, inbound.chat.bot, inbound.chat.id, code, title=title, now=now)
+    called = title or inbound.title[:TITLE_MOST]
+    group = store.tie(db, inbound.chat.bot, inbound.chat.id, code, title=called, now=now)
     union.note(db, now, inbound.sender, "tie group", group.unit, group=str(group.id))
     return Finished((words.tied(group.unit_name, name_of(talk)),))
 

@@ -61,6 +61,8 @@ class Inbound:
     name: str = ""
     detail: str = ""
     callback: str = ""
+    title: str = ""
+    """What the group is called, where the platform says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def expected_inbound(row: Mapping[str, object]) -> Inbound:
         name=str(row.get("name", "")),
         detail=str(row.get("detail", "")),
         callback=str(row.get("callback", "")),
+        title=str(row.get("title", "")),
     )
 
 

@@ -186,3 +186,20 @@ def test_a_code_is_only_kept_as_its_hash(demo_file: Path, tmp_path: Path) -> Non
     found.close()
     assert stored
     assert not [row for row in stored if code in row or code.replace("-", "") in row]
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        pytest.param(f"gắn nhóm {CODE}", "Tổ công đoàn", id="as the platform says"),
+        pytest.param(f"gắn nhóm {CODE} Các chủ tịch", "Các chủ tịch", id="as the officer says"),
+    ],
+)
+def test_a_group_is_called_as_the_officer_says_or_else_the_platform(db: Session, said: str, called: str) -> None:
+    offered(db, HANH, HOA_SEN)
+    visit = visit_of(db, HANH, said, Chat(ONE, "nhóm", is_group=True))
+    titled = replace(visit, inbound=replace(visit.inbound, title="Tổ công đoàn"))
+    router.finish(db, router.handle(titled, db), NOW)
+    group = store.group_at(db, ONE, "nhóm")
+    assert group is not None
+    assert group.title == called

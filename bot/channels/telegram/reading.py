@@ -64,7 +64,8 @@ def read(body: bytes, me: Me, received_at: datetime) -> Inbound | None:
     try:
         inbound = _read(tg.Update.de_json(json.loads(body), None), me, received_at)
         if inbound:
-            f"{inbound.text}{inbound.name}".encode()  # half of a surrogate pair would fail at the database
+            # Half of a surrogate pair would fail at the database.
+            f"{inbound.text}{inbound.name}{inbound.title}".encode()
     except NameUnknown:
         raise
     except Exception as error:  # what trips a pure function over these bytes will trip it every time
@@ -88,7 +89,8 @@ def _event(number: int, chat: tg.Chat, sender: tg.User, at: datetime, me: Me) ->
     """What every event has: the chat, the person, the moment."""
     where = Chat(me.bot, str(chat.id), is_group=chat.type in GROUPS)
     who = Address(f"telegram:{sender.id}")
-    return Inbound(str(number), who, where, "", at.astimezone(VIETNAM), name=sender.full_name)
+    title = (chat.title or "") if where.is_group else ""
+    return Inbound(str(number), who, where, "", at.astimezone(VIETNAM), name=sender.full_name, title=title)
 
 
 def _tap(number: int, query: tg.CallbackQuery, me: Me, received_at: datetime) -> Inbound | None:
