@@ -110,7 +110,6 @@ def invitation(db: Session) -> announced.Announcement:
     return found
 
 
-TOLD = (announced.NewRecipient(TARGET),)
 LATER = NOW + timedelta(days=5)
 ONE_SET = records.Assignment(
     TARGET, IndicatorId("tham-hoi"), Comparator.AT_LEAST, Decimal(1), date(2026, 1, 1), date(2026, 12, 31)
@@ -159,7 +158,7 @@ FUNCTIONS = (
     reading(records, "entries_of", lambda db, scope: records.entries_of(db, scope, [TARGET])),
     writing(records, "assign", lambda db, scope: records.assign(db, scope, ONE_SET, "x", NOW), CLERK),
     reading(records, "assignments_of", lambda db, scope: records.assignments_of(db, scope, [TARGET], date(2026, 6, 1))),
-    writing(announced, "announce", lambda db, scope: announced.announce(db, scope, new_announcement(scope), TOLD, NOW),
+    writing(announced, "announce", lambda db, scope: announced.announce(db, scope, new_announcement(scope), (), NOW),
             CLERK),
     reading(announced, "announcements_of", announced.announcements_of, CLERK),
     reading(announced, "find_announcement", lambda db, scope: announced.find_announcement(

@@ -38,7 +38,7 @@ from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union import store as people
 from union.roster import Link, OfficerId, Role, Unit, UnitKind
-from union.scope import Scope
+from union.scope import Forbidden, Scope
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 TODAY = NOW.date()
@@ -338,6 +338,13 @@ def test_the_same_message_sends_once(session: Session) -> None:
     assert session.execute(text("SELECT count(*) FROM recipient")).scalar() == 2
 
 
+def test_an_office_tells_nobody_who_stands_below_another(session: Session) -> None:
+    far = UnitCode("lai-chau")
+    elsewhere = Scope(officer(session, TUAN), offices=frozenset({far}), runs=frozenset({far}), views=frozenset({far}))
+    with pytest.raises(Forbidden):
+        store.announce(session, elsewhere, new(elsewhere, office=far), [NewRecipient(HOA_SEN)], NOW)
+
+
 def test_a_correction_goes_to_exactly_those_who_had_the_original_or_a_correction(session: Session) -> None:
     item = sent(session)
     session.execute(text("UPDATE recipient SET fate = 'failed' WHERE unit = :unit"), {"unit": DOI_SIM})
@@ -427,8 +434,18 @@ def test_the_longest_text_fits_one_message_of_a_limited_channel(session: Session
 # In the talk
 
 
-def said(db: Database, shelf: Shelf, words: str, who: Address = TUAN, *, at: datetime = NOW) -> str:
-    inbound = Inbound(f"{next(EVENTS)}", who, Chat(BotId("web"), who.removeprefix("web:")), words, at, Kind.TEXT)
+def said(
+    db: Database,
+    shelf: Shelf,
+    words: str,
+    who: Address = TUAN,
+    *,
+    at: datetime = NOW,
+    event: str = "",
+    bot: str = "web",
+) -> str:
+    chat = Chat(BotId(bot), who.removeprefix("web:"))
+    inbound = Inbound(event or f"{next(EVENTS)}", who, chat, words, at, Kind.TEXT)
 
     def decide(session: Session) -> router.Outcome:
         office = Office("Văn phòng Công đoàn xã Suối Mây", "0200 000 0168")
@@ -460,6 +477,12 @@ def test_who_joined_between_preview_and_word_is_told_too(demo: Database, shelf: 
 
     demo.write_now(join)
     assert "cho 11 đồng chí" in said(demo, shelf, "gửi")
+
+
+def test_two_platforms_may_number_their_messages_alike(demo: Database, shelf: Shelf) -> None:
+    for bot in ("web", "zalo:1"):
+        said(demo, shelf, "thông báo: Mai Văn phòng nghỉ trực", bot=bot)
+        assert "Đã xếp gửi" in said(demo, shelf, "gửi", bot=bot, event="7")
 
 
 def test_the_text_is_sent_as_it_was_typed(demo: Database, shelf: Shelf) -> None:
