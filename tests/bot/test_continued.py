@@ -11,10 +11,10 @@ from bot.channels.cutting import cut
 from bot.db import OUTGOING, Database, moment, wake
 from bot.delivery import Sender, Shower
 from bot.house import House
-from bot.parcel import pack
+from bot.parcel import as_one, pack
 from bot.store import outgoing
 from bot.store.outgoing import Lane, Outbound, Reworded, Ruling
-from handlers.messages import Reply
+from handlers.messages import Button, File, Reply
 from tests.house import PLATFORM, Platform, going, house_of, rows, until
 
 LONG = "Báo cáo tháng 11 còn hai mục. Báo cáo sáu tháng còn ba mục. Báo cáo năm còn bốn mục."
@@ -111,3 +111,15 @@ def test_a_page_shows_it_whole(db: Database) -> None:
     db.write_now(Shower(house, JUDGES).show)
     [[body]] = rows(db, "SELECT body FROM outgoing WHERE bot = 'web'")
     assert LONG in str(body)
+
+
+def test_several_replies_are_one_message_where_messages_are_counted() -> None:
+    answer = Reply("Kết nạp mới: 120.", (Button("Nguyên văn", "nguyên văn"),), in_words=True)
+    question = Reply("Đúng không ạ?", (Button("Đúng", "đúng"),), files=(File("a.docx", "1"),), in_place="một")
+    closing = Reply("Cảm ơn đồng chí.", files=(File("b.docx", "2"),), in_place="hai")
+    one = as_one((answer, question, closing))
+    assert one.text == "Kết nạp mới: 120.\n\nĐúng không ạ?\n\nCảm ơn đồng chí."
+    assert (one.buttons, one.in_words) == (question.buttons, False)
+    assert [file.name for file in one.files] == ["a.docx", "b.docx"]
+    assert one.in_place == "một\n\nhai"
+    assert as_one((answer,)) == answer

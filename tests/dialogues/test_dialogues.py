@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,9 @@ def test_the_same_is_said_on_zalo(script: Path, address: str) -> None:
     golden = script.read_text("utf-8").replace(MEMBER_ADDS, OWNER_ADDS)
     said = played_elsewhere(address, golden, OnZalo)
     for messages, wanted in zip(told(said), told(golden), strict=True):
-        for one, other in zip(messages, wanted, strict=True):
-            assert one in (other, other.without_buttons(), other.bare())
+        # Zalo counts messages: what is several on the page is one there, and only its last question has choices.
+        ways = product(*((each, each.without_buttons(), each.bare()) for each in wanted))
+        assert in_one(messages) in [in_one(way) for way in ways]
 
 
 @pytest.mark.parametrize("channel", LEFT_OUT)
