@@ -19,7 +19,7 @@ from union.roster import OfficerId
 
 MORNING = 7
 ANNOUNCED = "announce/"
-PART_OF_ANNOUNCEMENT, PART = re.compile(r"/part/\d+$"), re.compile(r"/\d+$")
+PART_OF_ANNOUNCEMENT, PART = re.compile(rf"{outgoing.CONTINUED}/\d+$"), re.compile(r"/\d+$")
 Pushed = Waiting | Told
 
 

@@ -13,7 +13,7 @@ from handlers.wording import manners as words
 from union.manners import store
 
 
-def reads(_db: Session, talk: Talk) -> Outcome | Begin | None:
+def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """Takes wishes about how the speaker is told; a stranger is told nothing unasked."""
     wish = manner_of(talk.said)
     if wish is None:
@@ -22,6 +22,8 @@ def reads(_db: Session, talk: Talk) -> Outcome | Begin | None:
         return say(talk, wording.private_only())
     if talk.person is None:
         return say(talk, wording.stranger())
+    if wish.manner is Manner.SHOW:
+        return show(db, talk, "")
     return writing(talk, lambda desk: kept(desk, wish))
 
 
@@ -52,7 +54,7 @@ def kept(desk: Desk, wish: MannerWish) -> Finished:
         case Manner.NEWS:
             store.want_news(desk.db, desk.person.id, wanted=True)
             return Finished((words.news_on(),))
-        case Manner.NO_REMINDERS:
+        case Manner.NO_REMINDERS | Manner.SHOW:
             return Finished((explained(desk),))
 
 

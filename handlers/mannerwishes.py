@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.wording import plain
+from handlers.wording import may_mean_no, plain
 from handlers.wording import wanted as wished
 from knowledge.text import clean, fold, words
 
@@ -17,6 +17,7 @@ class Manner(StrEnum):
     NO_NEWS = "no_news"
     NEWS = "news"
     NO_REMINDERS = "no_reminders"
+    SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ TOO_MUCH = re.compile(
     r"|(?:nhieu tin|phien|lam phien) (?:qua|the)"
 )
 LONGEST = 80
+SHOW_WORDS = (
+    "cách nhắc tôi", "cách nhắc", "cài đặt nhắc", "giờ nhắc của tôi", "xem cách nhắc", "cài đặt tin nhắn",
+    "cách nhận tin", "cài đặt",
+)  # fmt: skip
+SHOW = frozenset(map(plain, SHOW_WORDS))
 
 
 def manner_of(said: str) -> MannerWish | None:
@@ -71,11 +77,16 @@ def manner_of(said: str) -> MannerWish | None:
     if len(said) > LONGEST or "?" in said:
         return None
     for line in dict.fromkeys((plain(said), wished(said))):
-        manner = unlimited(line) or news(line, said) or reminders(line, said)
+        manner = Manner.SHOW if line in SHOW else unlimited(line) or news(line, said) or reminders(line, said)
         if manner is not None:
             return MannerWish(manner)
     most = number_of(said)
     return None if most is None else MannerWish(Manner.NUMBER, most)
+
+
+def comes_between(said: str) -> bool:
+    """Whether it is such a wish whatever is open; what may mean no ('đừng nhắc nữa') answers the open talk first."""
+    return manner_of(said) is not None and not may_mean_no(said)
 
 
 def speaks_only(line: str, of: frozenset[str]) -> bool:

@@ -32,6 +32,7 @@ from handlers import (
 from handlers import store as memories
 from handlers.announce import again, boards, compose, correct, receipts
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
+from handlers.mannerwishes import SHOW_WORDS, comes_between
 from handlers.messages import Inbound, Kind, Reply
 from handlers.progress.recent import nothing_waits
 from handlers.report import flow as report
@@ -207,7 +208,7 @@ def go_on(db: Session, talk: Talk) -> Outcome:
         return begin_again(db, talk)
     # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
     wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
-    is_aside = wants_rest or groups.ties(talk.said) or receipts.claims(db, talk)
+    is_aside = wants_rest or groups.ties(talk.said) or comes_between(talk.said) or receipts.claims(db, talk)
     match Aside() if is_aside else flow.step(draft, talk.said, scene_of(db, talk)):
         case Aside():
             return aside(db, talk, elsewhere(db, talk))
@@ -590,11 +591,7 @@ ROUTES = (
          "rút đồng ý", "rút lại đồng ý", "rút lại sự đồng ý", "rút sự đồng ý"),
         "dulieu", "Xem, sửa, xoá dữ liệu của tôi; rút đồng ý", my_data,
     ),
-    Route(
-        ("cách nhắc tôi", "cách nhắc", "cài đặt nhắc", "giờ nhắc của tôi", "xem cách nhắc", "cài đặt tin nhắn",
-         "cách nhận tin", "cài đặt"),
-        "nhactoi", "Giờ nhắc, số tin một ngày, tin chung", manners.show,
-    ),
+    Route(SHOW_WORDS, "nhactoi", "Giờ nhắc, số tin một ngày, tin chung", manners.show),
     Route(("huỷ",), "huy", "Bỏ việc đang làm dở", stop),
 )
 # fmt: on
