@@ -42,6 +42,7 @@ from union import store as people
 from union.catalogue import common
 from union.contacts import store as contacts
 from union.draft import Origin, Snapshot
+from union.groups import store as groups
 from union.indicators import IndicatorId
 from union.ledger import Amount, Move
 from union.records import store as records
@@ -177,6 +178,8 @@ FUNCTIONS = (
     reading(announced, "own_receipts", lambda db, scope: announced.own_receipts(db, scope, [invitation(db).id])),
     writing(announced, "record", lambda db, scope: announced.record(
         db, scope, announced.NewReceipt(invitation(db).id, TARGET, announced.Answer.ABSENT, "x"), NOW)),
+    writing(groups, "offer_code", lambda db, scope: groups.offer_code(db, scope, "băm", TARGET, now=NOW)),
+    reading(groups, "groups_of", lambda db, scope: groups.groups_of(db, scope, [TARGET])),
     reading(contacts, "speakers", lambda db, scope: contacts.speakers(db, scope, [TARGET], NOW.date()), CLERK),
 )  # fmt: skip
 
@@ -211,6 +214,8 @@ def session(worlds: list[World]) -> Iterator[Session]:
         item = announced.announce(found, clerk, new_announcement(clerk, "web/1"), told, NOW)
         assert item is not None
         announced.record(found, chair, announced.NewReceipt(item.id, TARGET, announced.Answer.ATTENDING), NOW)
+        code = groups.GroupCode(TARGET, hanh(found), NOW, None)
+        groups.tie(found, "web", "nhóm", code, title="", now=NOW)
         yield found
         found.rollback()
 
