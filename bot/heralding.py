@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -38,7 +38,8 @@ from union.roster import OfficerId
 log = logging.getLogger(__name__)
 
 JUDGE = "announcement"
-IDLE_SECONDS = 5.0
+IDLE_SECONDS, BUSY_SECONDS = 5.0, 1.0
+"""While messages go out, the office that asks reads what became of them a second ago."""
 OPEN_PER_SECOND = 200
 """Looking after ten thousand messages that wait for the morning takes a moment: it is done less often."""
 WORST_FIRST = (Outgoing.FAILED, Outgoing.EXPIRED, Outgoing.CANCELLED, Outgoing.UNSURE, Outgoing.SENT)
@@ -56,15 +57,17 @@ class Herald:
         bell = self._house.db.bell
         while True:
             seen = bell.count(ANNOUNCED)
-            left = await heralded(self._house)
-            await bell.wait(ANNOUNCED, max(IDLE_SECONDS, left.open / OPEN_PER_SECOND), seen)
+            done = await heralded(self._house)
+            rest = BUSY_SECONDS if done.put or done.ended else IDLE_SECONDS
+            await bell.wait(ANNOUNCED, max(rest, done.open / OPEN_PER_SECOND), seen)
 
 
 @dataclass(frozen=True, slots=True)
 class Heralded:
-    """What one run did: how many messages it put into the door, and how many have no end yet."""
+    """What one run did: how many messages it put into the door, how many have ended since, and how many have not."""
 
     put: int = 0
+    ended: int = 0
     open: int = 0
 
 
@@ -74,19 +77,19 @@ async def herald(house: House) -> int:
 
 
 async def heralded(house: House) -> Heralded:
-    """The same, and how many are still on their way. What takes long is read first: whatever writes is short."""
+    """The same, and how those stand that were put before. What takes long is read first: whatever writes is short."""
     db = house.db
     if not await db.read(fates.anything_open):
         return Heralded()
     count = 0
     while letters := await db.read(partial(prepared, house=house)):
         count += await db.write(partial(put, house=house, letters=letters))
-    still_open = await settled(house)
+    done = await settled(house)
     for which in await db.read(fates.to_be_chased):
         count += await chased(house, which)
     if count:
         log.info("heralded", extra={"messages": count})
-    return Heralded(count, still_open)
+    return replace(done, put=count)
 
 
 def office_moment(db: Session, house: House) -> datetime:
@@ -253,9 +256,9 @@ def post(db: Session, house: House, letters: Sequence[Letter]) -> int:
 # What became of it
 
 
-async def settled(house: House) -> int:
-    """Enters what became of the messages that are on their way; gives how many still are."""
-    db, after, still_open = house.db, 0, 0
+async def settled(house: House) -> Heralded:
+    """Enters what became of the messages that were on their way; gives how many have ended, and how many have not."""
+    db, after, ended, still_open = house.db, 0, 0, 0
     while some := await db.read(partial(fates.queued, after=after)):
         after = some[-1].id
         if late := await db.read(partial(overdue, house=house, some=some)):
@@ -263,8 +266,9 @@ async def settled(house: House) -> int:
         ends = await db.read(partial(ends_of, some=some))
         if ends:
             await db.write(partial(enter, ends=ends))
+        ended += len(ends)
         still_open += len(some) - len(ends)
-    return still_open
+    return Heralded(ended=ended, open=still_open)
 
 
 def overdue(db: Session, house: House, some: Sequence[Addressee]) -> list[str]:

@@ -616,6 +616,14 @@ async def test_whoever_is_announced_to_is_told_at_once(db: Database) -> None:
         await until(lambda: rows(db, "SELECT count(*) FROM outgoing") == [(3,)], seconds=2.0)
 
 
+async def test_what_became_of_it_is_known_a_moment_later(db: Database) -> None:
+    crowd = await db.write(lambda session: gather(session, 3, ("web",)))
+    house = still(house_of(db), NOW)
+    await db.write(lambda session: announce(session, crowd, crowd.everybody()))
+    async with going(Herald(house).run, Shower(house).run):
+        await until(lambda: rows(db, "SELECT count(*) FROM recipient WHERE fate = 'sent'") == [(3,)], seconds=3.0)
+
+
 async def test_another_process_hears_that_something_was_announced(db: Database) -> None:
     if not db.is_postgres:
         pytest.skip("on SQLite the desk and the herald are one process")
