@@ -152,8 +152,8 @@ def db_facts(db: Database, settings: Settings, filled_at: datetime | None = None
     assert facts is not None
     if facts.is_demo and settings.has_channel_token:
         raise SettingError(
-            "Đây là cơ sở dữ liệu dùng thử, không nối với Telegram hay Zalo thật. Xin đặt DATA_DIR (hoặc DATABASE_URL) "
-            "sang chỗ mới và DEMO=off để bắt đầu thật."
+            "Đây là cơ sở dữ liệu dùng thử, không nối với Telegram hay Zalo thật. Bắt đầu thật: "
+            "python -m bot setup (hoặc đặt DATA_DIR, DATABASE_URL sang chỗ mới và DEMO=off)."
         )
     return facts
 

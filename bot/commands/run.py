@@ -70,7 +70,7 @@ def refuse_open_demo(settings: Settings, opened: Opened) -> None:
     if opened.is_demo and not settings.is_loopback:
         raise SettingError(
             f"Bản dùng thử chỉ mở trên máy này (HOST=127.0.0.1), không mở ở {settings.host}. "
-            "Bắt đầu thật: đặt DATA_DIR sang chỗ mới và DEMO=off."
+            "Bắt đầu thật: python -m bot setup."
         )
 
 
