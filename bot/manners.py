@@ -93,7 +93,7 @@ def urgent_among(db: Session, rows: Sequence[Pushed], now: datetime) -> set[str]
 
 
 def due_today(db: Session, rows: Sequence[Pushed], now: datetime) -> set[str]:
-    """The keys of reminders of something that an office asked for and that is due today, or is late."""
+    """The keys of reminders of something that an office asked for and that is due today."""
     bundles = {row.judge_args["bundle"]: row.key for row in rows if row.judge == "reminder"}
     kept = scheduler.reminders_of(db, sorted(bundles)) if bundles else []
     if not kept:
@@ -102,6 +102,6 @@ def due_today(db: Session, rows: Sequence[Pushed], now: datetime) -> set[str]:
     asked = {
         number
         for number, filing in world.filings.items()
-        if world.duties[filing.duty].cadence is Cadence.ADHOC and filing.due.astimezone(VIETNAM).date() <= today
+        if world.duties[filing.duty].cadence is Cadence.ADHOC and filing.due.astimezone(VIETNAM).date() == today
     }
     return {bundles[each.bundle] for each in kept if each.filing in asked}

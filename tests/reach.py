@@ -224,6 +224,7 @@ OWN_ROWS = (
     ("recipient", "unit = :unit"),
     ("receipt", "unit = :unit"),
     ("account", "officer_id IN (SELECT officer_id FROM seat WHERE unit = :unit)"),
+    ("officer", "id IN (SELECT officer_id FROM seat WHERE unit = :unit AND valid_to IS NULL)"),
     ("group_chat", "unit = :unit"),
     ("group_code", "unit = :unit"),
 )  # fmt: skip
