@@ -29,6 +29,7 @@ from tests.zalo_platform import (
     Fault,
     Person,
     Platform,
+    Queue,
     Running,
     Sent,
     Spoken,
@@ -206,6 +207,20 @@ def test_what_is_said_while_the_bot_is_down_is_answered_when_it_is_back(office: 
     [answer] = office.chair.hears()
     assert "Đồng chí Mơ" in answer
     assert office.chair.hears_nothing_more()
+
+
+def test_a_queue_that_gives_everything_again_is_answered_once_and_never_a_hot_loop(
+    zalo: Running, founded: tuple[Path, str], tmp_path: Path
+) -> None:
+    zalo.platform.switch(queue=Queue.REPLAY, replays=1000)
+    office = opened(zalo, founded, tmp_path, hooked=False)
+    joined(office)
+    before = len(zalo.platform.calls)
+    assert office.chair.hears_nothing_more(3.0)
+    polls = [call for call in zalo.platform.calls[before:] if call.method == "getUpdates"]
+    assert 1 <= len(polls) <= 4, "at least a second apart"
+    assert "Đồng chí Mơ" in office.chair.asks("tôi là ai")
+    closed(office)
 
 
 def test_in_a_group_it_speaks_only_when_addressed_and_says_nothing_of_anybody(hooked: Office) -> None:
