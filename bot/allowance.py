@@ -204,6 +204,7 @@ def refused(session: Session, house: House, bot: str) -> None:
 
 def rest(session: Session, house: House, stands: Standing) -> None:
     """Nothing goes here for now: what is pushed moves to where its officer is reached, the office gets the others."""
+    outgoing.expire_late(session, stands.bot, moment(session), stands.now)
     waiting = outgoing.parked(session, stands.bot, PUSHED, next_month(stands.now))
     moved = move_elsewhere(session, house, stands, waiting)
     list_unreached(session, house, stands, [row for row in waiting if row.id not in moved])

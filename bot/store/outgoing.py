@@ -499,6 +499,12 @@ def parked(db: Session, bot: str, lanes: Sequence[Lane], before: datetime) -> li
     return [Parked(*row) for row in rows]
 
 
+def expire_late(db: Session, bot: str, now: datetime, office_now: datetime) -> None:
+    """What waits for a bot that sends nothing at present and is of no use any more ends."""
+    late = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.use_by < office_now)
+    db.execute(update(outgoing).where(late).values(**expired(now)))
+
+
 def reroute(db: Session, row: int, bot: str, chat: str, reason: str) -> None:
     """The message goes to its officer's other chat instead: the same row and key, so that it is never both."""
     mine = and_(outgoing.c.id == row, outgoing.c.state == Outgoing.QUEUED)

@@ -293,15 +293,26 @@ async def test_the_office_gets_a_list_once_a_day_and_only_when_somebody_new_wait
     db.write_now(seated)
     house = house_of(db, limited(), other())
     used(at(house, NOW), 100)
-    days = [NOW, NOW + timedelta(hours=2), NOW + timedelta(days=1), NOW + timedelta(days=2)]
-    added = [("a",), ("b",), (), ("c",)]
+    days = [NOW, NOW + timedelta(hours=2), *(NOW + timedelta(days=days) for days in (1, 2, 3))]
+    added = [("a",), ("b",), (), (), ("c",)]
     told = []
     for now, keys in zip(days, added, strict=True):
         today = at(house, now)
-        enqueue(today, *(message(key, "Hạnh-p") for key in keys))
+        enqueue(today, *(message(key, "Hạnh-p", use_by=NEXT) for key in keys))
         await sends(today, PLATFORM, lambda now=now: not due(db, now))  # type: ignore[misc] # bound per turn
         told.append(len(notices(db, "%/unreached/%")))
-    assert told == [1, 1, 2, 3], "b came after the list of its day and is on the next one's"
+    assert told == [1, 1, 2, 2, 3], "b came after the list of its day and is on the next one's"
+
+
+async def test_what_is_of_no_use_any_more_is_neither_moved_nor_listed(db: Database) -> None:
+    db.write_now(seated)
+    house = at(house_of(db, limited(), other()), NOW)
+    used(house, 100)
+    late = NOW - timedelta(minutes=1)
+    enqueue(house, message("to Hạnh", "Hạnh-p", use_by=late), message("to Lan", "Lan-p", use_by=late))
+    await sends(house, PLATFORM, lambda: not due(db, NOW))
+    assert rows(db, "SELECT DISTINCT state, bot FROM outgoing WHERE key LIKE 'to %'") == [("expired", PLATFORM)]
+    assert notices(db, "%/unreached/%") == []
 
 
 def due(db: Database, now: datetime) -> bool:
