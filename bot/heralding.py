@@ -168,7 +168,8 @@ class Reached:
 def reached_of(db: Session, some: Sequence[Addressee], news: Collection[AnnouncementId] = ()) -> Reached:
     """Read for a batch at once; `news` are the announcements that may be declined."""
     officers = {each.officer for each in some if each.officer is not None}
-    tied = groups.groups_by_id(db, {each.group for each in some if each.group is not None})
+    ids = {each.group for each in some if each.group is not None}
+    tied = groups.groups_by_id(db, ids) if ids else {}
     asked = {each.officer for each in some if each.officer is not None and each.announcement in news}
     return Reached(reach.contacts_of(db, officers), tied, frozenset(without_news(db, asked)))
 
