@@ -104,6 +104,8 @@ class Unclear:
 class Reached:
     """Whom an audience is today: who is told, who has to be telephoned, how many want no news."""
 
+    everyone: tuple[Unit, ...] = ()
+    """All units below the office: among them some are meant."""
     units: tuple[Unit, ...] = ()
     recipients: tuple[NewRecipient, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -222,9 +224,9 @@ def reached_by(db: Session, scope: Scope, office: UnitCode, audience: Audience, 
     lacking = lacking_groups(audience, units, found)
     to_groups = tuple(NewRecipient(each.unit, group=each.id) for each in found)
     if audience.groups is Groups.ONLY:
-        return Reached(units, to_groups, tuple(found), (), lacking)
+        return Reached(tuple(everyone), units, to_groups, tuple(found), (), lacking)
     people, to_call = people_of(db, units, day)
-    return Reached(units, (*people, *to_groups), tuple(found), to_call, lacking)
+    return Reached(tuple(everyone), units, (*people, *to_groups), tuple(found), to_call, lacking)
 
 
 def units_of(db: Session, scope: Scope, audience: Audience, everyone: Sequence[Unit]) -> Iterable[Unit]:
@@ -327,7 +329,8 @@ def declining(db: Session, found: Reached) -> Reached:
 
 def audience_words(audience: Audience, units: Sequence[Unit]) -> str:
     """'các đơn vị chưa nộp báo cáo tháng 11', 'khối trường học, trừ Tiểu học Đồi Sim'; `units` are all below."""
-    names = {each.code: short_name(each.name) for each in units}
+    spoken_of = {*audience.units, *audience.but}
+    names = {each.code: short_name(each.name) for each in units if each.code in spoken_of}
     if audience.units:
         base = words.units_by_name([names[code] for code in audience.units if code in names])
     elif audience.unfiled:

@@ -1,7 +1,7 @@
 """Composing an announcement: the text, then all of it as it will go and whom it reaches; sent at the office's word."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -35,7 +35,7 @@ from handlers.wording import announce as words
 from handlers.wording import deeds as deed_words
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
-from scheduler.rungs import QUIET, after_quiet
+from scheduler.rungs import after_quiet
 from union import store as union
 from union.scope import Scope
 
@@ -43,11 +43,10 @@ EVERYONE = Audience()
 
 
 class Stage(StrEnum):
-    """The text is wanted; it is shown; it is shown with what is to be pasted into a group."""
+    """The text is wanted; or all of it is shown."""
 
     TEXT = "text"
     PREVIEW = "preview"
-    PASTE = "paste"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +82,33 @@ class Composing:
         return self.until or meant.use_by(self.text, now)
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is to be written: the announcement with everybody it is for, or what is to be pasted before it is shown.
+
+    Whom it reaches is read when the word is heard, before anything is locked: ten thousand take a while to read.
+    """
+
+    draft: Composing
+    found: Reached
+    is_paste: bool = False
+
+
 drafts = Drafts("announce/1", TypeAdapter(Composing))
-Stepped = Step[Composing, Composing]
+Stepped = Step[Composing, Word]
 
 
 def start(db: Session, talk: Talk, argument: str) -> Stepped:
     """A new one, or a change of the one that is shown."""
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if not scope.offices:
-        return Stop(deed_words.only_office())
+        return Stop(deed_words.no_longer_yours() if under_way(talk) else words.only_office())
     wish = wish_of(argument)
     before = under_way(talk)
+    if before is not None and before.stage is Stage.PREVIEW:
+        besides = word_to_send(argument, talk.visit.today)
+        if besides is not None:
+            return sending(talk, scope, before, found_for(db, scope, before, talk.visit.now), besides)
     if wish is None or wish.deed is not Deed.COMPOSE:
         return changed(db, talk, scope, before, argument) if before else Stop(words.not_sent())
     draft = Composing(Stage.TEXT, office_of(talk, scope.offices), wish.text)
@@ -153,8 +168,8 @@ def asked(db: Session, talk: Talk, scope: Scope, draft: Composing) -> Stepped:
     ready = replace(draft, stage=Stage.PREVIEW)
     found = found_for(db, scope, ready, talk.visit.now)
     if found.without_group and draft.audience.groups is not Groups.NONE and not has_pasted(talk, draft):
-        return Done(replace(ready, stage=Stage.PASTE))
-    return Ask(ready, shown(db, talk, scope, ready, found))
+        return Done(Word(ready, found, is_paste=True))
+    return Ask(ready, shown(talk, ready, found))
 
 
 def has_pasted(talk: Talk, draft: Composing) -> bool:
@@ -179,18 +194,17 @@ def found_for(db: Session, scope: Scope, draft: Composing, now: datetime) -> Rea
     return declining(db, found) if draft.weighs is Weight.NEWS else found
 
 
-def shown(db: Session, talk: Talk, scope: Scope, draft: Composing, found: Reached) -> Reply:
+def shown(talk: Talk, draft: Composing, found: Reached) -> Reply:
     """All of it as it will go, and what can be said."""
-    return words.preview(sheet_of(db, talk, scope, draft, found), talk.visit.now.astimezone(VIETNAM))
+    return words.preview(sheet_of(talk, draft, found), talk.visit.now.astimezone(VIETNAM))
 
 
-def sheet_of(db: Session, talk: Talk, scope: Scope, draft: Composing, found: Reached) -> words.Sheet:
+def sheet_of(talk: Talk, draft: Composing, found: Reached) -> words.Sheet:
     """What the preview shows."""
     now = talk.visit.now.astimezone(VIETNAM)
-    everyone = below(db, scope, draft.office, talk.visit.today)
     return words.Sheet(
         text=draft.text,
-        whom=audience_words(draft.audience, everyone),
+        whom=audience_words(draft.audience, found.everyone),
         people=found.count(Fate.WAITING),
         units=found.told_units,
         groups=tuple(each.title or each.unit_name for each in found.groups),
@@ -201,7 +215,7 @@ def sheet_of(db: Session, talk: Talk, scope: Scope, draft: Composing, found: Rea
         is_urgent=draft.is_urgent,
         is_news=draft.weighs is Weight.NEWS,
         use_by=draft.use_by(now),
-        goes_at=after_quiet(now, QUIET),
+        goes_at=after_quiet(now, talk.visit.quiet),
         is_nobody=found.is_nobody,
         has_units=bool(found.units),
     )
@@ -215,18 +229,25 @@ def step(draft: Composing, said: str, scene: Scene) -> Stepped:
     is_command = wording.plain(said.removeprefix("/")) in scene.commands
     if draft.stage is Stage.TEXT:
         return step_text(draft, said, is_aside=is_command or wish is not None)
+    if word_to_send(said, scene.today) is not None:
+        return Again(said)
     answer, besides = split_answer(said)
-    if wording.is_yes(said) or is_send(said):
-        return Done(draft)
     if besides and (wording.is_yes(answer) or is_send(answer)):
-        if change_in(besides, scene.today).is_any:
-            return Again(besides)
-        return Ask(draft, deed_words.send_or_leave()) if restricts(besides) else Done(draft, besides)
+        return Again(besides) if change_in(besides, scene.today).is_any else Ask(draft, deed_words.send_or_leave())
     if wording.is_no(said) or wording.plain(said) in NOT_SENT:
         return Stop(words.not_sent())
     if wording.may_mean_no(said):
         return Ask(draft, deed_words.send_or_leave())
     return Again(said) if change_in(said, scene.today).is_any else Aside()
+
+
+def word_to_send(said: str, today: date) -> str | None:
+    """What was said beside 'gửi', mostly nothing; None where it is not said, or some of it is taken back."""
+    if wording.is_yes(said) or is_send(said):
+        return ""
+    answer, besides = split_answer(said)
+    is_word = bool(besides) and (wording.is_yes(answer) or is_send(answer))
+    return besides if is_word and not restricts(besides) and not change_in(besides, today).is_any else None
 
 
 NOT_SENT = frozenset(
@@ -255,7 +276,7 @@ def resume(db: Session, talk: Talk, draft: Composing) -> Stepped:
         return Stop(deed_words.no_longer_yours())
     if draft.stage is Stage.TEXT:
         return Ask(draft, words.ask_text())
-    return Ask(draft, shown(db, talk, scope, draft, found_for(db, scope, draft, talk.visit.now)))
+    return Ask(draft, shown(talk, draft, found_for(db, scope, draft, talk.visit.now)))
 
 
 def left(_draft: Composing) -> Reply:
@@ -266,34 +287,45 @@ def left(_draft: Composing) -> Reply:
 # Sending
 
 
-def finish(db: Session, talk: Talk, result: Composing, now: datetime) -> Finished:
-    """Keeps the announcement with everybody it is for, found again now; or shows what is to be pasted first."""
-    now = now.astimezone(VIETNAM)
-    scope = scope_now(db, talk, now)
-    if talk.person is None or result.office not in scope.offices:
-        return Finished((deed_words.no_longer_yours(),))
-    ready = replace(result, stage=Stage.PREVIEW)
-    found = found_for(db, scope, ready, now)
-    sheet = sheet_of(db, talk, scope, ready, found)
-    if result.stage is Stage.PASTE:
-        office = words.office_line(union_name(db, result.office))
-        asks = None if found.is_nobody else result.asks
-        paste = words.to_paste(office, result.text, asks)
-        return Finished((paste, words.preview(sheet, now)), draft=drafts.dump(ready), told=(paste,))
+def sending(talk: Talk, scope: Scope, draft: Composing, found: Reached, besides: str) -> Stepped:
+    """The word was given: to everybody it is for today; or why it cannot go."""
+    if draft.office not in scope.offices:
+        return Stop(deed_words.no_longer_yours())
+    sheet = sheet_of(talk, draft, found)
     if found.is_nobody or sheet.is_too_late:
-        return Finished((words.preview(sheet, now),), draft=drafts.dump(ready), told=())
+        return Ask(draft, shown(talk, draft, found))
+    return Done(Word(draft, found), besides)
+
+
+def finish(db: Session, talk: Talk, result: Word, now: datetime) -> Finished:
+    """Keeps the announcement with everybody it is for, as far as they are still theirs to tell."""
+    now = now.astimezone(VIETNAM)
+    draft, sheet = result.draft, sheet_of(talk, result.draft, result.found)
+    scope = scope_now(db, talk, now)
+    recipients = [each for each in result.found.recipients if scope.may_run(each.unit)]
+    if talk.person is None or draft.office not in scope.offices or len(recipients) < len(result.found.recipients):
+        return Finished((deed_words.no_longer_yours(),))
+    if result.is_paste:
+        return to_paste(db, draft, result.found, words.preview(sheet, now))
     new = NewAnnouncement(
-        result.office, talk.person.id, talk.person.name, result.text, sheet.whom, result.weighs, result.asks,
-        sheet.use_by, event_of(talk), result.is_urgent,
+        draft.office, talk.person.id, talk.person.name, draft.text, sheet.whom, draft.weighs, draft.asks,
+        sheet.use_by, event_of(talk), draft.is_urgent,
     )  # fmt: skip
-    kept = store.announce(db, scope, new, found.recipients, now)
+    kept = store.announce(db, scope, new, recipients, now)
     if kept is None:
         return Finished((words.sent_already(),))
     union.note(
-        db, now, talk.visit.inbound.sender, "announce", result.office, announcement=str(kept.id),
+        db, now, talk.visit.inbound.sender, "announce", draft.office, announcement=str(kept.id),
         people=str(sheet.people), groups=str(len(sheet.groups)), whom=sheet.whom,
     )  # fmt: skip
     return Finished((words.sent(kept, sheet, now),), announced=True)
+
+
+def to_paste(db: Session, draft: Composing, found: Reached, preview: Reply) -> Finished:
+    """A message of its own that the clerk copies into a group where the assistant is not; then the question."""
+    office = words.office_line(union_name(db, draft.office))
+    paste = words.to_paste(office, draft.text, None if found.is_nobody else draft.asks)
+    return Finished((paste, preview), draft=drafts.dump(draft), told=(paste,))
 
 
 def event_of(talk: Talk) -> str:

@@ -152,7 +152,9 @@ def preview(sheet: Sheet, now: datetime) -> Reply:
         return Reply("\n".join(lines))
     if sheet.goes_at > now:
         lines.append(f"Đang giờ yên tĩnh: tin đi lúc {at_words(sheet.goes_at, now)}.")
-    lines.append("Nhắn “gửi” để gửi; đổi thì nhắn “sửa: …”, “chỉ khối trường học”, “trừ …”, “khẩn”; “huỷ” để thôi.")
+    lines.append(
+        "Nhắn “gửi” để gửi; đổi thì nhắn “sửa: …”, “chỉ khối trường học”, “trừ …”, “gửi nhóm”, “khẩn”; “huỷ” để thôi."
+    )
     return Reply("\n".join(lines), (GUI,))
 
 
@@ -676,9 +678,14 @@ def chase(board: Board) -> Reply:
     return Reply("\n".join(lines), (GUI,))
 
 
-def chased(board: Board, now: datetime) -> Reply:
+def chased(count: int, now: datetime) -> Reply:
     """The reminders are on their way."""
-    return Reply(f"Đã xếp nhắc lại {len(board.to_chase())} đồng chí lúc {now:%H:%M}, ai trả lời rồi thì không nhắc.")
+    return Reply(f"Đã xếp nhắc lại {count} đồng chí lúc {now:%H:%M}, ai trả lời rồi thì không nhắc.")
+
+
+def chased_just_now(number: int) -> Reply:
+    """Somebody else of the office was faster."""
+    return Reply(f"Thông báo {number} vừa được nhắc, chỉ nhắc một lần. Xem: “ai chưa nắm”.")
 
 
 def chased_already(board: Board, at: datetime, now: datetime) -> Reply:

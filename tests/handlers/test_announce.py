@@ -468,6 +468,17 @@ def test_who_left_the_office_between_preview_and_word_sends_nothing(demo: Databa
     assert demo.read_now(lambda db: db.execute(text("SELECT count(*) FROM announcement")).scalar()) == 0
 
 
+def test_a_seat_that_ends_between_reading_and_writing_sends_nothing(demo: Database, shelf: Shelf) -> None:
+    said(demo, shelf, "thông báo: Mai Văn phòng nghỉ trực")
+    inbound = Inbound("7", TUAN, Chat(BotId("web"), "tuan"), "gửi", NOW, Kind.TEXT)
+    visit = demo.read_now(lambda db: Visit(inbound, NOW, shelf.library(db), BUTTONS, Office("Văn phòng"), "muối"))
+    outcome = demo.read_now(lambda db: router.handle(visit, db))
+    demo.write_now(lambda db: db.execute(text("UPDATE seat SET valid_to = '2026-11-01' WHERE unit = 'suoi-may'")))
+    done = demo.write_now(lambda db: router.finish(db, outcome, NOW))
+    assert "không còn thuộc phạm vi" in done.replies[0].text
+    assert demo.read_now(lambda db: db.execute(text("SELECT count(*) FROM announcement")).scalar()) == 0
+
+
 def test_who_joined_between_preview_and_word_is_told_too(demo: Database, shelf: Shelf) -> None:
     assert "Sẽ gửi 10 đồng chí" in said(demo, shelf, "thông báo: Mai Văn phòng nghỉ trực")
 
