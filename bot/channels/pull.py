@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bot.channels.contract import Peek, Unreadable
 from handlers.messages import Address, BotId, Chat, Inbound, Limits, Reply
+from knowledge.text import clean, fold
 
-CALLED = re.compile(r"\s*@\s*tr(?:ợ|ơ|o)\s*l(?:ý|y)\b[\s,:]*", re.IGNORECASE)
-"""The assistant's name at the beginning of a message in a group."""
+CALLED = re.compile(r"\s*@\s*tro\s*ly\b[\s,:]*")
+"""The assistant's name at the beginning of a message in a group, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ class PullChannel:
 
     def _in_group(self, inbound: Inbound, *, answers: bool) -> Inbound:
         """Addressed where it begins with the assistant's name, or answers it; without the name."""
-        text, called = CALLED.subn("", inbound.text, count=1)
-        return replace(inbound, text=text, addressed=bool(called) or answers)
+        called = CALLED.match(fold(clean(inbound.text)))
+        text = clean(inbound.text)[called.end() :] if called else inbound.text
+        return replace(inbound, text=text, addressed=called is not None or answers)
 
     def split(self, reply: Reply) -> Sequence[Reply]:
         """Nothing is too long here, and files travel."""

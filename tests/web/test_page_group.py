@@ -122,6 +122,22 @@ async def test_in_the_demo_itself_a_question_in_the_group_is_answered_for_all(br
         assert await answer.count() == 2
 
 
+async def test_in_the_demo_itself_an_announcement_to_the_group_appears_there_and_is_answered(browser: Browser) -> None:
+    async with demo() as url, visiting(browser, url) as visit:
+        page = visit.page
+        await visit.open("web:tuan")
+        await page.get_by_role("button", name="Tới 8 giờ sáng").click()
+        answers = page.locator(".line.theirs:not(.typing)")
+        for number, text in enumerate(("thông báo: mời họp giao ban tại Hội trường xã", "chỉ gửi nhóm", "gửi"), 1):
+            await visit.say(text)
+            await expect(answers).to_have_count(number)
+        await page.get_by_role("button", name=re.compile("^Nhóm CĐ")).click()
+        await expect(page.locator(".line.theirs .words").first).to_contain_text("[Tin tự động – Văn phòng Công đoàn xã")
+        await page.get_by_role("button", name=re.compile("^Hạnh")).click()
+        await page.get_by_role("button", name="Tham dự").click()
+        await expect(page.locator(".line.theirs .words").last).to_have_text("Đã ghi đồng chí Hạnh tham dự.")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 async def test_in_the_group_too_every_text_can_be_read_and_every_control_has_a_name(
