@@ -5,9 +5,11 @@ import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.async_api import Browser, Page, ViewportSize
 
+from bot.demo import GROUP
 from tests.web import chromium
 from tests.web.serving import demo
 
@@ -17,6 +19,7 @@ SAID = (
     "vinh thuan nam 2024 may % cdcs xep loai tot",
     "Năm nay chỉ tiêu kết nạp đoàn viên là bao nhiêu?",
 )
+IN_GROUP = ("@Trợ lý năm nay chỉ tiêu kết nạp đoàn viên là bao nhiêu?", "@Trợ lý kết nạp thêm 5 đoàn viên")
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=800)
 
@@ -28,6 +31,7 @@ class Picture:
     name: str
     size: ViewportSize
     person: str = "web:hanh"
+    group: str = ""
     dark: bool = False
     says: tuple[str, ...] = ()
 
@@ -38,6 +42,7 @@ PICTURES = (
     Picture("phone-dark", PHONE, dark=True),
     Picture("desk-light", DESK),
     Picture("desk-dark", DESK, dark=True),
+    Picture("phone-group", PHONE, group=GROUP, says=IN_GROUP),
 )
 
 
@@ -51,7 +56,7 @@ async def take(browser: Browser, url: str, picture: Picture, folder: Path) -> No
         is_mobile=picture.size is PHONE,
         locale="vi-VN",
     )
-    await page.goto(f"{url}/?as={picture.person}")
+    await page.goto(f"{url}/?{urlencode({'as': picture.person, 'in': picture.group})}")
     await page.wait_for_selector("#log[aria-busy=false]")
     for text in picture.says:
         await say(page, text)
