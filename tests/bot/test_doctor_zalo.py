@@ -29,6 +29,8 @@ from tests.process import run_once
 from tests.zalo_platform import NAME, TOKEN, Platform, Queue, Running, Sent, Spoken, Switches, user_id
 from tests.zalo_platform.platform import Hook
 
+pytestmark = pytest.mark.slow
+
 BOT = TOKEN.partition(":")[0]
 WHO = "Tuấn"
 
@@ -338,7 +340,6 @@ def test_the_list_says_what_is_known_and_what_follows(db: Database) -> None:
     assert sum("chưa thử" in line for line in lines) == 10
 
 
-@pytest.mark.slow
 def test_as_a_command(tmp_path: Path, platform: Platform) -> None:
     with Running(platform) as zalo:
         real = {"DEMO": "off", "ZALO_BOT_TOKENS": TOKEN, "ZALO_BOT_BASE_URL": zalo.url}
