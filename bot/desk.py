@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot import allowance, places
 from bot.channels.contract import Channel, NotYet, Unreadable
 from bot.db import ANNOUNCED, INCOMING, OUTGOING, back_off, moment, wake
-from bot.house import House
+from bot.house import House, quiet_of
 from bot.notices import post_notice, tell_unreachable
 from bot.parcel import as_one, pack
 from bot.store import files, incoming, outgoing
@@ -165,7 +165,10 @@ class Desk:
     def _handled(self, session: Session, row: Claimed, inbound: Inbound, limits: Limits) -> Outcome:
         house = self._house
         now = row.office_at or house.clock.at(moment(session))
-        visit = Visit(inbound, now, house.shelf.library(session), limits, house.office, house.salt, group_places(house))
+        visit = Visit(
+            inbound, now, house.shelf.library(session), limits, house.office, house.salt, group_places(house),
+            quiet_of(house),
+        )  # fmt: skip
         return router.handle(visit, session)
 
     def _finish(self, session: Session, row: Claimed, inbound: Inbound, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from bot.shelf import Shelf
 from bot.store.outgoing import Gaps
 from handlers.messages import BotId, Limits
 from handlers.talk import Office
+from scheduler.rungs import Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class House:
     def push_bots(self) -> tuple[BotId, ...]:
         """Bots whose messages must be sent to a platform."""
         return tuple(BotId(name) for name, channel in self.channels.items() if not channel.limits.pull)
+
+
+def quiet_of(house: House) -> Quiet | None:
+    """The hours in which nothing is sent unasked, as the talk speaks of them."""
+    return Quiet(house.quiet_hours.start, house.quiet_hours.end) if house.quiet_hours else None
 
 
 def gaps_of(limits: Limits) -> Gaps:

@@ -46,7 +46,7 @@ from scheduler.duties import ADHOC_LADDER, Cadence, DayRule, Deadline, Duty, Dut
 from scheduler.faults import check_duty
 from scheduler.filings import Filing
 from scheduler.periods import deadline_of, periods_of
-from scheduler.rungs import ASKED, QUIET, after_quiet
+from scheduler.rungs import ASKED, after_quiet
 from scheduler.store import Which
 from union import store as union
 from union.draft import Line
@@ -303,7 +303,7 @@ def sent(db: Session, talk: Talk, result: Requesting, items: Sequence[Filing], n
     """The asking itself, the first rung; in the quiet hours it is left to the morning's run."""
     assert result.due, "the caller has looked"
     due = words.by_when(result.due, now)
-    goes_at = after_quiet(now, QUIET)
+    goes_at = after_quiet(now, talk.visit.quiet)
     if goes_at > now:
         return Finished((words.sent(0, result.to_call, due, board_words.clock(goes_at, now)),))
     teller = Teller(db, talk, now, ASKED, f"{ASKED}-{talk.visit.inbound.id}")

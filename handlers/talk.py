@@ -11,6 +11,7 @@ from handlers.flow import Drafts, Finished, Step
 from handlers.messages import BotId, Inbound, Limits, Made, Reply
 from handlers.store import Memory
 from knowledge.answer import Library
+from scheduler.rungs import QUIET, Quiet
 from union.indicators import Catalogue
 from union.roster import Officer, Role
 
@@ -43,6 +44,8 @@ class Visit:
     salt: str = field(repr=False)
     group_places: Mapping[BotId, int] = field(default_factory=dict)
     """The house's bots whose platform lets them into so many groups and no more."""
+    quiet: Quiet | None = QUIET
+    """When nothing is sent unasked; None where the office wants no such hours."""
 
     @property
     def today(self) -> date:

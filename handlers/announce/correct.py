@@ -24,7 +24,7 @@ from handlers.talk import Scene, Talk
 from handlers.wording import announce as words
 from handlers.wording import deeds as deed_words
 from knowledge.dates import VIETNAM
-from scheduler.rungs import QUIET, after_quiet
+from scheduler.rungs import after_quiet
 from union import store as union
 from union.scope import Scope
 
@@ -118,7 +118,7 @@ def asked(db: Session, talk: Talk, scope: Scope, draft: Correcting) -> Stepped:
     if item is None:
         return Stop(deed_words.no_longer_yours())
     now = talk.visit.now.astimezone(VIETNAM)
-    told, goes_at = told_words(to_tell(db, scope, item)), after_quiet(now, QUIET)
+    told, goes_at = told_words(to_tell(db, scope, item)), after_quiet(now, talk.visit.quiet)
     return Ask(draft, words.correction(item.root, draft.text, told, goes_at, now))
 
 
@@ -179,7 +179,7 @@ def finish(db: Session, talk: Talk, result: Correcting, now: datetime) -> Finish
         return Finished((words.nobody_had_it(item.root),))
     new = NewAnnouncement(
         item.office, talk.person.id, talk.person.name, result.text, item.audience, item.weight, item.wants,
-        max(meant.use_by(without_lead(result.text), now), meant.end_of(after_quiet(now, QUIET).date())),
+        max(meant.use_by(without_lead(result.text), now), meant.end_of(after_quiet(now, talk.visit.quiet).date())),
         event_of(talk), item.is_urgent, item.root,
     )  # fmt: skip
     kept = store.announce(db, scope, new, recipients, now)

@@ -25,6 +25,7 @@ from bot.house import House
 from bot.inbox import Inbox
 from bot.parcel import unpack
 from bot.reminding import remind
+from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.store import incoming, transcript
 from bot.store.incoming import Arrival, Mine
@@ -332,7 +333,8 @@ def on(db: Database, channel: Channel, at: datetime | None) -> House:
     """A house that has just started, its memory empty but for the database, its clock at the scene's moment."""
     house = house_of(db, office_now=at)
     salt = db.read_now(salt_of)
-    return replace(house, channels={**house.channels, channel.bot: channel}, salt=salt, shelf=SHELF)
+    channels = {**house.channels, channel.bot: channel}
+    return replace(house, channels=channels, salt=salt, shelf=SHELF, quiet_hours=Settings().quiet_hours)
 
 
 def salt_of(session: Session) -> str:
