@@ -233,17 +233,18 @@ def refused(db: Session, talk: Talk, code: GroupCode, now: datetime) -> Reply | 
         return words.expired_code()
     if before is not None and not may(scope, before.unit):
         return words.tied_elsewhere(before.unit_name)
-    return None if before is not None else no_room(db, talk)
+    full = None if before is not None else fullness(db, talk)
+    return words.no_room(full) if full else None
 
 
-def no_room(db: Session, talk: Talk) -> Reply | None:
-    """Where the bot is in as many groups as its platform allows, the sisters that have room are named."""
+def fullness(db: Session, talk: Talk) -> words.Full | None:
+    """Where the bot is in as many groups as its platform allows: how many, and the sisters that have room."""
     bot, most = talk.visit.inbound.chat.bot, talk.visit.limits.groups_max
     if most is None or store.count_groups(db, bot) < most:
         return None
     rooms = talk.visit.group_places.items()
     others = [BotId(other) for other, room in rooms if other != bot and store.count_groups(db, other) < room]
-    return words.no_room(most, [other.rpartition(":")[2] for other in others])
+    return words.Full(most, tuple(other.rpartition(":")[2] for other in others))
 
 
 def may(scope: Scope, unit: UnitCode) -> bool:
@@ -368,7 +369,9 @@ def finish(db: Session, talk: Talk, result: Offer | Untie, now: datetime) -> Fin
             store.offer_code(db, scope, hashed, unit, now=now)
             union.note(db, now, talk.visit.inbound.sender, "group code", unit)
             added_by_owner = talk.visit.limits.groups_max is not None
-            return Finished((words.code_for(code, unit_name, now + CODE_LIFE, added_by_owner=added_by_owner),))
+            reply = words.code_for(code, unit_name, now + CODE_LIFE, added_by_owner=added_by_owner)
+            full = fullness(db, talk)
+            return Finished((words.with_warning(reply, full) if full else reply,))
 
 
 def resume(db: Session, talk: Talk, draft: Grouping) -> Stepped:

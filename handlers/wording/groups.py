@@ -33,6 +33,14 @@ class Named:
         return f"nhóm {self.id}{title} ({self.unit_name})"
 
 
+@dataclass(frozen=True, slots=True)
+class Full:
+    """A bot that is in as many groups as it may be, and its sisters that are not."""
+
+    most: int
+    with_room: tuple[str, ...]
+
+
 # Tying
 
 
@@ -128,12 +136,21 @@ def tied_elsewhere(unit_name: str) -> Reply:
     return Reply(f"Nhóm đang gắn với {unit_name} nên chưa gắn lại. Xin cán bộ của {unit_name} nhắn “gỡ nhóm” trước.")
 
 
-def no_room(most: int, with_room: Sequence[str]) -> Reply:
+def no_room(full: Full) -> Reply:
     """The platform lets this bot into no more groups."""
-    full = f"Bot này đã ở đủ {most} nhóm nên chưa gắn được; mã chưa dùng."
-    if with_room:
-        return Reply(f"{full} Bot còn chỗ: {', '.join(with_room)}. Đưa bot ấy vào nhóm rồi gõ lại mã.")
-    return Reply(f"{full} Xin gỡ một nhóm không dùng nữa (nhắn riêng “các nhóm”), hoặc Văn phòng mở thêm bot.")
+    return Reply(f"Bot này đã ở đủ {full.most} nhóm nên chưa gắn được; mã chưa dùng. {elsewhere(full)}")
+
+
+def with_warning(reply: Reply, full: Full) -> Reply:
+    """A code whose group must be another bot's: said before anybody brings the bot there."""
+    return replace(reply, text=f"{reply.text}\nBot này đã ở đủ {full.most} nhóm. {elsewhere(full)}")
+
+
+def elsewhere(full: Full) -> str:
+    """What to do where a bot is full."""
+    if full.with_room:
+        return f"Bot còn chỗ: {', '.join(full.with_room)}; đưa bot ấy vào nhóm rồi gõ mã."
+    return "Xin gỡ một nhóm không dùng nữa (nhắn riêng “các nhóm”), hoặc Văn phòng mở thêm bot."
 
 
 # What is tied, and untying

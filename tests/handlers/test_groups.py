@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.db import Database
+from bot.desk import group_places
 from bot.shelf import Shelf
 from handlers import groups, router
 from handlers.flow import Finished
@@ -18,7 +19,7 @@ from handlers.messages import Address, BotId, Chat, Inbound, Kind, Limits
 from handlers.talk import Office, Outcome, Visit
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
-from tests.house import rows
+from tests.house import Platform, house_of, rows
 from union import store as union
 from union.groups import store
 from union.roster import OfficerId, Role, code_hash
@@ -203,3 +204,22 @@ def test_a_group_is_called_as_the_officer_says_or_else_the_platform(db: Session,
     group = store.group_at(db, ONE, "nhóm")
     assert group is not None
     assert group.title == called
+
+
+@pytest.mark.parametrize(("tied", "is_warned"), [(1, False), (2, True)], ids=["with room", "full"])
+def test_whoever_takes_a_code_from_a_full_bot_is_told_before_bringing_it_in(
+    db: Session, tied: int, *, is_warned: bool
+) -> None:
+    filled(db, ONE, tied)
+    inbound = Inbound("1", HANH, Chat(ONE, "hanh"), "gắn nhóm", NOW)
+    visit = Visit(inbound, NOW, Shelf().library(db), LIMITS, ROOM, SALT, {ONE: 2, OTHER: 2})
+    [reply] = router.finish(db, router.handle(visit, db), NOW).replies
+    assert ("đủ 2 nhóm. Bot còn chỗ: 2" in reply.text) is is_warned
+    assert "Mời Bot vào nhóm" in reply.text
+
+
+def test_the_desk_tells_how_many_groups_each_bot_may_be_in(demo_file: Path) -> None:
+    limited = Platform(limits=LIMITS, bot=ONE)
+    house = house_of(Database(f"sqlite:///{demo_file}"), limited)
+    assert group_places(house) == {ONE: 2}
+    house.db.close()
