@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from handlers import wording
 from handlers.flow import Again, Aside, Ask, Done, Step, Stop
-from handlers.mannerwishes import manner_of
 from handlers.messages import Reply
 from handlers.report.figures import Figures, figures_said
 from handlers.report.heard import (
@@ -212,8 +211,8 @@ def meant_field(draft: Reporting) -> Field | None:
 
 
 def is_command(said: str, scene: Scene) -> bool:
-    """Whether it is one of the house's commands, or says how the speaker wants to be told."""
-    return said.startswith("/") or plain(said) in scene.commands or manner_of(said) is not None
+    """Whether it is one of the house's commands."""
+    return said.startswith("/") or plain(said) in scene.commands
 
 
 def figure(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
