@@ -208,7 +208,7 @@ def go_on(db: Session, talk: Talk) -> Outcome:
         return begin_again(db, talk)
     # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
     wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
-    is_aside = wants_rest or groups.ties(talk.said) or comes_between(talk.said) or receipts.claims(db, talk)
+    is_aside = wants_rest or groups.ties(talk.said) or comes_between(talk.said) or boards.claims(db, talk)
     match Aside() if is_aside else flow.step(draft, talk.said, scene_of(db, talk)):
         case Aside():
             return aside(db, talk, elsewhere(db, talk))

@@ -12,7 +12,7 @@ from handlers.announce.choice import chosen
 from handlers.announce.standing import Board, Line, board_of
 from handlers.announce.store import UNDER_WAY, Announcement, Receipt, Standing, Wants
 from handlers.announce.wishes import Deed, Wish, wish_of
-from handlers.flow import Finished
+from handlers.flow import Finished, family
 from handlers.messages import Made, Reply
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
@@ -48,6 +48,19 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     if wish.deed is Deed.CANCEL:
         return cancelling(db, talk, scope, wish)
     return looked(db, talk, scope, wish)
+
+
+def claims(db: Session, talk: Talk) -> bool:
+    """Whether it is surely of an announcement although another question is open, which any text might answer."""
+    wish = None if family(talk.memory.flow) in receipts.OWN_TALKS else wish_of(talk.said)
+    if (
+        wish is not None
+        and wish.deed in OF_ALL
+        and (wish.text or wish.deed is not Deed.COMPOSE)
+        and not wish.is_running
+    ):
+        return bool(union.scope_of(db, talk.person, talk.visit.today).offices)
+    return receipts.claims(db, talk)
 
 
 def compose(db: Session, talk: Talk, argument: str) -> Outcome | Begin:

@@ -397,6 +397,51 @@ def test_ten_thousand_recipients_are_kept_within_a_second(session: Session) -> N
     assert store.fate_counts(session, clerk, item) == {Fate.WAITING: 10_000}
 
 
+def filled(db: Session) -> tuple[Scope, Scope]:
+    """An office with one union below it; gives the reach of its clerk and of the union's chair."""
+    began = date(2025, 7, 1)
+    people.save_unit(db, Unit(OFFICE, "Công đoàn xã Suối Mây", UnitKind.COMMUNE))
+    people.save_unit(db, Unit(HOA_SEN, "CĐCS Mầm non Hoa Sen", UnitKind.GRASSROOTS))
+    people.link_units(db, Link(HOA_SEN, OFFICE, began))
+    for who, unit, role in ((TUAN, OFFICE, Role.OFFICE), (HANH, HOA_SEN, Role.CHAIR)):
+        officer_id = people.add_officer(db, who.removeprefix("web:"), "")
+        people.give_seat(db, officer_id, unit, role, began)
+        people.save_account(
+            db, people.Account(who, officer_id, "web", who.removeprefix("web:"), reachable=True), now=NOW
+        )
+    db.flush()
+    return scope_at(db, TUAN), scope_at(db, HANH)
+
+
+def test_both_databases_keep_it_alike(db: Database) -> None:
+    def kept(session: Session) -> None:
+        clerk, chair = filled(session)
+        told = reached_by(session, clerk, OFFICE, Audience(groups=Groups.ALSO), TODAY)
+        item = store.announce(session, clerk, new(clerk), told.recipients, NOW)
+        assert item is not None
+        assert store.announce(session, clerk, new(clerk), told.recipients, NOW) is None
+        [asked] = store.asked_of(session, chair, [OFFICE], NOW - timedelta(days=1))
+        assert asked.unit == HOA_SEN
+        for answer in (NOTED, ABSENT):
+            store.record(session, chair, NewReceipt(item.id, HOA_SEN, answer, "con ốm"), NOW)
+        [receipt] = store.receipts_to(session, clerk, item)
+        assert (receipt.answer, receipt.reason, receipt.unit_name) == (ABSENT, "con ốm", "CĐCS Mầm non Hoa Sen")
+        assert store.own_receipts(session, chair, [item.id])[item.id].answer is ABSENT
+        again = store.announce(
+            session, clerk, new(clerk, "web/2", corrects=item.id), store.to_correct(session, clerk, item), NOW
+        )
+        assert again is not None
+        assert [each.id for each in store.chain_of(session, clerk, again)] == [item.id, again.id]
+        assert [each.announcement.id for each in store.asked_of(session, chair, [], NOW)] == [again.id]
+        assert store.fate_counts(session, clerk, again) == {Fate.WAITING: 1}
+        assert not store.has_another(session, again)
+        assert not store.was_announced_in(session, 1, NOW)
+        assert store.chase(session, clerk, again.id, NOW)
+        assert store.cancel(session, clerk, again.id, NOW)
+
+    db.write_now(kept)
+
+
 # Told
 
 

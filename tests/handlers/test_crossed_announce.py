@@ -202,6 +202,7 @@ OF_OFFICE: dict[str, Sequence[str]] = {
     "correction": ("doi hop sang 15h",),
     "whole": ("đính chính",),
     "chase": ("nhắc lại ai chưa nắm",),
+    "why of another order": ("trả lại Hoa Sen tháng 10",),
 }
 SENT = "announced told"
 OFFICE_ROWS = [
@@ -278,6 +279,10 @@ OFFICE_ROWS = [
     R("không", "chase", "one", "", "chưa nhắc ai", ""),
     R("huỷ", "chase", "one", "", "chưa nhắc ai", ""),
     R(QUESTION, "chase", "one", "", "Sẽ nhắc lại", "again"),
+    # the reason of something else is wanted, which any text might be
+    R("thông báo: Mai Văn phòng nghỉ trực", "why of another order", "none", "", "Sẽ gửi 10 đồng chí", "announce"),
+    R("ai chưa nắm", "why of another order", "one", "", "Lý do là gì", "mark"),
+    R("thông báo thiếu số nữ", "why of another order", "none", "", "thông báo thiếu số nữ", "mark"),
 ]
 
 
