@@ -567,6 +567,7 @@ async def test_what_zalo_does_not_know_is_ignored_and_written_down(met: Zalo) ->
         pytest.param(Spoken(f"@{NAME} đây", Sent.IMAGE), False, True, id="a photo whose caption mentions us"),
         pytest.param(Spoken(kind=Sent.VOICE), False, False, id="a voice"),
         pytest.param(Spoken(kind=Sent.STICKER), False, False, id="a sticker"),
+        pytest.param(Spoken(f"@{NAME}", Sent.VOICE), False, False, id="a voice cannot mention us"),
     ],
 )
 async def test_in_a_group_the_bot_hears_what_is_said_to_it(
@@ -775,6 +776,18 @@ def test_a_socket_really_breaks(port: Running, case: str) -> None:
     assert [row.text for row in port.platform.outbox()] == shown
     with caller(port) as client:
         assert client.post(f"/bot{TOKEN}/getMe").json()["ok"]
+
+
+def test_what_comes_after_a_poller_left_is_for_the_next(port: Running) -> None:
+    bot = port.platform.bots()[0]
+    with caller(port, 0.2) as client, pytest.raises(httpx.ReadTimeout):
+        client.post(f"/bot{TOKEN}/getUpdates", json={"timeout": 30})
+    end = time.monotonic() + 5
+    while bot.pollers and time.monotonic() < end:
+        time.sleep(0.01)
+    port.platform.user_message(bot.id, "Hạnh", "chào")
+    with caller(port) as client:
+        assert client.post(f"/bot{TOKEN}/getUpdates", json={"timeout": 1}).json()["ok"]
 
 
 def test_an_answer_really_drips(port: Running) -> None:
