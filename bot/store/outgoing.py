@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, literal, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
@@ -538,9 +538,13 @@ class Told:
 def told_since(db: Session, chats: Sequence[tuple[str, str]], since: datetime) -> list[Told]:
     """What was let go unasked to these chats of bots since an office moment, and may have arrived."""
     gone = outgoing.c.state.in_((Outgoing.SENDING, Outgoing.SENT, Outgoing.UNSURE))
+    theirs = [  # bot by bot: so an index finds them
+        and_(outgoing.c.bot == bot, outgoing.c.chat.in_([chat for where, chat in chats if where == bot]))
+        for bot in sorted({bot for bot, _ in chats})
+    ]
     rows = db.execute(
         select(outgoing.c.key, outgoing.c.bot, outgoing.c.chat, outgoing.c.judge, outgoing.c.judge_args)
-        .where(tuple_(outgoing.c.bot, outgoing.c.chat).in_(list(chats)), outgoing.c.lane > Lane.REPLY)
+        .where(or_(*theirs), outgoing.c.lane > Lane.REPLY)
         .where(gone, outgoing.c.told_at >= since)
         .order_by(outgoing.c.id)
     )
@@ -665,11 +669,42 @@ def counts(db: Session) -> dict[str, int]:
     return count_by(db, outgoing.c.state)
 
 
-def troubles(db: Session, limit: int = 20) -> list[tuple[str, str, str]]:
-    """The newest unsure and failed messages: key, state, reason."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message as an operator reads of it: where it stands and since when (machine time)."""
+
+    key: str
+    bot: str
+    chat: str
+    is_group: bool
+    state: Outgoing
+    reason: str
+    since: datetime
+
+
+TOLD = (
+    outgoing.c.key, outgoing.c.bot, outgoing.c.chat, outgoing.c.is_group, outgoing.c.state, outgoing.c.reason,
+    func.coalesce(outgoing.c.settled_at, outgoing.c.created_at, type_=Moment()),
+)  # fmt: skip
+
+
+def troubles(db: Session, limit: int = 20) -> list[Told]:
+    """The newest unsure and failed messages."""
     stuck = outgoing.c.state.in_((Outgoing.UNSURE, Outgoing.FAILED))
-    rows = select(outgoing.c.key, outgoing.c.state, func.coalesce(outgoing.c.reason, literal(""))).where(stuck)
-    return [tuple(row) for row in db.execute(rows.order_by(outgoing.c.settled_at.desc()).limit(limit))]
+    return told_of(db, select(*TOLD).where(stuck).order_by(outgoing.c.settled_at.desc()).limit(limit))
+
+
+def still_waiting(db: Session, limit: int) -> list[Told]:
+    """What is queued, the oldest first."""
+    return told_of(db, select(*TOLD).where(outgoing.c.state == Outgoing.QUEUED).order_by(outgoing.c.id).limit(limit))
+
+
+def told_of(db: Session, statement: Select[Any]) -> list[Told]:
+    """Rows of the columns `TOLD` as values."""
+    return [
+        Told(key, bot, chat, is_group, Outgoing(state), reason or "", since)
+        for key, bot, chat, is_group, state, reason, since in db.execute(statement)
+    ]
 
 
 def forget_sent(db: Session, before: datetime, limit: int = 1000) -> int:

@@ -2,12 +2,15 @@
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session
 
 from bot.db import Database
@@ -289,3 +292,19 @@ def test_whom_nothing_reaches_is_told_to_the_office_with_the_sign(demo_file: Pat
     [(body,)] = rows(db, "SELECT body FROM outgoing WHERE key LIKE 'unreachable/%'")
     db.close()
     assert unpack(str(body)).text.startswith(f"{SIGN}Tin không tới được đồng chí Hạnh")
+
+
+def test_the_chats_of_many_are_found_by_an_index(tmp_path: Path, demo_file: Path) -> None:
+    shutil.copyfile(demo_file, tmp_path / "congdoan.db")
+    db, said = Database(f"sqlite:///{tmp_path / 'congdoan.db'}"), []
+    db.write_now(lambda session: manners.prefer_pushes(session, LAN, 1))
+    event.listen(db.engine, "before_cursor_execute", lambda *args: said.append((args[2], args[3])))
+    homes = {manners.Home("web", "hanh"), manners.Home("other:2", "lan")}
+    db.write_now(lambda session: manners.modest_at(session, homes))
+    db.write_now(lambda session: outgoing.told_since(session, [(home.bot, home.chat) for home in homes], NOW))
+    asked = [(statement, values) for statement, values in said if statement.startswith("SELECT")]
+    with closing(sqlite3.connect(tmp_path / "congdoan.db")) as plain:
+        steps = [str(row[3]) for sql, values in asked for row in plain.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    db.close()
+    assert len(asked) >= 3
+    assert not [step for step in steps if step.startswith("SCAN")]

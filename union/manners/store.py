@@ -1,9 +1,9 @@
 """How an officer wants to be told: at which hour, how many messages a day, with or without news; all SQL on it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import select, update
 from sqlmodel import Session
 
 from union.roster import OfficerId
@@ -60,19 +60,25 @@ def want_news(db: Session, who: OfficerId, *, wanted: bool) -> None:
 def modest_at(db: Session, homes: Collection[Home]) -> dict[Home, Modest]:
     """Of these chats the ones of somebody who wants so many messages a day at most."""
     found: dict[Home, Modest] = {}
-    wanted = sorted({(home.bot, home.chat) for home in homes})
-    for start in range(0, len(wanted), AT_ONCE):
-        some = tuple_(account.c.bot, account.c.chat).in_(wanted[start : start + AT_ONCE])
+    for some in pieces(homes):
         rows = db.execute(
             select(account.c.bot, account.c.chat, officer.c.id, officer.c.pushes_max, officer.c.remind_hour)
             .join(officer, officer.c.id == account.c.officer_id)
-            .where(some, officer.c.pushes_max.is_not(None))
+            .where(account.c.bot == some[0].bot, account.c.chat.in_([home.chat for home in some]))
+            .where(officer.c.pushes_max.is_not(None))
         ).all()
         everywhere = homes_of(db, {OfficerId(row.id) for row in rows}) if rows else {}
         for row in rows:
             who = OfficerId(row.id)
             found[Home(row.bot, row.chat)] = Modest(who, row.pushes_max, row.remind_hour, everywhere[who])
     return found
+
+
+def pieces(homes: Collection[Home]) -> Iterator[list[Home]]:
+    """The chats of one bot after the other, so many at a time: an index finds them."""
+    for bot in sorted({home.bot for home in homes}):
+        mine = sorted((home for home in homes if home.bot == bot), key=lambda home: home.chat)
+        yield from (mine[start : start + AT_ONCE] for start in range(0, len(mine), AT_ONCE))
 
 
 def homes_of(db: Session, officers: Collection[OfficerId]) -> dict[OfficerId, tuple[Home, ...]]:
