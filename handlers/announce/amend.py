@@ -48,15 +48,37 @@ def amended(text: str, said: str, today: date) -> str | None:
     tail = AFTER.search(bare_said)
     wished = clean(said)[tail.end() if tail else 0 :]
     found = [place for place in (hour_in(base, wished), day_in(base, wished, today), place_in(base, said)) if place]
-    if not found or any(isinstance(place, str) for place in found):
+    if not found or any(isinstance(place, str) for place in found) or says_more(wished) or CALLS_OFF.search(bare_said):
         return None
     places = sorted((place for place in found if isinstance(place, Place)), key=lambda each: -each.start)
-    if any(fold(base[each.start : each.end]) == fold(each.new) for each in places):
+    if any(is_same(base[each.start : each.end], each.new, today) for each in places):
         return None
     told = [f"{each.new} (không phải {base[each.start : each.end]})" for each in reversed(places)]
     for each in places:
         base = f"{base[: each.start]}{each.new}{base[each.end :]}"
     return f"{LEAD}: {'; '.join(told)}.\n{base}"
+
+
+def is_same(old: str, new: str, today: date) -> bool:
+    """Whether both are the same hour, the same day or the same words."""
+    hours, days = (hour_wished(old), hour_wished(new)), (day_wished(old, today), day_wished(new, today))
+    return (
+        fold(old) == fold(new)
+        or (None not in hours and hours[0] == hours[1])
+        or (None not in days and days[0] == days[1])
+    )
+
+
+def says_more(wished: str) -> bool:
+    """Whether anything beside an hour, a day and a place is said: then the whole text is wanted."""
+    rest = PLACE_TO.sub("", fold(wished)) if not PLACE_SAID.search(fold(wished)) else ""
+    rest = DAY.sub(" ", HOUR.sub(" ", rest))
+    is_place_only = HOUR.search(fold(wished)) is None and DAY.search(fold(wished)) is None
+    return not is_place_only and any(word not in AROUND for word in re.findall(r"[a-z]+", rest))
+
+
+AROUND = frozenset({"luc", "vao", "ngay", "nhe", "a", "nha", "va", "cung", "gio", "hom", "sang", "thanh", "den", "ca"})
+CALLS_OFF = re.compile(r"\b(?:hoan|huy|bo|dung) (?:(?:cuoc|buoi) )?(?:hop|giao ban|hoi nghi|tap huan)\b")
 
 
 def anew(base: str, text: str, today: date) -> str:

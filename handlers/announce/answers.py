@@ -46,6 +46,7 @@ NUMBER = re.compile(r"\b(?:cho )?(?:thong bao|tb)(?: so)?[ #]*(\d{1,7})\b|(?<=na
 BOTH = re.compile(r"\b(?:ca (?:hai|ba|2|3)|tat ca)(?: (?:cac )?(?:thong bao|tb|cuoc hop|tin))?\b")
 ASKS = re.compile(r"^(?:co )?(?:ai|nhung ai|bao nhieu|may|danh sach|don vi nao|cdcs nao)\b|\?\s*$")
 ASKS_AT_END = re.compile(r"\b(?:khong|ko|hong|chua|the nao|sao)$")
+THANKS = re.compile(r"(?<=\w)[\s,.;-]+(?:xin |em |toi )?(?:cam on|thanks?|tks)\b.{0,40}$")
 NO_REASON = frozenset({"roi", "a", "nhe", "thoi", "khong", "ko", "chua", "duoc khong", "dc khong", "nha"})
 SHORT_REASONS = frozenset({"ban", "om", "met", "truc", "nghi", "di hoc", "cong tac"})
 UNCLEAR = frozenset({"vang", "vang a", "em vang", "vang em"})
@@ -102,7 +103,9 @@ def one_answer(text: str) -> Said | None:
 
 def tidied(text: str) -> str:
     """In small letters and one spelling, without the signs and courtesies at its end; 'đã' and 'dạ' stay in front."""
-    words = [settle_tone(word) for word in clean(text).lower().strip(SIGNS).split()]
+    whole = clean(text).lower()
+    thanks = THANKS.search(fold(whole))
+    words = [settle_tone(word) for word in whole[: thanks.start() if thanks else None].strip(SIGNS).split()]
     while words and fold(words[-1].strip(SIGNS)) in {"a", "nhe", "nha", "nhi"}:
         words.pop()
     return " ".join(words).strip(SIGNS)

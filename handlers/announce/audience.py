@@ -84,6 +84,8 @@ class Audience:
     sort: str = ""
     but_sort: str = ""
     unfiled: Deadline | None = None
+    also: tuple[UnitCode, ...] = ()
+    """Units that are told beside a sort or those that have not handed in."""
     groups: Groups = Groups.NONE
 
     @property
@@ -168,11 +170,16 @@ def audience_in(db: Session, talk: Talk, said: str, units: Sequence[Unit], befor
 
 def including(found: Audience, meant: tuple[UnitCode, ...], blank: str, units: Sequence[Unit]) -> Audience:
     """With the units that are named, or the sort of them, or everybody again."""
+    is_more = re.search(r"\b(?:them|ca)\b", blank) is not None
+    if meant and is_more and not found.units:
+        base = including(found, (), blank, units)
+        kept = tuple(code for code in base.but if code not in meant)
+        return replace(base, also=tuple(dict.fromkeys((*base.also, *meant))), but=kept)
     if meant:
-        added = (*found.units, *meant) if re.search(r"\b(?:them|ca)\b", blank) and found.units else meant
-        return replace(found, units=tuple(dict.fromkeys(added)), sort="", but=(), but_sort="", unfiled=None)
+        added = (*found.units, *meant) if is_more else meant
+        return replace(found, units=tuple(dict.fromkeys(added)), sort="", but=(), but_sort="", unfiled=None, also=())
     if sort := sort_in(blank, units):
-        return replace(found, sort=sort, units=(), unfiled=None, but=(), but_sort="")
+        return replace(found, sort=sort, units=(), unfiled=None, but=(), but_sort="", also=())
     if EVERYBODY.search(blank) or re.search(r"\b(?:moi nguoi|toan the|tat ca|het)\b", blank):
         return Audience(groups=found.groups)
     return found
@@ -243,10 +250,13 @@ def units_of(db: Session, scope: Scope, audience: Audience, everyone: Sequence[U
     else:
         grassroots = [each for each in everyone if each.kind in BELOW]
         kept = (each for each in grassroots or everyone if not audience.sort or is_of(each, audience.sort))
+    meant = {each.code for each in kept} | set(audience.also)
     return [
         each
-        for each in kept
-        if each.code not in audience.but and not (audience.but_sort and is_of(each, audience.but_sort))
+        for each in everyone
+        if each.code in meant
+        and each.code not in audience.but
+        and not (audience.but_sort and is_of(each, audience.but_sort))
     ]
 
 
@@ -329,7 +339,7 @@ def declining(db: Session, found: Reached) -> Reached:
 
 def audience_words(audience: Audience, units: Sequence[Unit]) -> str:
     """'các đơn vị chưa nộp báo cáo tháng 11', 'khối trường học, trừ Tiểu học Đồi Sim'; `units` are all below."""
-    spoken_of = {*audience.units, *audience.but}
+    spoken_of = {*audience.units, *audience.but, *audience.also}
     names = {each.code: short_name(each.name) for each in units if each.code in spoken_of}
     if audience.units:
         base = words.units_by_name([names[code] for code in audience.units if code in names])
@@ -341,7 +351,9 @@ def audience_words(audience: Audience, units: Sequence[Unit]) -> str:
         base = words.EVERYBODY
     but = [names[code] for code in audience.but if code in names]
     but += [sort_words(audience.but_sort, units)] if audience.but_sort else []
-    return words.leaving_out(base, but)
+    is_part = bool(audience.sort or audience.unfiled)
+    also = [names[code] for code in audience.also if code in names] if is_part else []
+    return words.leaving_out(words.adding(base, also), but)
 
 
 def sort_words(sort: str, units: Sequence[Unit]) -> str:

@@ -26,7 +26,7 @@ from union.scope import Scope
 
 LAST_MOST = 8
 FLOW_OF = {Deed.COMPOSE: "announce", Deed.CORRECT: "correct", Deed.CHASE: "again"}
-OF_ALL = frozenset({Deed.COMPOSE, Deed.UNANSWERED, Deed.LAST, Deed.CHASE})
+OF_ALL = frozenset({Deed.COMPOSE, Deed.UNANSWERED, Deed.NOTED, Deed.LAST, Deed.CHASE})
 """What is refused aloud to whoever works in no office; other words may mean something of theirs."""
 
 IN_PRIVATE = frozenset({*OF_ALL, Deed.ATTENDING, Deed.ABSENT, Deed.OVERVIEW, Deed.LIST})
@@ -117,6 +117,8 @@ def looked(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome:
     match wish.deed:
         case Deed.UNANSWERED:
             return say(talk, words.unanswered(board))
+        case Deed.NOTED:
+            return say(talk, words.noted(board))
         case Deed.ATTENDING:
             return say(talk, words.attending(board))
         case Deed.ABSENT:

@@ -54,7 +54,8 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
     scope = union.scope_of(db, talk.person, talk.visit.today)
     before = under_way(talk)
     wish = wish_of(argument)
-    if wish is None or wish.deed is not Deed.CORRECT:
+    is_text = before is not None and before.stage is Stage.TEXT and not (wish and wish.text)
+    if wish is None or wish.deed is not Deed.CORRECT or is_text:
         return renewed(db, talk, scope, before, argument) if before else Stop(words.not_sent())
     item = chosen(db, scope, wish.number)
     if isinstance(item, Reply):

@@ -13,6 +13,7 @@ class Deed(StrEnum):
 
     COMPOSE = "compose"
     UNANSWERED = "unanswered"
+    NOTED = "noted"
     ATTENDING = "attending"
     ABSENT = "absent"
     OVERVIEW = "overview"
@@ -46,6 +47,11 @@ COMPOSE = re.compile(
     rf"|{POLITE}(?:{VERB} )(?:mot |1 )?(?:giay moi|thu moi|tin moi hop|tin nhan chung|tin chung){SORT}"
     rf"(?P<to2> (?:{TO} .+|{WHOM}\b.*))?"
 )
+LIKE_ONE = re.compile(
+    rf"{POLITE}(?:gui|nhan)(?: tin)?(?: nhan)? (?:cho|toi|den|vao) (?!van phong|vp\b|toi\b|em\b|minh\b).+"
+    r"|giay moi|thu moi|moi hop"
+)
+"""Before a colon these begin an announcement too; of anybody but an office they may be something else."""
 NO_COLON = re.compile(
     rf"{POLITE}(?:{VERB} )?thong bao{SORT} (?!so\b|cua\b|\d|nao\b|gi\b|ve viec\b|nay\b|do\b|ay\b)(?P<text>\S.*)"
 )
@@ -72,7 +78,7 @@ SPOKEN = (
     (Deed.LIST, rf"(?:xem |xuat |tai |lap |cho )*danh sach {OF_WHAT}(?: va vang)?{TAIL}"),
     (Deed.OVERVIEW, rf"(?:xem )?(?:tinh hinh|ket qua)(?: cua)?(?: thong bao| @)(?: den dau)?{TAIL}"),
     (Deed.OVERVIEW, r"(?:xem )?(?:thong bao|@)(?: moi nhat| vua roi)? (?:den dau|the nao|ra sao)(?: roi)?|(?:xem )?@"),
-    (Deed.OVERVIEW, rf"{PEOPLE} (?:da )?(?:nam|xac nhan)(?: thong bao)?{TAIL}"),
+    (Deed.NOTED, rf"{PEOPLE} (?:da )?(?:nam|xac nhan|tra loi thong bao|tra loi @)(?: thong bao)?{TAIL}"),
     (Deed.LAST, rf"(?:xem |cho xem |danh sach )*(?:cac|nhung|danh sach) thong bao(?: {OLD})*"),
     (Deed.LAST, r"(?:xem )?thong bao (?:gan day|da gui)"),
     (Deed.CANCEL, rf"{POLITE}(?:thoi|dung|ngung|ngung lai|khong)(?: khong)? gui(?: nua| thong bao| tin| @)*"),
@@ -89,6 +95,9 @@ MEETING = (
 MOVES = re.compile(
     rf"{POLITE}(?:doi|chuyen|lui|hoan|sua|day)(?: lai)? (?:(?:lai|thanh|cuoc|buoi|{MEETING}) )*{MEETING}?\b"
     r".{0,60}?\b(?:sang|thanh|qua|ve|den|xuong|len|la|som|muon)\b .+"
+)
+CALLS_OFF = re.compile(
+    rf"{POLITE}(?:hoan|huy|bo|dung) (?:(?:cuoc|buoi) )?(?:hop|giao ban|hoi nghi|tap huan)(?: (?!dong\b).*)?"
 )
 NOT_A_MEETING = re.compile(r"\b(?:han|nop|bao cao|bc|nhac|che do|cach tinh|chi tieu|o \d|so lieu)\b")
 
@@ -108,6 +117,10 @@ def wish_of(said: str) -> Wish | None:
             if deed is Deed.CANCEL and may_mean_no(said) and not SURELY_STOPS.search(clean(said).lower()):
                 return None
             return Wish(deed, number=int(number[1]) if number else None)
+    if CALLS_OFF.fullmatch(bare):
+        return (
+            None if ASKS.search(plain(said)) else Wish(Deed.CORRECT, text=said.strip() if len(bare.split()) > 3 else "")
+        )
     if MOVES.fullmatch(bare) and re.search(rf"\b{MEETING}\b", bare) and not NOT_A_MEETING.search(bare):
         return None if ASKS.search(plain(said)) else Wish(Deed.CORRECT, head=clean(said).strip())
     return None
@@ -131,9 +144,12 @@ def composed_in(said: str) -> Wish | None:
     """'thông báo cho các trường: mai họp', word for word after the colon; 'gửi thông báo' alone asks for the text."""
     for found in re.finditer(r"(?<!\d):|:(?!\d)|\n", said[: HEAD_MOST + 1]):
         head, text = said[: found.start()], said[found.end() :].strip()
-        whole = COMPOSE.fullmatch(plain(head))
-        if whole is not None and text:
+        if not text:
+            break
+        if COMPOSE.fullmatch(plain(head)):
             return Wish(Deed.COMPOSE, head=to_of(head), text=text)
+        if LIKE_ONE.fullmatch(plain(head)):
+            return Wish(Deed.COMPOSE, head=clean(head), text=text, is_running=True)
         break
     bare = plain(said)
     whole = COMPOSE.fullmatch(bare)

@@ -236,6 +236,11 @@ def sector(name: str) -> str:
     return f"khối {name}"
 
 
+def adding(base: str, also: Sequence[str]) -> str:
+    """'khối trường học, thêm May Mây Trắng'."""
+    return f"{base}, thêm {units_words(also)}" if also else base
+
+
 def leaving_out(base: str, but: Sequence[str]) -> str:
     """'khối trường học, trừ Tiểu học Đồi Sim'."""
     return f"{base}, trừ {units_words(but)}" if but else base
@@ -596,6 +601,14 @@ def unanswered(board: Board) -> Reply:
     if may_chase(board):
         told.append("Nhắn “nhắc lại ai chưa nắm” để nhắc, một lần.")
     return Reply("\n".join(told), look_buttons(board))
+
+
+def noted(board: Board) -> Reply:
+    """Who has answered at all."""
+    found = board.answered(*Answer)
+    names = units_words([person(each) for each in found])
+    told = f"Đã trả lời {len(found)}: {names}." if found else "Chưa ai trả lời."
+    return Reply("\n".join([f"{title(board)}: {counts(board)}.", told]), look_buttons(board))
 
 
 def attending(board: Board) -> Reply:

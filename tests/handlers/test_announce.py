@@ -222,6 +222,19 @@ def test_what_is_other_is_said_first_and_the_whole_text_after_it(said: str, told
     assert whole != INVITATION
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "đổi họp sang 15h, mang theo sổ thu",
+        "hoãn họp thứ Sáu, lịch mới báo sau",
+        "đổi họp sang thứ Sáu",
+        "đổi họp sang 14h",
+    ],
+)
+def test_what_says_more_or_nothing_other_is_asked_for_whole(said: str) -> None:
+    assert amended(INVITATION, said, TODAY) is None
+
+
 @pytest.mark.parametrize("base", ["Mai nghỉ trực", "Họp 8 giờ, ăn trưa 11 giờ", "Họp 15 giờ"])
 def test_an_hour_that_stands_nowhere_twice_or_already_so_is_not_guessed(base: str) -> None:
     assert amended(base, "đổi họp sang 15h", TODAY) is None
@@ -277,6 +290,11 @@ def test_without_a_chair_the_deputy_is_told_and_without_either_the_unit_is_calle
     assert [each.officer for each in found.recipients] == [officer(session, HANH), None]
     assert [each.fate for each in found.recipients] == [Fate.WAITING, Fate.UNREACHABLE]
     assert [each.unit for each in found.to_call] == ["Tiểu học Đồi Sim"]
+
+
+def test_a_unit_may_be_told_beside_a_sort_of_units(session: Session) -> None:
+    found = reached(session, Audience(sort="nghiep doan", also=(HOA_SEN,)))
+    assert {each.code for each in found.units} == {"van-tai-deo-gio", HOA_SEN}
 
 
 def test_a_unit_that_has_closed_or_stands_elsewhere_is_not_told(session: Session) -> None:
