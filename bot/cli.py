@@ -134,6 +134,12 @@ def parser() -> argparse.ArgumentParser:
     words = "tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi"
     add_doctor_commands(commands.add_parser("doctor", help=words))
 
+    outbox = commands.add_parser("outbox", help="tin chưa rõ đã tới hay không gửi được; gửi lại, rút lại từng tin")
+    outbox.add_argument("--waiting", action="store_true", help="liệt kê tin đang chờ gửi")
+    wishes = outbox.add_subparsers(dest="wish", metavar="VIỆC", parser_class=Parser)
+    for wish, words in (("again", "gửi lại một tin"), ("cancel", "rút lại một tin chưa đi")):
+        wishes.add_parser(wish, help=words).add_argument("key", metavar="KHOÁ", help="khoá của tin, như lệnh này in ra")
+
     audit = commands.add_parser("audit", help="ai đã làm gì, mới nhất trước")
     audit.add_argument("--limit", type=line_count, default=50, metavar="SỐ_DÒNG", help="mặc định 50")
 
@@ -318,6 +324,10 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             return (backup if chosen.command == "backup" else restore)(settings, chosen.file)
         case "units" | "duties":
             return (units if chosen.command == "units" else duties)(settings, chosen)
+        case "outbox":
+            from bot.commands.outbox import list_messages, send_again, withdraw
+
+            return {None: list_messages, "again": send_again, "cancel": withdraw}[chosen.wish](settings, chosen)
         case _:
             from bot.commands.office import audit, invite
 

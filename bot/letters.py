@@ -1,5 +1,6 @@
 """One announcement to one recipient: the key it goes under, and whether it is still right when it goes."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,6 +37,18 @@ A_LITTLE = timedelta(minutes=1)
 def key_of(item: AnnouncementId, whom: str) -> str:
     """'announce/7/12', 'announce/7/group/3': why the message exists."""
     return f"announce/{item}/{whom}"
+
+
+KEY = re.compile(r"announce/(?P<announcement>\d+)/(?P<group>group/)?(?P<whom>\d+)(?:/part/\d+)?")
+
+
+def told_again(db: Session, key: str) -> None:
+    """An operator sends a message once more: where it is an announcement's, its recipient is on the way again."""
+    found = KEY.fullmatch(key)
+    if found is not None:
+        whom = int(found["whom"])
+        officer, group = (None, whom) if found["group"] else (OfficerId(whom), None)
+        fates.reopen(db, AnnouncementId(int(found["announcement"])), officer=officer, group=group)
 
 
 def args_of(to: Addressee, item: Announcement, *, is_chase: bool) -> dict[str, str]:

@@ -16,7 +16,7 @@ from bot.opening import Opened, RoleLock, open_database
 from bot.reminding import told_at
 from bot.settings import Settings
 from bot.store import allowance as counts
-from bot.store import incoming, outgoing
+from bot.store import incoming, outbox, outgoing
 from handlers.wording.allowance import share_words
 from knowledge import store as documents
 from knowledge.dates import VIETNAM
@@ -87,8 +87,10 @@ def of_rows(db: Session) -> Iterator[Finding]:
     waiting, sent = door.get("queued", 0), door.get("sent", 0)
     trouble = f"{unsure} chưa rõ đã tới, {failed} không gửi được"
     yield Finding(unsure + failed == 0, f"Tin đi: {waiting} đang chờ, {sent} đã gửi, {trouble}")
-    for key, state, reason in outgoing.troubles(db, 5):
-        yield Finding(is_fine=False, text=f"  {key}: {state}, {reason}")
+    for each in outbox.troubles(db, 5):
+        yield Finding(is_fine=False, text=f"  {each.key}: {each.state}, {each.reason}")
+    if unsure + failed:
+        yield Finding(is_fine=False, text="  xem từng tin, gửi lại nếu cần: python -m bot outbox")
 
 
 def of_reminding(db: Session, offset_seconds: float) -> Iterator[Finding]:

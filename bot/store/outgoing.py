@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, or_, select, update
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
@@ -599,13 +599,6 @@ def owners_of_open(db: Session) -> set[str]:
     return {str(boot) for (boot,) in rows}
 
 
-def cancel(db: Session, key: str, reason: str, now: datetime) -> bool:
-    """Cancels a message that has not gone yet."""
-    values = {"state": Outgoing.CANCELLED, "reason": reason, "settled_at": now}
-    queued = and_(outgoing.c.key == key, outgoing.c.state == Outgoing.QUEUED)
-    return db.connection().execute(update(outgoing).where(queued).values(**values)).rowcount == 1
-
-
 def withdraw_rest(db: Session, row: Waiting, now: datetime) -> int:
     """What follows a message that was refused does not go: half an answer would mislead. Gives how many did not."""
     before, _, last = row.key.rpartition("/")
@@ -625,13 +618,6 @@ def withdraw(db: Session, row: Waiting, family: str, reason: str, now: datetime)
     )  # fmt: skip
     values = {"state": Outgoing.CANCELLED, "reason": reason, "settled_at": now}
     return db.connection().execute(update(outgoing).where(behind).values(**values)).rowcount
-
-
-def requeue(db: Session, key: str, use_by: datetime, office_now: datetime) -> bool:
-    """An operator's decision about an unsure or failed message: the same row again; the ledger keeps the old tries."""
-    values = {"state": Outgoing.QUEUED, "not_before": office_now, "use_by": use_by, "reason": None, "settled_at": None}
-    stuck = and_(outgoing.c.key == key, outgoing.c.state.in_((Outgoing.UNSURE, Outgoing.FAILED)))
-    return db.connection().execute(update(outgoing).where(stuck).values(**values)).rowcount == 1
 
 
 def any_queued(db: Session, bot: str, office_now: datetime) -> bool:
@@ -667,44 +653,6 @@ def mark_shown(db: Session, row: Waiting, body: str, now: datetime, office_now: 
 def counts(db: Session) -> dict[str, int]:
     """How many messages are in each state, for the self-check."""
     return count_by(db, outgoing.c.state)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A message as an operator reads of it: where it stands and since when (machine time)."""
-
-    key: str
-    bot: str
-    chat: str
-    is_group: bool
-    state: Outgoing
-    reason: str
-    since: datetime
-
-
-TOLD = (
-    outgoing.c.key, outgoing.c.bot, outgoing.c.chat, outgoing.c.is_group, outgoing.c.state, outgoing.c.reason,
-    func.coalesce(outgoing.c.settled_at, outgoing.c.created_at, type_=Moment()),
-)  # fmt: skip
-
-
-def troubles(db: Session, limit: int = 20) -> list[Told]:
-    """The newest unsure and failed messages."""
-    stuck = outgoing.c.state.in_((Outgoing.UNSURE, Outgoing.FAILED))
-    return told_of(db, select(*TOLD).where(stuck).order_by(outgoing.c.settled_at.desc()).limit(limit))
-
-
-def still_waiting(db: Session, limit: int) -> list[Told]:
-    """What is queued, the oldest first."""
-    return told_of(db, select(*TOLD).where(outgoing.c.state == Outgoing.QUEUED).order_by(outgoing.c.id).limit(limit))
-
-
-def told_of(db: Session, statement: Select[Any]) -> list[Told]:
-    """Rows of the columns `TOLD` as values."""
-    return [
-        Told(key, bot, chat, is_group, Outgoing(state), reason or "", since)
-        for key, bot, chat, is_group, state, reason, since in db.execute(statement)
-    ]
 
 
 def forget_sent(db: Session, before: datetime, limit: int = 1000) -> int:

@@ -15,7 +15,7 @@ from bot.house import House
 from bot.judges import Judge
 from bot.parcel import pack
 from bot.settings import QuietHours
-from bot.store import outgoing
+from bot.store import outbox, outgoing
 from bot.store.outgoing import Cancel, Lane, Later, Outbound, Reworded, Ruling, Send
 from handlers.messages import Reply
 from tests.house import PLATFORM, Platform, going, house_of, rows, until
@@ -251,6 +251,6 @@ def test_an_operator_cancels_and_requeues_by_key(db: Database) -> None:
     house = house_of(db, Platform())
     enqueue(house, message("a"), message("b"))
     now = machine_now()
-    assert db.write_now(lambda session: outgoing.cancel(session, "a", "nhầm", now))
-    assert not db.write_now(lambda session: outgoing.cancel(session, "a", "nhầm", now))
-    assert not db.write_now(lambda session: outgoing.requeue(session, "b", now, now))
+    assert db.write_now(lambda session: outbox.cancel(session, "a", "nhầm", now))
+    assert not db.write_now(lambda session: outbox.cancel(session, "a", "nhầm", now))
+    assert not db.write_now(lambda session: outbox.requeue(session, "b", now, now))

@@ -125,6 +125,13 @@ def settle(db: Session, ends: Mapping[int, End]) -> None:
             db.execute(update(recipient).where(some).values(fate=end.fate, reason=end.reason[:REASON_MOST]))
 
 
+def reopen(db: Session, which: AnnouncementId, *, officer: OfficerId | None, group: int | None) -> None:
+    """The message to this recipient goes once more: what becomes of it now is what counts."""
+    whom = recipient.c.group_id == group if officer is None else recipient.c.officer_id == officer
+    ended = and_(recipient.c.announcement == which, whom, recipient.c.fate.in_((Fate.UNSURE, Fate.FAILED)))
+    db.execute(update(recipient).where(ended).values(fate=Fate.QUEUED, reason=""))
+
+
 def families_of(db: Session, some: Collection[Announcement]) -> Mapping[AnnouncementId, tuple[AnnouncementId, ...]]:
     """For each announcement the original and all its corrections, oldest first, itself among them."""
     roots = {each.id: each.root for each in some}
