@@ -134,9 +134,9 @@ def parser() -> argparse.ArgumentParser:
     words = "tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi"
     add_doctor_commands(commands.add_parser("doctor", help=words))
 
-    outbox = commands.add_parser("outbox", help="tin chưa rõ đã tới hay không gửi được; gửi lại, rút lại từng tin")
-    outbox.add_argument("--waiting", action="store_true", help="liệt kê tin đang chờ gửi")
-    wishes = outbox.add_subparsers(dest="wish", metavar="VIỆC", parser_class=Parser)
+    messages = commands.add_parser("outbox", help="tin chưa rõ đã tới hay không gửi được; gửi lại, rút lại từng tin")
+    messages.add_argument("--waiting", action="store_true", help="liệt kê tin đang chờ gửi")
+    wishes = messages.add_subparsers(dest="wish", metavar="VIỆC", parser_class=Parser)
     for wish, words in (("again", "gửi lại một tin"), ("cancel", "rút lại một tin chưa đi")):
         wishes.add_parser(wish, help=words).add_argument("key", metavar="KHOÁ", help="khoá của tin, như lệnh này in ra")
 
@@ -322,12 +322,8 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             from bot.commands.copies import backup, restore
 
             return (backup if chosen.command == "backup" else restore)(settings, chosen.file)
-        case "units" | "duties":
-            return (units if chosen.command == "units" else duties)(settings, chosen)
-        case "outbox":
-            from bot.commands.outbox import list_messages, send_again, withdraw
-
-            return {None: list_messages, "again": send_again, "cancel": withdraw}[chosen.wish](settings, chosen)
+        case "units" | "duties" | "outbox":
+            return {"units": units, "duties": duties, "outbox": outbox}[chosen.command](settings, chosen)
         case _:
             from bot.commands.office import audit, invite
 
@@ -354,6 +350,13 @@ def doctor(settings: Settings, chosen: argparse.Namespace) -> int:
     from bot.commands.doctor import doctor
 
     return doctor(settings)
+
+
+def outbox(settings: Settings, chosen: argparse.Namespace) -> int:
+    """What is done with single messages; without a word for it the doubtful ones are listed."""
+    from bot.commands.outbox import list_messages, send_again, withdraw
+
+    return {None: list_messages, "again": send_again, "cancel": withdraw}[chosen.wish](settings, chosen)
 
 
 def units(settings: Settings, chosen: argparse.Namespace) -> int:
