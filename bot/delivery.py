@@ -21,6 +21,7 @@ from bot.store.tables import Outcome, Outgoing
 from bot.uncut import uncut
 from handlers import wording
 from handlers.messages import BotId, Chat
+from handlers.wording.reminding import signed
 from union.groups.store import move_group
 
 log = logging.getLogger(__name__)
@@ -220,6 +221,8 @@ def still_right(
     for row in rows:
         if row.use_by < office_now:
             outgoing.expire(session, row, now)
+            if row.lane == Lane.REPLY and not row.is_group:
+                own_up(session, house, row, now=now, office_now=office_now)
     going = []
     for row, ruling in judged(session, fresh, judges, house.quiet_hours, office_now):
         match ruling:
@@ -230,6 +233,17 @@ def still_right(
             case _:
                 going.append((row, row.body))
     return going
+
+
+def own_up(session: Session, house: House, row: Waiting, *, now: datetime, office_now: datetime) -> None:
+    """Somebody asked and the answer comes too late to be said: they hear that, once a day, and may ask again."""
+    told = Outbound(
+        key=f"too-late/{row.bot}/{row.chat}/{office_now.date()}", bot=row.bot, chat=row.chat, lane=Lane.PERSONAL,
+        body=pack(signed(house.office.name, wording.answer_too_late())), judge_args={"urgent": "1"},
+    )  # fmt: skip
+    pull = house.channels[row.bot].limits.pull
+    if outgoing.enqueue(session, [told], now, office_now, pull=pull):
+        wake(session, OUTGOING)
 
 
 def continued(session: Session, house: House, row: Waiting, body: str, *, now: datetime, office_now: datetime) -> str:

@@ -554,6 +554,11 @@ def unreachable(name: str, phone: str) -> Reply:
     return Reply(text)
 
 
+def answer_too_late() -> Reply:
+    """An answer waited so long for its turn that it is not said any more."""
+    return Reply("Có câu trả lời chờ gửi quá lâu nên không gửi nữa. Đồng chí còn cần thì nhắn lại câu ấy giúp.")
+
+
 CHOSEN = re.compile(r"(?:(?:chon|so|muc|cai|y|phuong an)\s+)*\(?0?(\d{1,2})[.)]*")
 """'2', '2.', '(2)', 'chọn số 2': a choice by its number, folded."""
 

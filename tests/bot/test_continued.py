@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.channels.contract import SendError, Verdict
 from bot.channels.cutting import cut
+from bot.clock import machine_now
 from bot.db import OUTGOING, Database, moment, wake
 from bot.delivery import Sender, Shower
 from bot.house import House
@@ -123,3 +124,22 @@ def test_several_replies_are_one_message_where_messages_are_counted() -> None:
     assert [file.name for file in one.files] == ["a.docx", "b.docx"]
     assert one.in_place == "một\n\nhai"
     assert as_one((answer,)) == answer
+
+
+async def test_who_asked_and_is_not_answered_in_time_hears_of_it_once(db: Database) -> None:
+    platform = Platform()
+    house = house_of(db, platform)
+    over = machine_now() - timedelta(hours=1)
+    enqueue(
+        house,
+        *(Outbound(f"reply/p/e{n}/0", PLATFORM, "81", Lane.REPLY, pack(Reply("cũ")), use_by=over) for n in range(3)),
+        Outbound("reply/p/g/0", PLATFORM, "-5", Lane.REPLY, pack(Reply("cũ")), is_group=True, use_by=over),
+        Outbound("announce/1/2", PLATFORM, "82", Lane.BULK, pack(Reply("cũ")), use_by=over),
+    )
+    async with going(Sender(house, PLATFORM).run):
+        await until(lambda: len(platform.sent) == 1)
+        await until(lambda: "queued" not in states(db).values())
+    [(chat, text)] = platform.sent
+    assert chat == "81"
+    assert text.startswith("[Tin tự động – ")
+    assert "nhắn lại" in text

@@ -124,8 +124,8 @@ def announced(session: Session) -> None:
     session.execute(
         text(
             "INSERT INTO announcement (id, office, author, author_name, text, audience, weight, wants, is_urgent, "
-            "state, sent_at, use_by, event) VALUES (1, 'suoi-may', 1, 'Tuấn', 'họp', 'tất cả', 'work', 'note', 0, 'sending', "
-            "'2026-11-23', '2026-11-27', 'e')"
+            "state, sent_at, use_by, event) VALUES (1, 'suoi-may', 1, 'Tuấn', 'họp', 'tất cả', 'work', 'note', 0, "
+            "'sending', '2026-11-23', '2026-11-27', 'e')"
         )
     )
     for who in (1, 2):
