@@ -113,13 +113,14 @@ class RecipientRow(SQLModel, table=True):
         one_of("fate", Fate),
         partial_index("recipient_waiting", "announcement", "id", where="fate = 'waiting'"),
         partial_index("recipient_queued", "id", where="fate = 'queued'"),
+        partial_index("recipient_group", "group_id", where="group_id IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     announcement: int = Field(foreign_key="announcement.id", index=True)
     officer_id: int | None = Field(default=None, foreign_key="officer.id", index=True)
     group_id: int | None = Field(default=None, foreign_key="group_chat.id")
-    unit: str = Field(foreign_key="unit.code")
+    unit: str = Field(foreign_key="unit.code", index=True)
     """For whose sake: the officer's unit, the group's unit."""
     fate: str = Fate.WAITING
     reason: str = ""

@@ -125,6 +125,14 @@ def upgrade() -> None:
     with op.batch_alter_table("recipient", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recipient_announcement"), ["announcement"], unique=False)
         batch_op.create_index(batch_op.f("ix_recipient_officer_id"), ["officer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recipient_unit"), ["unit"], unique=False)
+        batch_op.create_index(
+            "recipient_group",
+            ["group_id"],
+            unique=False,
+            sqlite_where=sa.text("group_id IS NOT NULL"),
+            postgresql_where=sa.text("group_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "recipient_waiting",
             ["announcement", "id"],
@@ -179,6 +187,23 @@ def upgrade() -> None:
         sa.Column("listed_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("bot", "month"),
     )
+    with op.batch_alter_table("incoming", schema=None) as batch_op:
+        batch_op.drop_index("incoming_new")
+        batch_op.create_index(
+            "incoming_new",
+            ["bot", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'new'"),
+            postgresql_where=sa.text("state = 'new'"),
+        )
+        batch_op.create_index(
+            "incoming_boot",
+            ["boot"],
+            unique=False,
+            sqlite_where=sa.text("state = 'handling'"),
+            postgresql_where=sa.text("state = 'handling'"),
+        )
+
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("told_at", Moment(), nullable=True))
 
