@@ -19,7 +19,7 @@ from union.roster import OfficerId
 
 MORNING = 7
 ANNOUNCED = "announce/"
-PART_OF_ANNOUNCEMENT, PART = re.compile(rf"{outgoing.CONTINUED}/\d+$"), re.compile(r"/\d+$")
+CONTINUED, PART = re.compile(rf"{outgoing.CONTINUED}(?:/\d+)+$"), re.compile(r"/\d+$")
 Pushed = Waiting | Told
 
 
@@ -33,7 +33,8 @@ class Day:
 
 def message_of(key: str) -> str:
     """The message that a row is a part of: what is told in three parts is told once."""
-    return (PART_OF_ANNOUNCEMENT if key.startswith(ANNOUNCED) else PART).sub("", key)
+    whole = CONTINUED.sub("", key)
+    return whole if key.startswith(ANNOUNCED) else PART.sub("", whole)
 
 
 def home_of(row: Pushed) -> Home:

@@ -189,6 +189,8 @@ def test_without_a_wish_nothing_is_counted(db: Database) -> None:
         (("announce/7/12", "announce/7/12/chase"), 2),
         (("bundle/1/2026-11-23T08:00+07:00", "bundle/1/2026-11-24T08:00+07:00"), 2),
         (("question/3/4/0", "question/4/4/0"), 2),
+        (("bundle/1/2026-11-23T08:00+07:00", "bundle/1/2026-11-23T08:00+07:00/part/1/2"), 1),
+        (("summary/1/2026-11-23/0", "summary/1/2026-11-23/0/part/2/2", "summary/1/2026-11-23/0/part/2/3"), 1),
     ],
 )
 def test_the_parts_of_a_message_are_known_by_its_key(keys: tuple[str, ...], messages: int) -> None:
