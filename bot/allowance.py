@@ -14,7 +14,7 @@ from bot.notices import post_notice
 from bot.store import allowance as counts
 from bot.store import outgoing
 from bot.store.allowance import Counted
-from bot.store.outgoing import Lane, Later, Parked, Waiting
+from bot.store.outgoing import Lane, Parked, Waiting
 from handlers.messages import Address, Limits, Notice, Reply
 from handlers.wording import allowance as words
 from handlers.wording.allowance import Usage
@@ -173,18 +173,16 @@ def free_to_go(session: Session, house: House, stands: Standing | None, rows: Se
     """All rows; near the end of a month's allowance without what goes to many, which moves elsewhere, or waits."""
     if stands is None or not stands.holds_bulk:
         return list(rows)
-    held = [row for row in rows if row.lane == Lane.BULK]
-    if held:
-        moved = move_elsewhere(session, house, stands, [parked(row) for row in held])
-        for row in held:
-            if row.id not in moved:
-                outgoing.write_ruling(session, row, Later(stands.again_at), stands.now)
+    if any(row.lane == Lane.BULK for row in rows):
+        hold_bulk(session, house, stands)
     return [row for row in rows if row.lane != Lane.BULK]
 
 
-def parked(row: Waiting) -> Parked:
-    """A claimed row as one that waits."""
-    return Parked(row.id, row.key, row.chat, row.is_group, row.lane)
+def hold_bulk(session: Session, house: House, stands: Standing) -> None:
+    """All of it at once: row by row it would be as many turns as there are rows, every hour."""
+    outgoing.expire_late(session, stands.bot, moment(session), stands.now)
+    move_elsewhere(session, house, stands, outgoing.parked(session, stands.bot, (Lane.BULK,), stands.again_at))
+    outgoing.put_off(session, stands.bot, stands.again_at, (Lane.BULK,))
 
 
 def refused(session: Session, house: House, bot: str) -> None:
@@ -216,9 +214,10 @@ def move_elsewhere(session: Session, house: House, stands: Standing, rows: Seque
     """Puts messages to persons on their other account, as the same rows; gives those that have gone there."""
     private = [row for row in rows if not row.is_group]
     people = reach.people_at(session, stands.bot, [row.chat for row in private]) if private else {}
+    others = other_bots(session, house, stands.bot) if people else {}
     moved: set[int] = set()
     for row in private:
-        other = other_home(session, house, stands.bot, people.get(row.chat))
+        other = other_home(others, people.get(row.chat), row.lane)
         if other is not None:
             outgoing.reroute(session, row.id, other.bot, other.chat, f"chuyển từ {stands.bot}: hết lượt tin tháng")
             moved.add(row.id)
@@ -228,13 +227,20 @@ def move_elsewhere(session: Session, house: House, stands: Standing, rows: Seque
     return moved
 
 
-def other_home(session: Session, house: House, bot: str, person: Person | None) -> union.Account | None:
-    """Where else the person is reached: on a bot that may send."""
-    for account in person.accounts if person else ():
-        stands = standing(session, house, account.bot) if account.bot != bot else None
-        if account.bot != bot and (stands is None or not stands.rests):
-            return account
-    return None
+def other_bots(session: Session, house: House, bot: str) -> Mapping[str, Standing | None]:
+    """How the other bots of this house stand; one whose token the office has taken out is none of them."""
+    return {other: standing(session, house, other) for other in house.channels if other != bot}
+
+
+def other_home(others: Mapping[str, Standing | None], person: Person | None, lane: int) -> union.Account | None:
+    """Where else the person is reached: on a bot that sends what is on this lane now."""
+    homes = person.accounts if person else ()
+    return next((home for home in homes if home.bot in others and sends(others[home.bot], lane)), None)
+
+
+def sends(stands: Standing | None, lane: int) -> bool:
+    """Whether a bot that stands so sends now what is on this lane; else two of them would hand it to and fro."""
+    return stands is None or not (stands.rests or (lane == Lane.BULK and stands.holds_bulk))
 
 
 def list_unreached(session: Session, house: House, stands: Standing, rows: Sequence[Parked]) -> None:
@@ -264,8 +270,9 @@ def send_elsewhere(session: Session, house: House, stands: Standing) -> None:
     """Whoever waits for a reply here and is reached elsewhere is told there, once a month, to go on talking there."""
     rows = [row for row in outgoing.parked(session, stands.bot, (Lane.REPLY,), stands.again_at) if not row.is_group]
     people = reach.people_at(session, stands.bot, [row.chat for row in rows]) if rows else {}
+    others = other_bots(session, house, stands.bot) if people else {}
     for person in {person.officer: person for person in people.values()}.values():
-        other = other_home(session, house, stands.bot, person)
+        other = other_home(others, person, Lane.PERSONAL)
         if other is not None:
             key = f"{OWN}{stands.bot}/{month_of(stands.now)}/elsewhere/{person.officer}"
             reply = words.talk_here(house.office.name, stands.usage.until)

@@ -511,10 +511,10 @@ def reroute(db: Session, row: int, bot: str, chat: str, reason: str) -> None:
     db.execute(update(outgoing).where(mine).values(bot=bot, chat=chat, reason=reason))
 
 
-def put_off(db: Session, bot: str, until: datetime) -> None:
-    """Nothing of the bot is due before that office moment."""
-    due = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.not_before < until)
-    db.execute(update(outgoing).where(due).values(not_before=until))
+def put_off(db: Session, bot: str, until: datetime, lanes: Sequence[Lane] = tuple(Lane)) -> None:
+    """Nothing of the bot on these lanes is due before that office moment."""
+    waits = and_(outgoing.c.bot == bot, outgoing.c.state == Outgoing.QUEUED, outgoing.c.lane.in_([*map(int, lanes)]))
+    db.execute(update(outgoing).where(waits, outgoing.c.not_before < until).values(not_before=until))
 
 
 def in_the_air(db: Session, bot: str) -> int:

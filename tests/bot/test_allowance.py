@@ -239,6 +239,18 @@ async def test_near_the_end_what_goes_to_many_waits_while_reminders_and_replies_
     assert later(db) == [("bulk", NOW + timedelta(hours=1)), ("group", NOW + timedelta(hours=1))]
 
 
+async def test_all_that_goes_to_many_is_held_in_one_turn_and_what_is_late_ends(db: Database) -> None:
+    platform = limited(per_second=1.0)
+    house = at(house_of(db, platform), NOW)
+    used(house, 95)
+    enqueue(house, *(message(f"bulk {n}", str(n), Lane.BULK) for n in range(20)))
+    enqueue(house, message("late", "late", Lane.BULK, use_by=NOW - timedelta(minutes=1)))
+    db.write_now(lambda session: session.execute(update(outgoing.pace).values(rate=1.0, rate_max=1.0)))
+    await Sender(house, PLATFORM)._turn()
+    assert [when for _, when in later(db)] == [NOW + timedelta(hours=1)] * 20
+    assert state(db, "late")[0] == "expired"
+
+
 def later(db: Database) -> list[tuple[str, datetime]]:
     """What waits past now, and until when."""
     table = outgoing.outgoing
@@ -267,6 +279,33 @@ async def test_two_senders_of_one_bot_share_the_allowance(db: Database) -> None:
     async with going(Sender(one, PLATFORM).run, Sender(two, PLATFORM).run):
         await until(lambda: len(later(db)) == 24)
     assert len(platform.sent) == 6
+
+
+def twin() -> Platform:
+    """A second bot of the same platform, with an allowance of its own."""
+    return Platform(limits=ALLOWS, bot=TELEGRAM)
+
+
+async def test_what_goes_to_many_is_not_handed_to_and_fro_between_two_bots_near_the_end(db: Database) -> None:
+    db.write_now(seated)
+    one, two = limited(), twin()
+    house = at(house_of(db, one, two), NOW)
+    used(house, 95)
+    db.write_now(lambda session: allowance.counted(session, house, TELEGRAM, sent=96))
+    enqueue(house, message("bulk to Lan", "Lan-p", Lane.BULK))
+    async with going(Sender(house, PLATFORM).run, Sender(house, TELEGRAM).run):
+        await until(lambda: later(db) == [("bulk to Lan", NOW + timedelta(hours=1))])
+    assert state(db, "bulk to Lan") == ("queued", PLATFORM, "Lan-p")
+
+
+def test_nobody_is_sent_to_a_bot_that_the_office_has_no_more(db: Database) -> None:
+    db.write_now(seated)
+    house = at(house_of(db, limited()), NOW)  # the other bot's token is out of the settings
+    used(house, 100)
+    enqueue(house, message("to Lan", "Lan-p"), message("reply", "Lan-p", Lane.REPLY))
+    asyncio.run(sends(house, PLATFORM, lambda: not due(db, NOW)))
+    assert state(db, "to Lan") == ("queued", PLATFORM, "Lan-p")
+    assert notices(db, "%/elsewhere/%") == []
 
 
 # Resting
