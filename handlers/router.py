@@ -470,11 +470,17 @@ def show_help(db: Session, talk: Talk, _argument: str) -> Outcome:
         return say(talk, groups.help_here())
     scope = store.scope_of(db, talk.person, talk.visit.today)
     if not scope.offices:
-        return say(talk, wording.help_text(COMMANDS))
+        return in_short(talk, *wording.help_text([each for each in COMMANDS if each[0] not in OF_OFFICES]))
     below = (unit.name for unit in store.all_units(db) if scope.may_run(unit.code) and unit.kind is UnitKind.GRASSROOTS)
     own = {f"/{command}" for command in ("baocao", "viec", "tiendo")} if not scope.acts_for else set()
     commands = [each for each in COMMANDS if each[0] not in own]
-    return say(talk, wording.office_help(short_name(next(below, "")), commands))
+    return in_short(talk, *wording.office_help(short_name(next(below, "")), commands))
+
+
+def in_short(talk: Talk, reply: Reply, rest: str) -> Outcome:
+    """The reply, and the rest on 'chi tiết'."""
+    said = say(talk, reply)
+    return replace(said, memory=said.memory and replace(said.memory, rest=rest))
 
 
 def who_am_i(_db: Session, talk: Talk, _argument: str) -> Outcome:
@@ -595,6 +601,8 @@ ROUTES = (
     Route(("huỷ",), "huy", "Bỏ việc đang làm dở", stop),
 )
 # fmt: on
+OF_OFFICES = {"/thongbao", "/cacnhom"}
+"""What only an office can use."""
 COMMANDS: tuple[tuple[str, str], ...] = tuple((f"/{route.command}", route.about) for route in ROUTES)
 """What the menus of the platforms list, in order."""
 

@@ -177,25 +177,30 @@ def welcome_back(name: str, seats: Sequence[str], office: str, phone: str) -> Re
     return Reply(text, (TRO_GIUP,))
 
 
-def help_text(commands: Sequence[tuple[str, str]]) -> Reply:
-    """What can be said, with examples; commands exist for everything and are never needed."""
-    listed = "\n".join(f"• {command} – {what}" for command, what in commands)
+AS_ONE_TALKS = "Đồng chí cứ nhắn như nói chuyện, có dấu hay không dấu đều được."
+ALL_COMMANDS = "Nhắn “chi tiết” để xem các lệnh; không bắt buộc dùng lệnh."
+
+
+def help_text(commands: Sequence[tuple[str, str]]) -> tuple[Reply, str]:
+    """What can be said, with examples, and the commands for who wants more: they exist and are never needed."""
     text = (
-        "Đồng chí cứ nhắn như nói chuyện, có dấu hay không dấu đều được. Ví dụ:\n"
+        f"{AS_ONE_TALKS} Ví dụ:\n"
         "• chi tieu ket nap doan vien nam nay\n"
         "• các khâu đột phá của Lai Châu\n"
         "• báo cáo gửi cho ai, bao lâu một lần\n"
-        f"Các lệnh, không bắt buộc:\n{listed}"
+        "• tháng này kết nạp 5 đoàn viên; khai; gửi báo cáo; xin lùi\n"
+        "• đã nắm; tham dự; vắng vì …; các thông báo\n"
+        "• nhắc tôi lúc 9 giờ; tối đa 2 tin một ngày\n"
+        f"{ALL_COMMANDS}"
     )
-    return Reply(text)
+    return Reply(text), listed_commands(commands)
 
 
-def office_help(unit: str, commands: Sequence[tuple[str, str]]) -> Reply:
-    """What an office says about its units, with one of them as the example, and then the commands."""
+def office_help(unit: str, commands: Sequence[tuple[str, str]]) -> tuple[Reply, str]:
+    """What an office says about its units, with one of them as the example, and the commands for who wants more."""
     one = unit or "tên đơn vị"
-    listed = "\n".join(f"• {command} – {what}" for command, what in commands)
     text = (
-        "Đồng chí cứ nhắn như nói chuyện, có dấu hay không dấu đều được. Việc của Văn phòng, ví dụ:\n"
+        f"{AS_ONE_TALKS} Việc của Văn phòng, ví dụ:\n"
         "• ai chưa nộp; danh sách báo cáo; tình hình chỉ tiêu; tổng kết nạp tháng này\n"
         f"• đôn đốc hết, trừ {one}\n"
         f"• cho lùi {one}; miễn {one}; đơn xin lùi\n"
@@ -203,10 +208,16 @@ def office_help(unit: str, commands: Sequence[tuple[str, str]]) -> Reply:
         f"• đã nhận bản giấy {one}; đã nhận bản ký {one}\n"
         f"• tiếp nhận {one}; trả lại {one} vì thiếu số\n"
         "• trước 16 giờ hôm nay các CĐCS báo số lao động thiếu việc; danh sách trả lời\n"
-        "• chế độ báo cáo; nghỉ ngày 02/01 theo thông báo; cách tính\n"
-        f"Các lệnh, không bắt buộc:\n{listed}"
+        "• thông báo cho khối trường học: …; ai chưa nắm; ai tham dự; đổi họp sang 15h; thôi gửi\n"
+        "• chế độ báo cáo; nghỉ ngày 02/01 theo thông báo; cách tính; gắn nhóm\n"
+        f"{ALL_COMMANDS}"
     )
-    return Reply(text)
+    return Reply(text), listed_commands(commands)
+
+
+def listed_commands(commands: Sequence[tuple[str, str]]) -> str:
+    """Every command with what it does."""
+    return "Các lệnh:\n" + "\n".join(f"• {command} – {what}" for command, what in commands)
 
 
 def with_choices(text: str, choices: Sequence[Button]) -> str:
