@@ -51,12 +51,22 @@ def judged(
             rulings[row.id] = ruling
     silence = quiet_until(quiet, now)
     for row in rows:
-        allowed = not isinstance(rulings.get(row.id), Cancel | Later)
-        if silence and row.lane != Lane.REPLY and allowed:
+        if silence and row.lane != Lane.REPLY and not waits_as_long(rulings.get(row.id), silence):
             rulings[row.id] = Later(silence)
     going = [row for row in rows if not isinstance(rulings.get(row.id), Cancel | Later)]
     rulings |= manners.held_back(db, going, now)
     return [(row, rulings.get(row.id, Send())) for row in rows]
+
+
+def waits_as_long(ruling: Ruling | None, silence: datetime) -> bool:
+    """Whether it does not go in the quiet hours anyway; what looks again each minute need not all night."""
+    match ruling:
+        case Cancel():
+            return True
+        case Later(until):
+            return until >= silence
+        case _:
+            return False
 
 
 def quiet_until(quiet: QuietHours | None, now: datetime) -> datetime | None:

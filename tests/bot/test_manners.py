@@ -174,6 +174,23 @@ def test_at_night_everything_waits_for_the_morning_and_nothing_is_counted(db: Da
     assert list(found.values()) == [WAITS] * 3
 
 
+@pytest.mark.parametrize(
+    ("soon", "expected"),
+    [
+        pytest.param(timedelta(minutes=1), "morning", id="what looks again each minute rests till the morning"),
+        pytest.param(timedelta(days=2), "its own", id="what waits longer waits as long as it was told"),
+    ],
+)
+def test_at_night_nobody_is_asked_again_before_the_morning(soon: timedelta, expected: str, db: Database) -> None:
+    night = NOW.replace(hour=22)
+    row = outgoing.Waiting(1, "k", "web", "lan", is_group=False, lane=Lane.BULK, body="", judge="soon", judge_args={},
+                           use_by=NOW + timedelta(days=9), attempts=0, resend_of=None)  # fmt: skip
+    judges = {"soon": lambda _db, batch, now: [Later(now + soon) for _ in batch]}
+    quiet = QuietHours(time(20), time(7))
+    [(_, ruling)] = db.write_now(lambda session: judged(session, [row], judges, quiet, night))
+    assert ruling == Later(TOMORROW if expected == "morning" else night + soon)
+
+
 def test_without_a_wish_nothing_is_counted(db: Database) -> None:
     db.write_now(lambda session: people(session, most=None))
     db.write_now(lambda session: told(session, A))
