@@ -44,6 +44,7 @@ MANY = 20
 """So many rows at once PostgreSQL is handed as arrays."""
 CONTINUED = "/part"
 """In the keys of what follows a message that was worded anew and grew too long for one."""
+REASON_MOST, STATUS_MOST = 500, 999_999_999
 SHOWN_AT_ONCE = 64
 """Each is judged and worded in the transaction that shows it: so many hold the one writer of SQLite for a moment."""
 
@@ -173,6 +174,22 @@ class Settled:
     """Refused so often with the same status, the message is given up and its chat is gone."""
     used_up: bool = False
     """The platform says that the month's allowance, or the pace, is used up."""
+
+
+def keepable(result: Settled) -> Settled:
+    """The result with what a platform said as every database keeps it: one that does not would stop the bot."""
+    status = result.http_status
+    return replace(
+        result,
+        platform_id=written(result.platform_id),
+        reason=written(result.reason),
+        http_status=status if status is None or abs(status) <= STATUS_MOST else None,
+    )
+
+
+def written(said: str | None) -> str | None:
+    """The words without halves of letters and zero bytes, as far as anybody reads."""
+    return said and said.encode(errors="replace").decode().replace("\0", "")[:REASON_MOST]
 
 
 def enqueue(db: Session, messages: Sequence[Outbound], now: datetime, office_now: datetime, *, pull: bool) -> int:
@@ -397,7 +414,7 @@ def settle(db: Session, results: Sequence[Settled], boot: str, now: datetime) ->
 
     First the message, then its line of the ledger, as `recover` does: two that settle one row never wait in a circle.
     """
-    results = [given_up(db, each) for each in results]
+    results = [given_up(db, keepable(each)) for each in results]
     ours = settle_sent(db, [each for each in results if each.state is Outgoing.SENT], boot, now)
     ours |= {
         each.sending.row.id for each in results if each.state is not Outgoing.SENT and settle_row(db, each, boot, now)
