@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from handlers import speech
 from handlers.announce.store import Answer
 from handlers.wording import SIGNS, courteous
 from knowledge.text import clean, fold, settle_tone
@@ -40,6 +41,7 @@ ABSENT = re.compile(
 )
 SURE = re.compile(rf"{POLITE}(?:da nam\b.*|tham du\b.*|vang(?: mat)?\b.*|xin vang\b.*)")
 BECAUSE = re.compile(r"^[\s,;:.–-]*(?:(?:boi )?vi|do|tai|ly do(?: la)?|la do|voi ly do)?\b[\s,;:.–-]*")
+NOBODY = re.compile(rf"\b(?:{NOT}|chua)(?: (?:co|con|biet|nho duoc))? (?:ai|gi|nao|dau)\b")
 WHOSE = re.compile(r"(?:^|[\s,])(?:em|toi|minh|chau|chung em|xin|se|phai)$")
 SO = re.compile(r"[\s,;:.–-]*\b(?:nen|cho nen|vi vay|vi the)$")
 NUMBER = re.compile(r"\b(?:cho )?(?:thong bao|tb)(?: so)?[ #]*(\d{1,7})\b|(?<=nam|.du|ang) (\d{1,7})$")
@@ -52,6 +54,7 @@ SHORT_REASONS = frozenset({"ban", "om", "met", "truc", "nghi", "di hoc", "cong t
 UNCLEAR = frozenset({"vang", "vang a", "em vang", "vang em"})
 OK = frozenset({"ok", "oke", "okie", "uk", "uh", "u", "ừ", "vâng", "nhất trí", "nhat tri", "được", "dạ vâng", "dạ"})
 SENTENCE = re.compile(r"^(?P<first>[^.;\n]{2,80})[.;\n]+\s*(?P<rest>\S.*)$", re.DOTALL)
+CLAUSE = re.compile(r"^(?P<first>[^,;]{2,80})[,;]+\s*(?P<rest>\S.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ class Said:
 def answer_of(said: str) -> Said | None:
     """What is answered; None where it is no answer: 'ai vắng', 'chưa rõ', '3 đồng chí vắng'."""
     text = clean(said).strip()
-    found = SENTENCE.match(text)
+    found = SENTENCE.match(text) or asked_besides(text)
     first = one_answer(found["first"]) if found else None
+    if found and first and first.answer is None:
+        return one_answer(text)
     if found is None or first is None:
         return one_answer(text)
     rest = found["rest"].strip()
@@ -80,9 +85,15 @@ def answer_of(said: str) -> Said | None:
     return replace(first, besides=rest)
 
 
+def asked_besides(text: str) -> re.Match[str] | None:
+    """'vắng' and 'báo cáo gửi cho ai' of 'vắng, báo cáo gửi cho ai'."""
+    found = CLAUSE.match(text)
+    return found if found and is_question(found["rest"]) else None
+
+
 def is_reason(rest: str) -> bool:
     """Whether the sentence after 'vắng.' says why: short words without a figure or a question."""
-    return not any(map(str.isdecimal, rest)) and "?" not in rest and len(rest.split()) <= WORDS_MOST
+    return not any(map(str.isdecimal, rest)) and not is_question(rest) and len(rest.split()) <= WORDS_MOST
 
 
 def one_answer(text: str) -> Said | None:
@@ -154,10 +165,19 @@ def absent(typed: str, bare: str, *, is_sure: bool) -> Said | None:
     if any(map(str.isdecimal, before)) or re.match(r"\s*\d", after):
         return None
     reason = reason_after(after)
+    is_sure = is_sure or bool(re.match(rf"{POLITE}(?:xin )?vang\b", bare))
+    if is_question(after):
+        return Said(Answer.ABSENT, reason_before(before), besides=reason, is_sure=is_sure) if "vắng" in typed else None
     if ASKS_AT_END.search(bare) and not reason:
         return None
-    is_sure = is_sure or bool(re.match(rf"{POLITE}(?:xin )?vang\b", bare))
     return Said(Answer.ABSENT, reason or reason_before(before), is_sure=is_sure)
+
+
+def is_question(said: str) -> bool:
+    """Whether it asks something, and says no reason: 'báo cáo gửi cho ai'; 'vì không biết ai trực', 'không ai trông' do."""
+    lead = BECAUSE.match(fold(said))
+    is_led = lead is not None and any(map(str.isalpha, lead.group()))
+    return not is_led and speech.asks(said) and not NOBODY.search(fold(said))
 
 
 def reason_after(after: str) -> str:

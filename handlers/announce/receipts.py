@@ -11,7 +11,7 @@ from sqlmodel import Session
 from handlers import wording
 from handlers.aims import scope_now
 from handlers.announce import store
-from handlers.announce.answers import Said, answer_of, is_ok
+from handlers.announce.answers import Said, answer_of, is_ok, is_question
 from handlers.announce.store import AnnouncementId, Answer, Asked, NewReceipt, Receipt, Standing, Wants
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop, family
 from handlers.messages import Reply
@@ -255,7 +255,7 @@ def which(draft: Answering) -> Reply:
 
 def step(draft: Answering, said: str, scene: Scene) -> Step[Answering, Answering]:
     """The number that was shown, 'cả hai', the reason; or another answer instead."""
-    if wording.plain(said) in scene.commands or asks_plainly(said):
+    if wording.plain(said) in scene.commands or asks_plainly(said) or (answer_of(said) is None and is_question(said)):
         return Aside()
     heard = answer_of(said)
     if draft.stage is Stage.WHICH:

@@ -121,6 +121,26 @@ def test_what_is_no_answer_is_left_to_others(said: str) -> None:
     assert answer_of(said) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("vắng, báo cáo gửi cho ai", Said(ABSENT, besides="báo cáo gửi cho ai", is_sure=True)),
+        ("vắng, chỉ tiêu kết nạp là bao nhiêu", Said(ABSENT, besides="chỉ tiêu kết nạp là bao nhiêu", is_sure=True)),
+        ("vắng ạ, bao giờ nộp báo cáo?", Said(ABSENT, besides="bao giờ nộp báo cáo?", is_sure=True)),
+        ("tham dự ạ, họp mấy giờ?", Said(ATTENDING, besides="họp mấy giờ?", is_sure=True)),
+        ("đã nắm, hạn nộp là khi nào ạ", Said(NOTED, besides="hạn nộp là khi nào ạ", is_sure=True)),
+        ("vang a, chi tieu doan vien la bao nhieu", None),
+        ("vang, bao gio nop bao cao?", None),
+        ("vang, bao cao gui cho ai", None),
+        ("vắng vì không biết ai trực thay", Said(ABSENT, "không biết ai trực thay", is_sure=True)),
+        ("vắng, không có ai trông con", Said(ABSENT, "không có ai trông con", is_sure=True)),
+        ("vang, nha khong ai trong con", Said(ABSENT, "nha khong ai trong con", is_sure=True)),
+    ],
+)
+def test_a_question_beside_an_absence_is_no_reason(said: str, heard: Said | None) -> None:
+    assert answer_of(said) == heard
+
+
 def test_a_number_and_what_is_said_besides_are_taken_apart() -> None:
     assert answer_of("vắng thông báo 12 vì bận") == Said(ABSENT, "bận", 12, is_sure=True)
     assert answer_of("da nam 12") == Said(NOTED, number=12, is_sure=True)
