@@ -1,6 +1,7 @@
 """Events of Zalo in, our words out: one table of payloads, and bytes from anywhere."""
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -198,3 +199,9 @@ def test_a_genuine_event_with_one_field_spoilt_is_read_ignored_or_parked(body: o
     if inbound:
         f"{inbound.id}{inbound.sender}{inbound.text}{inbound.name}".encode()
         assert peek(raw) == Peek(inbound.id, inbound.chat.id)
+
+
+def test_a_message_of_nothing_but_mentions_is_read_at_once() -> None:
+    began = time.process_time()
+    without_our_name("@b" * 500_000, Me("1", ("Bot Công đoàn xã X",)))
+    assert time.process_time() - began < 2

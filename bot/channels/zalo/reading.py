@@ -23,6 +23,8 @@ OUR_KIND = re.compile(r"@\s*bot", re.IGNORECASE)
 UNION = ("cong", "doan")
 """“Công đoàn”, the one name with a small letter that a bot of ours is sure to have."""
 AFTER_NAME = " \t\n,:;.-"
+MENTIONS_MOST = 50
+"""So many are looked at: a message made of nothing else would keep everybody waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,9 @@ def without_our_name(text: str, me: Me) -> str:
     if OUR_KIND.match(text) and not _end_of_name(text, me):
         return text[_end_of_capitals(text) :].lstrip(AFTER_NAME).strip()
     at = text.find("@")
-    while at >= 0:
+    for _ in range(MENTIONS_MOST):
+        if at < 0:
+            break
         end = _end_of_name(text[at:], me)
         if end:
             before, after = text[:at].rstrip(), text[at + end :].lstrip(AFTER_NAME)
