@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from bot import places, shipped
 from bot.allowance import BULK_STOPS, month_of
+from bot.channels.terminal import TERMINAL
+from bot.channels.web import WEB
 from bot.commands.office import called
 from bot.db import Database, moment
 from bot.mistake import Mistake
@@ -46,6 +48,7 @@ def doctor(settings: Settings) -> int:
             *opened.db.read_now(lambda db: list(of_reminding(db, opened.offset_seconds))),
             *of_telegram(settings),
             *of_zalo(settings),
+            *opened.db.read_now(lambda db: list(of_bots_gone(db, settings))),
             *opened.db.read_now(lambda db: list(of_allowance(db, settings, opened.offset_seconds))),
         ]
     finally:
@@ -111,6 +114,18 @@ def of_reminding(db: Session, offset_seconds: float) -> Iterator[Finding]:
     late = sum(now - told_at(each.bundle) > WAITS_MOST for each in waiting)
     trouble = f", {late} chờ quá một ngày; xem trợ lý có đang chạy không" if late else ""
     yield Finding(late == 0, f"Lời nhắc chờ gửi: {len(waiting)}{trouble}")
+
+
+def of_bots_gone(db: Session, settings: Settings) -> Iterator[Finding]:
+    """The bots that people are told by and nobody sends for any more: their token is out of the settings."""
+    telegram = f"telegram:{settings.telegram_token.partition(':')[0]}"
+    here = {WEB.bot, TERMINAL.bot, telegram, *places.limited(settings)}
+    for bot, people in reach.reached_by_bot(db).items():
+        if bot not in here:
+            todo = "khai lại mã của bot ấy, hoặc mời họ sang bot khác (python -m bot invite)"
+            yield Finding(
+                is_fine=False, text=f"Bot {bot} không còn trong thiết lập: {people} người không nhận được tin; {todo}"
+            )
 
 
 def of_allowance(db: Session, settings: Settings, offset_seconds: float) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot import places
 from bot.cli import parser
 from bot.commands.codes import codes
-from bot.commands.doctor import of_allowance
+from bot.commands.doctor import of_allowance, of_bots_gone
 from bot.commands.office import invite
 from bot.db import Database, moment
 from bot.desk import Desk
@@ -184,3 +184,17 @@ def test_the_self_check_says_how_full_each_bot_is(demo_settings: Settings) -> No
     assert one.text == "Zalo 11: 37/50 người, 1/3 nhóm, tháng này 1.240/3.000 (41 %) tin"
     assert (one.is_fine, two.is_fine, three.is_fine) == (True, False, True)
     assert "hết chỗ" in two.text
+
+
+def test_the_self_check_names_a_bot_that_reaches_people_and_is_out_of_the_settings(db: Database) -> None:
+    def seat(session: Session) -> None:
+        for number, bot in enumerate(("web", ONE, "telegram:7", TWO, TWO)):
+            who = union.add_officer(session, f"Người {number}")
+            account = union.Account(f"{bot}:{number}", who, bot, str(number), reachable=True)
+            union.save_account(session, account, now=moment(session))
+
+    db.write_now(seat)
+    settings = Settings(zalo_bot_tokens=("11:abc-xyz",), telegram_token="7:abc")
+    [gone] = db.read_now(lambda session: list(of_bots_gone(session, settings)))
+    assert not gone.is_fine
+    assert gone.text.startswith("Bot zalo:22 không còn trong thiết lập: 2 người không nhận được tin;")

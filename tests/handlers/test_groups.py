@@ -160,6 +160,14 @@ def test_a_lost_group_is_told_once_to_who_tied_it_and_to_the_staff(db: Session) 
     assert groups.lose(db, ONE, "nhóm", "Văn phòng", NOW) == ()
 
 
+def test_a_group_that_was_tied_under_its_new_name_before_it_was_heard_that_it_moved_is_one(db: Session) -> None:
+    filled(db, ONE, 2)
+    store.move_group(db, ONE, "nhóm 0", "nhóm 1")
+    assert store.count_groups(db, ONE) == 1
+    assert store.group_at(db, ONE, "nhóm 0") is None
+    assert store.group_at(db, ONE, "nhóm 1")
+
+
 def test_a_joining_code_typed_for_a_group_is_not_used_and_is_to_be_replaced(db: Session) -> None:
     invitation = union.NewInvitation(SIM, Role.DEPUTY, "Vân", "Tuấn")
     union.invite(db, code_hash(CODE, SALT), invitation, NOW - timedelta(days=1))

@@ -149,10 +149,11 @@ def end_group(db: Session, bot: str, chat: str, reason: str, now: datetime) -> G
 
 
 def move_group(db: Session, bot: str, old: str, new: str) -> None:
-    """The group got a new identity on its platform."""
+    """The group got a new identity on its platform; where it was tied under that one already, the older tie ends."""
     mine = and_(group_chat.c.bot == bot, group_chat.c.chat == old, group_chat.c.ended_at.is_(None))
-    if group_at(db, bot, new) is None:
-        db.execute(update(group_chat).where(mine).values(chat=new))
+    there = group_at(db, bot, new) if new != old else None
+    ended = {"ended_at": there.tied_at, "end_reason": "nhóm đã gắn ở địa chỉ mới"} if there else {}
+    db.execute(update(group_chat).where(mine).values(**(ended or {"chat": new})))
 
 
 def count_groups(db: Session, bot: str) -> int:

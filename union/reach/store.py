@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 from sqlmodel import Session
 
 from knowledge.columns import among
@@ -188,6 +188,17 @@ def people_of(db: Session, officers: Collection[OfficerId]) -> dict[OfficerId, P
             more = (Account(row.address, who, row.bot, row.chat, reachable=True),) if row.address else ()
             found[who] = replace(before, accounts=(*before.accounts, *more))
     return found
+
+
+def reached_by_bot(db: Session) -> dict[str, int]:
+    """How many people each bot reaches."""
+    rows = db.execute(
+        select(account.c.bot, func.count(account.c.officer_id.distinct()))
+        .where(account.c.reachable.is_(True))
+        .group_by(account.c.bot)
+        .order_by(account.c.bot)
+    )
+    return {bot: int(people) for bot, people in rows}
 
 
 def all_staff(db: Session, day: date) -> list[Person]:
