@@ -38,11 +38,6 @@ class Places:
         return None if self.users_max is None else max(0, self.users_max - self.users - self.kept)
 
     @property
-    def groups_free(self) -> int | None:
-        """How many more groups it may enter; None for any number."""
-        return None if self.groups_max is None else max(0, self.groups_max - self.groups)
-
-    @property
     def has_room(self) -> bool:
         """Whether one more person may be invited."""
         return self.users_free != 0
@@ -85,12 +80,6 @@ def places(
         Places(bot, served[bot].users, kept.get(bot, 0), limits.users_max, served[bot].groups, limits.groups_max)
         for bot, limits in named.items()
     ]
-
-
-def places_of(session: Session, house: House) -> list[Places]:
-    """How the bots of this house are filled."""
-    bots = {BotId(bot): channel.limits for bot, channel in house.channels.items()}
-    return places(session, bots, moment(session))
 
 
 def with_room(found: Sequence[Places]) -> Places | None:

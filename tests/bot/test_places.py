@@ -91,7 +91,7 @@ def test_a_place_is_kept_until_the_code_is_used_or_over(db: Database) -> None:
     met(db, ONE, "a", "b")
     met(db, ONE, "zgr-1", is_group=True)
     [one] = db.read_now(lambda session: places.places(session, {ONE: SMALL}, moment(session)))
-    assert (one.users, one.kept, one.users_free, one.groups, one.groups_free) == (2, 1, 0, 1, 0)
+    assert (one.users, one.kept, one.users_free, one.groups) == (2, 1, 0, 1)
     assert not one.has_room
 
 
@@ -125,7 +125,8 @@ def test_a_bot_without_a_limit_of_people_is_not_counted(db: Database) -> None:
     house = house_of(db, Platform())
     db.write_now(lambda session: places.met(session, house, Chat(PLATFORM, "81")))
     assert rows(db, "SELECT count(*) FROM bot_chat") == [(0,)]
-    assert db.read_now(lambda session: places.places_of(session, house)) == []
+    allows = {PLATFORM: house.channels[PLATFORM].limits}
+    assert db.read_now(lambda session: places.places(session, allows, moment(session))) == []
 
 
 def test_an_invitation_names_the_bot_with_room_and_keeps_a_place_there(
