@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from handlers import drafting, speech, wording
 from handlers.aims import heard, scope_now, speaking
+from handlers.announce import boards
 from handlers.board import Desk, desk_of, slug
 from handlers.bundle import Teller, remind
 from handlers.days import day_wished, hour_wished
@@ -368,7 +369,7 @@ def answers(db: Session, talk: Talk) -> Outcome:
     now = talk.visit.now
     asked_for = [item for item in desk.deadlines if desk.duty(item).cadence is Cadence.ADHOC]
     if not asked_for:
-        return said(talk, words.no_requests())
+        return boards.unanswered_last(db, talk, desk.scope) or said(talk, words.no_requests())
     deadline = asked_last(desk, talk.said, asked_for)
     duty = desk.duty(deadline)
     items = [item for item in store.filings(db, desk.scope, Which(duty=duty.id)) if not item.is_abolished]

@@ -174,7 +174,7 @@ def absent(typed: str, bare: str, *, is_sure: bool) -> Said | None:
 
 
 def is_question(said: str) -> bool:
-    """Whether it asks something, and says no reason: 'báo cáo gửi cho ai'; 'vì không biết ai trực', 'không ai trông' do."""
+    """Whether it asks something, and says no reason: 'báo cáo gửi cho ai'; 'vì không biết ai trực' does not."""
     lead = BECAUSE.match(fold(said))
     is_led = lead is not None and any(map(str.isalpha, lead.group()))
     return not is_led and speech.asks(said) and not NOBODY.search(fold(said))

@@ -57,6 +57,15 @@ GROUPS_ONLY = re.compile(r"\bchi (?:gui )?(?:vao |cho |trong )?(?:cac )?nhom\b")
 NO_GROUPS = re.compile(r"\b(?:khong|ko|thoi|bo)(?: can)?(?: gui)?(?: vao| cho)? (?:cac )?nhom\b")
 ALSO_GROUPS = re.compile(r"\b(?:gui|vao|trong|them|ca|kem|va|cho)(?: ca)?(?: vao| cho)? (?:cac )?nhom\b|^nhom$")
 
+TO_WHOM = re.compile(r"\b(?:cho|toi|den|chi)(?: (?:cho|toi|den|rieng))* ([a-z0-9 ]+)")
+EVERYBODYS = frozenset({
+    "tat", "ca", "cac", "toan", "bo", "the", "het", "moi", "nguoi", "dong", "chi", "don", "vi", "cdcs", "cong",
+    "doan", "co", "so", "chu", "tich", "pho", "can", "ban", "chap", "hanh", "bch", "trong", "xa", "phuong", "o",
+    "duoi", "nhom", "vao", "gui", "rieng", "chung", "thoi", "nhe", "nha", "a", "luon", "khan", "gap", "hop", "tin",
+    "viec", "biet", "va",
+})  # fmt: skip
+"""Words that name nobody in particular."""
+
 
 class Groups(StrEnum):
     """Whether the message goes to the tied groups."""
@@ -100,6 +109,8 @@ class Unclear:
 
     names: tuple[str, ...] = ()
     is_of_report: bool = False
+    whom: str = ""
+    """The words that name nobody here: 'khối vận tải', 'chị Hoa'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,8 @@ def audience_in(db: Session, talk: Talk, said: str, units: Sequence[Unit], befor
     meant = tuple(each.candidates[0].code for each in named if each.end <= edge)
     left_out = tuple(each.candidates[0].code for each in named if each.start >= edge)
     found = including(found, meant, blank[:edge], units)
+    if not meant and (nobody := unknown_in(text, blank[:edge], units)):
+        return Unclear(whom=nobody)
     if not out:
         return found
     but_sort = sort_in(blank[edge:], units)
@@ -180,9 +193,25 @@ def including(found: Audience, meant: tuple[UnitCode, ...], blank: str, units: S
         return replace(found, units=tuple(dict.fromkeys(added)), sort="", but=(), but_sort="", unfiled=None, also=())
     if sort := sort_in(blank, units):
         return replace(found, sort=sort, units=(), unfiled=None, but=(), but_sort="", also=())
-    if EVERYBODY.search(blank) or re.search(r"\b(?:moi nguoi|toan the|tat ca|het)\b", blank):
+    if speaks_of_all(blank):
         return Audience(groups=found.groups)
     return found
+
+
+def speaks_of_all(said: str) -> bool:
+    """'cho tất cả', 'mọi người'."""
+    bare = fold(clean(said))
+    return EVERYBODY.search(bare) is not None or re.search(r"\b(?:moi nguoi|toan the|tat ca|het)\b", bare) is not None
+
+
+def unknown_in(text: str, blank: str, units: Sequence[Unit]) -> str:
+    """'khối vận tải' where there is none, 'chị Hoa': the words, as they were typed, that say whom and name nobody."""
+    if sort_in(blank, units):
+        return ""
+    said = OF_SECTOR.search(blank) or TO_WHOM.search(blank)
+    if said is None or all(word in EVERYBODYS or word[0].isdecimal() for word in said[1].split()):
+        return ""
+    return text[said.start(1) if said.re is TO_WHOM else said.start() : said.end()].strip()
 
 
 def groups_in(bare: str, before: Groups) -> Groups:

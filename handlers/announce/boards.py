@@ -129,6 +129,12 @@ def looked(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome:
             return say(talk, words.overview(board, now))
 
 
+def unanswered_last(db: Session, talk: Talk, scope: Scope) -> Outcome | None:
+    """Who has not answered the newest announcement; None where there is none."""
+    item = chosen(db, scope, None)
+    return None if isinstance(item, Reply) else say(talk, words.unanswered(board_of(db, scope, item)))
+
+
 def last(db: Session, talk: Talk, scope: Scope) -> Reply:
     """The last announcements with their numbers; a correction stands with what it corrects."""
     found = [each for each in store.announcements_of(db, scope, LAST_MOST * 2) if each.corrects is None][:LAST_MOST]

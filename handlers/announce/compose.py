@@ -20,6 +20,7 @@ from handlers.announce.audience import (
     below,
     declining,
     reached_by,
+    speaks_of_all,
 )
 from handlers.announce.changes import Change, change_in
 from handlers.announce.store import Fate, NewAnnouncement, Wants, Weight
@@ -43,9 +44,10 @@ EVERYONE = Audience()
 
 
 class Stage(StrEnum):
-    """The text is wanted; or all of it is shown."""
+    """The text is wanted; whom it is for is not clear; or all of it is shown."""
 
     TEXT = "text"
+    WHOM = "whom"
     PREVIEW = "preview"
 
 
@@ -126,7 +128,10 @@ def changed(db: Session, talk: Talk, scope: Scope, draft: Composing, said: str) 
     """The same with what is to be other."""
     if draft.stage is Stage.TEXT:
         return asked(db, talk, scope, replace(draft, text=said.strip()))
-    return with_change(db, talk, scope, draft, change_in(said, talk.visit.today))
+    change = change_in(said, talk.visit.today)
+    if draft.stage is Stage.WHOM and not change.is_any:
+        change = Change(audience=said)
+    return with_change(db, talk, scope, draft, change)
 
 
 def with_change(db: Session, talk: Talk, scope: Scope, draft: Composing, change: Change) -> Stepped:
@@ -146,8 +151,10 @@ def with_change(db: Session, talk: Talk, scope: Scope, draft: Composing, change:
         units = below(db, scope, draft.office, talk.visit.today)
         heard = audience_in(db, talk, change.audience, units, draft.audience)
         if isinstance(heard, Unclear):
-            return Ask(fresh if fresh.text else replace(fresh, stage=Stage.TEXT), unclear(heard))
-        if heard == draft.audience and change == Change(audience=change.audience) and draft.stage is not Stage.TEXT:
+            return Ask(replace(fresh, stage=Stage.WHOM) if heard != Unclear() else fresh, unclear(heard))
+        if heard == draft.audience and draft.stage is Stage.WHOM and not speaks_of_all(change.audience):
+            return Ask(fresh, words.ask_whom())
+        if heard == draft.audience and change == Change(audience=change.audience) and draft.stage is Stage.PREVIEW:
             return Ask(fresh, words.change_unclear())
         fresh = replace(fresh, audience=heard)
     return asked(db, talk, scope, fresh)
@@ -157,6 +164,8 @@ def unclear(heard: Unclear) -> Reply:
     """Who is meant is not clear."""
     if heard.is_of_report:
         return words.which_report()
+    if heard.whom:
+        return words.unknown_whom(heard.whom)
     return words.several_units(heard.names) if heard.names else words.change_unclear()
 
 
@@ -229,6 +238,8 @@ def step(draft: Composing, said: str, scene: Scene) -> Stepped:
     is_command = wording.plain(said.removeprefix("/")) in scene.commands
     if draft.stage is Stage.TEXT:
         return step_text(draft, said, is_aside=is_command or wish is not None)
+    if draft.stage is Stage.WHOM:
+        return step_whom(said, draft, is_aside=is_command or wish is not None)
     if word_to_send(said, scene.today) is not None:
         return Again(said)
     answer, besides = split_answer(said)
@@ -269,6 +280,15 @@ def step_text(draft: Composing, said: str, *, is_aside: bool) -> Stepped:
     return Ask(draft, words.ask_text()) if wording.is_bare_answer(said) or is_send(said) else Again(said)
 
 
+def step_whom(said: str, draft: Composing, *, is_aside: bool) -> Stepped:
+    """Whom it is for, before anything can be sent."""
+    if is_aside or asks_plainly(said) or board_wish(said) is not None:
+        return Aside()
+    if wording.is_no(said) or wording.plain(said) in NOT_SENT:
+        return Stop(words.not_sent())
+    return Ask(draft, words.ask_whom()) if wording.is_bare_answer(said) or is_send(said) else Again(said)
+
+
 def resume(db: Session, talk: Talk, draft: Composing) -> Stepped:
     """The question once more, with whom it reaches now."""
     scope = union.scope_of(db, talk.person, talk.visit.today)
@@ -276,6 +296,8 @@ def resume(db: Session, talk: Talk, draft: Composing) -> Stepped:
         return Stop(deed_words.no_longer_yours())
     if draft.stage is Stage.TEXT:
         return Ask(draft, words.ask_text())
+    if draft.stage is Stage.WHOM:
+        return Ask(draft, words.ask_whom())
     return Ask(draft, shown(talk, draft, found_for(db, scope, draft, talk.visit.now)))
 
 

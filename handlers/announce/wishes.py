@@ -70,7 +70,7 @@ SPOKEN = (
         Deed.CHASE,
         rf"{POLITE}(?:nhac|don doc|giuc|gui)(?: lai| them)?(?: thong bao)?{WHOM_AGAIN} {NOT_ANSWERED}\b.{{0,30}}",
     ),
-    (Deed.CHASE, rf"{POLITE}(?:nhac|gui) lai (?:thong bao|@){TAIL}"),
+    (Deed.CHASE, rf"{POLITE}(?:(?:nhac|gui) lai|(?:nhac|don doc|thuc|giuc)(?: lai)?) (?:thong bao|@){TAIL}"),
     (Deed.UNANSWERED, rf"(?:xem |danh sach |con |nhung )*{PEOPLE} (?:con |van )?{NOT_ANSWERED}{TAIL}"),
     (Deed.UNANSWERED, rf"(?:danh sach |con )?chua (?:nam|xac nhan){TAIL}"),
     (Deed.ATTENDING, rf"(?:xem |co )*{PEOPLE} (?:se |da )?(?:bao |dang ky |nhan )?{GO}{TAIL}"),

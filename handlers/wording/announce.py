@@ -266,6 +266,19 @@ def change_unclear() -> Reply:
     )
 
 
+WHOM = "Xin nhắn “chỉ” kèm tên đơn vị hoặc khối, “gửi cho tất cả”, hoặc “huỷ”."
+
+
+def ask_whom() -> Reply:
+    """Nothing goes before it is clear for whom it is."""
+    return Reply(f"Gửi cho ai, trợ lý chưa rõ nên chưa gửi gì. {WHOM}", in_words=True)
+
+
+def unknown_whom(said: str) -> Reply:
+    """The words name no unit here; nothing was sent."""
+    return Reply(f"Không có đơn vị nào là “{shortened(said, QUOTE_MOST)}”, chưa gửi gì. {WHOM}", in_words=True)
+
+
 def several_units(names: Sequence[str]) -> Reply:
     """The name fits several units."""
     return Reply(f"Tên này có {len(names)} đơn vị: {units_words(names)}. Đồng chí xin nhắn lại đủ tên, chưa gửi gì.")
