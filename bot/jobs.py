@@ -23,6 +23,7 @@ REMIND_EVERY = timedelta(minutes=5)
 MESSAGES_KEPT = timedelta(days=90)
 TALKS_KEPT = timedelta(days=180)
 RUNS_KEPT = timedelta(days=30)
+SENDING_MOST = timedelta(days=1)
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -99,7 +100,8 @@ async def forget_files(house: House) -> None:
 
 
 def tidied(session: Session, now: datetime) -> None:
-    """The small tables."""
+    """The small tables; and what was being sent by a bot that is no more ends like everything else."""
+    outgoing.doubt(session, outgoing.abandoned(now - SENDING_MOST), "bot không còn trong thiết lập", now)
     runs.forget_runs(session, now - RUNS_KEPT)
     union.forget_tries(session, now - union.TRY_RETENTION)
     memories.forget_memories(session, now - TALKS_KEPT)

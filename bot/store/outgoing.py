@@ -595,6 +595,11 @@ def forgotten(boot: str, bot: str, known: Sequence[int]) -> ColumnElement[bool]:
     )
 
 
+def abandoned(before: datetime) -> ColumnElement[bool]:
+    """Rows that were taken before then: whoever had them is gone, and nobody here has their bot, who would recover."""
+    return outgoing.c.slot_at < before
+
+
 def doubt(db: Session, which: ColumnElement[bool], reason: str, now: datetime) -> list[Waiting]:
     """Turns rows that are being sent, as far as anybody knows, into unsure ones, with their tries."""
     statement = (
