@@ -32,6 +32,7 @@ MAY_HAVE_ARRIVED = frozenset({Outgoing.SENT, Outgoing.UNSURE})
 SEND_SECONDS = 12.0
 """No request lives longer: well under the 30 s after which another process may call this one dead."""
 IDLE_SECONDS = 5.0
+GATHER_SECONDS = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Sender:
 
     async def _rest(self, turn: Turn) -> None:
         if self._results and self._house.pulse.healthy:
+            if len(self._flying) >= self._places // 2:  # a crowd lands together: one turn settles more of it
+                await asyncio.sleep(GATHER_SECONDS)
             return
         seconds = 1.0 if self._results else IDLE_SECONDS
         if turn.claim.look_again is not None:

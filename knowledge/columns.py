@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     Select,
     Table,
+    TableValuedAlias,
     any_,
     bindparam,
     func,
@@ -82,6 +83,7 @@ def as_arrays(table: Table, rows: Sequence[Mapping[str, object]]) -> Select[Any]
     """
     columns = [table.c[name] for name in rows[0]]
     differing = [column for column in columns if any(row[column.name] != rows[0][column.name] for row in rows)]
+    differing = differing or columns[:1]
     arrays = [
         bindparam(None, [row[each.name] for row in rows], type_=postgresql.ARRAY(each.type)) for each in differing
     ]
@@ -90,6 +92,25 @@ def as_arrays(table: Table, rows: Sequence[Mapping[str, object]]) -> Select[Any]
     shared = {each.name: literal(rows[0][each.name], each.type) for each in columns if each.name not in names}
     chosen = [shared[each.name] if each.name in shared else listed.c[each.name] for each in columns]
     return select(*chosen).order_by(listed.c.place)
+
+
+def insert_rows(
+    db: Session, table: Table, rows: Sequence[Mapping[str, object]]
+) -> tuple[postgresql.Insert | sqlite.Insert, Sequence[Mapping[str, object]] | None]:
+    """The INSERT of these rows and what to execute it with: on PostgreSQL one statement, whatever their number."""
+    insert = insert_into(db, table)
+    if len(rows) < 2 or db.get_bind().dialect.name != "postgresql":
+        return insert, rows
+    return insert.from_select(list(rows[0]), as_arrays(table, rows)), None
+
+
+Values = tuple[Column[Any], Sequence[object]]
+
+
+def pairs(first: Values, second: Values) -> TableValuedAlias:
+    """Two columns' values side by side, `one` and `other`, as something an UPDATE of PostgreSQL reads from."""
+    arrays = [bindparam(None, list(values), type_=postgresql.ARRAY(column.type)) for column, values in (first, second)]
+    return func.unnest(*arrays).table_valued("one", "other").render_derived()
 
 
 def among(db: Session, column: Column[T], values: Collection[T]) -> ColumnElement[bool]:

@@ -10,7 +10,16 @@ from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, 
 from sqlmodel import Session
 
 from bot.store.tables import AttemptRow, ChatPaceRow, Outcome, Outgoing, OutgoingRow, PaceRow
-from knowledge.columns import among, as_arrays, count_by, insert_into, locked, none_where, table_of
+from knowledge.columns import (
+    among,
+    count_by,
+    insert_into,
+    insert_rows,
+    locked,
+    none_where,
+    pairs,
+    table_of,
+)
 
 outgoing = table_of(OutgoingRow)
 attempt = table_of(AttemptRow)
@@ -40,8 +49,6 @@ UNPACED = 500.0
 RATE_LEAST = 10.0
 QUIET_MINUTE = timedelta(seconds=60)
 KEYS_AT_ONCE = 500
-MANY = 20
-"""So many rows at once PostgreSQL is handed as arrays."""
 CONTINUED = "/part"
 """In the keys of what follows a message that was worded anew and grew too long for one."""
 REASON_MOST, STATUS_MOST = 500, 999_999_999
@@ -197,11 +204,9 @@ def enqueue(db: Session, messages: Sequence[Outbound], now: datetime, office_now
     if not messages:
         return 0
     rows = [row_of(message, now, office_now, pull=pull) for message in messages]
-    insert = insert_into(db, outgoing)
-    many = len(rows) >= MANY and db.get_bind().dialect.name == "postgresql"
-    given = insert.from_select(list(rows[0]), as_arrays(outgoing, rows)) if many else insert
-    statement = given.on_conflict_do_nothing(index_elements=["key"]).returning(outgoing.c.id)
-    return len((db.execute(statement) if many else db.execute(statement, rows)).all())
+    insert, given = insert_rows(db, outgoing, rows)
+    statement = insert.on_conflict_do_nothing(index_elements=["key"]).returning(outgoing.c.id)
+    return len(db.execute(statement, given).all())
 
 
 def row_of(message: Outbound, now: datetime, office_now: datetime, *, pull: bool) -> dict[str, object]:
@@ -334,35 +339,29 @@ def launch(
         slot += clock.slot
     clock.next_slot_at = slot
     if sending:
-        db.execute(LAUNCHED, [
-            {"row": item.row.id, "by": boot, "at": item.slot_at, "told": office_now, "n": item.n, "text": item.body}
-            for item in sending
-        ])  # fmt: skip
-        db.execute(attempt.insert(), [
-            {"outgoing_id": item.row.id, "n": item.n, "boot": boot, "begun_at": item.slot_at} for item in sending
-        ])  # fmt: skip
+        let_go(db, sending, boot, office_now)
+        tries = [{"outgoing_id": it.row.id, "n": it.n, "boot": boot, "begun_at": it.slot_at} for it in sending]
+        statement, given = insert_rows(db, attempt, tries)
+        db.execute(statement, given)
     rests = [(item.row.bot, item.row.chat, item.slot_at + gap) for item in sending if (gap := gaps.after(item.row))]
     rest_chats(db, rests)
     return sending
 
 
-LAUNCHED = (
-    update(outgoing)
-    .where(outgoing.c.id == bindparam("row"))
-    .values(
-        state=Outgoing.SENDING, boot=bindparam("by"), slot_at=bindparam("at"), told_at=bindparam("told"),
-        attempts=bindparam("n"), body=bindparam("text"),
-    )
-)  # fmt: skip
-TRIED = (
-    update(attempt)
-    .where(attempt.c.outgoing_id == bindparam("row"), attempt.c.n == bindparam("number"))
-    .values(
-        ended_at=bindparam("at"), outcome=bindparam("how"), http_status=bindparam("status"), error=bindparam("why"),
-        wait_seconds=bindparam("wait"),
-    )
-)  # fmt: skip
-"""One statement for many rows: a round trip each would be the pace of the door."""
+def let_go(db: Session, sending: Sequence[Sending], boot: str, office_now: datetime) -> None:
+    """The rows are being sent from now on, each at its slot and in the words that were judged right."""
+    shared = {"state": Outgoing.SENDING, "boot": boot, "told_at": office_now, "attempts": outgoing.c.attempts + 1}
+    if db.get_bind().dialect.name == "postgresql":
+        slots = pairs(
+            (outgoing.c.id, [item.row.id for item in sending]), (outgoing.c.slot_at, [item.slot_at for item in sending])
+        )
+        db.execute(update(outgoing).where(outgoing.c.id == slots.c.one).values(slot_at=slots.c.other, **shared))
+    else:
+        each = update(outgoing).where(outgoing.c.id == bindparam("row")).values(slot_at=bindparam("at"), **shared)
+        db.execute(each, [{"row": item.row.id, "at": item.slot_at} for item in sending])
+    reworded = [{"row": item.row.id, "text": item.body} for item in sending if item.body != item.row.body]
+    if reworded:
+        db.execute(update(outgoing).where(outgoing.c.id == bindparam("row")).values(body=bindparam("text")), reworded)
 
 
 def rest_chat(db: Session, bot: str, chat: str, until: datetime) -> None:
@@ -372,13 +371,11 @@ def rest_chat(db: Session, bot: str, chat: str, until: datetime) -> None:
 
 def rest_chats(db: Session, rests: Sequence[tuple[str, str, datetime]]) -> None:
     """The same for many: bot, chat and until when."""
-    if not rests:
-        return
-    statement = insert_into(db, chat_pace)
-    statement = statement.on_conflict_do_update(
-        index_elements=["bot", "chat"], set_={"next_at": statement.excluded.next_at}
-    )
-    db.execute(statement, [{"bot": bot, "chat": chat, "next_at": until} for bot, chat, until in rests])
+    rows = {(bot, chat): {"bot": bot, "chat": chat, "next_at": until} for bot, chat, until in rests}
+    if rows:
+        statement, given = insert_rows(db, chat_pace, list(rows.values()))
+        changed = {"next_at": statement.excluded.next_at}
+        db.execute(statement.on_conflict_do_update(index_elements=["bot", "chat"], set_=changed), given)
 
 
 def write_pace(db: Session, clock: Pace) -> None:
@@ -432,9 +429,15 @@ def settle_sent(db: Session, results: Sequence[Settled], boot: str, now: datetim
     """The rows of what was sent; gives those that were still being sent, one called unsure meanwhile is corrected."""
     if not results:
         return set()
-    names = case({each.sending.row.id: each.platform_id or "" for each in results}, value=outgoing.c.id)
-    these = update(outgoing).where(outgoing.c.id.in_([each.sending.row.id for each in results]))
-    these = these.values(state=Outgoing.SENT, reason=None, platform_id=names, settled_at=now)
+    ids = [each.sending.row.id for each in results]
+    names = [each.platform_id or "" for each in results]
+    shared = {"state": Outgoing.SENT, "reason": None, "settled_at": now}
+    if db.get_bind().dialect.name == "postgresql":
+        listed = pairs((outgoing.c.id, ids), (outgoing.c.platform_id, names))
+        these = update(outgoing).where(outgoing.c.id == listed.c.one).values(platform_id=listed.c.other, **shared)
+    else:
+        known = case(dict(zip(ids, names, strict=True)), value=outgoing.c.id)
+        these = update(outgoing).where(outgoing.c.id.in_(ids)).values(platform_id=known, **shared)
     mine = and_(outgoing.c.state == Outgoing.SENDING, outgoing.c.boot == boot)
     ours = set(db.execute(these.where(mine).returning(outgoing.c.id)).scalars())
     if len(ours) < len(results):
@@ -462,18 +465,41 @@ def settle_row(db: Session, result: Settled, boot: str, now: datetime) -> bool:
     return db.connection().execute(the_row).rowcount == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a try ended, as the ledger keeps it."""
+
+    outcome: Outcome
+    http_status: int | None
+    error: str | None
+    wait_seconds: float | None
+
+
+def verdict_of(result: Settled) -> Verdict:
+    """The line of the ledger that closes a try."""
+    held = result.hold_bot or result.hold_chat
+    return Verdict(result.outcome, result.http_status, result.reason, held.total_seconds() if held else None)
+
+
 def settle_tries(db: Session, results: Sequence[Settled], now: datetime) -> None:
-    """Closes the tries in the ledger."""
-    ended = [
-        {
-            "row": each.sending.row.id, "number": each.sending.n, "at": now, "how": each.outcome,
-            "status": each.http_status, "why": each.reason, "wait": held.total_seconds() if held else None,
-        }
-        for each in results
-        for held in (each.hold_bot or each.hold_chat,)
-    ]  # fmt: skip
-    if ended:
-        db.execute(TRIED, ended)
+    """Closes the tries in the ledger: those that ended alike together."""
+    alike: dict[Verdict, list[Sending]] = {}
+    for each in results:
+        alike.setdefault(verdict_of(each), []).append(each.sending)
+    for how, tries in alike.items():
+        values = {
+            "ended_at": now, "outcome": how.outcome, "http_status": how.http_status, "error": how.error,
+            "wait_seconds": how.wait_seconds,
+        }  # fmt: skip
+        if db.get_bind().dialect.name == "postgresql":
+            listed = pairs((attempt.c.outgoing_id, [it.row.id for it in tries]), (attempt.c.n, [it.n for it in tries]))
+            these = and_(attempt.c.outgoing_id == listed.c.one, attempt.c.n == listed.c.other)
+            db.execute(update(attempt).where(these).values(**values))
+        else:
+            this = and_(attempt.c.outgoing_id == bindparam("row"), attempt.c.n == bindparam("number"))
+            db.execute(
+                update(attempt).where(this).values(**values), [{"row": it.row.id, "number": it.n} for it in tries]
+            )
 
 
 def hold_back(clock: Pace, until: datetime) -> None:
