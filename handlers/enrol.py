@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from handlers import wording
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
-from handlers.messages import Address, Inbound, Notice, Reply
+from handlers.messages import Address, Button, Inbound, Notice, Reply
 from handlers.talk import Scene, Talk, seat_words
 from handlers.wording import groups
 from knowledge.text import fold
@@ -17,8 +17,11 @@ from union import store
 from union.groups.store import find_code as find_group_code
 from union.roster import (
     CONSENT_VERSION,
+    SPEAKS,
+    STAFF,
     Held,
     Invitation,
+    Role,
     code_hash,
     find_code,
     is_near_code,
@@ -186,8 +189,16 @@ def seat(db: Session, talk: Talk, found: Invitation, now: datetime) -> Finished:
     if not is_new:
         return Finished((wording.joined_already(words),))
     return Finished(
-        (wording.joined(name, words),), tell_office(db, talk, found, wording.somebody_joined(name, words, now))
+        (wording.joined(name, words, first_wish(found.role)),),
+        tell_office(db, talk, found, wording.somebody_joined(name, words, now)),
     )
+
+
+def first_wish(role: Role) -> Button | None:
+    """What whoever takes this seat may well say first."""
+    if role in SPEAKS:
+        return wording.VIEC_CUA_TOI
+    return wording.AI_CHUA_NOP if role in STAFF else None
 
 
 def who_is_expected(db: Session, found: Invitation, day: date) -> Held | None:

@@ -17,6 +17,7 @@ from knowledge import text
 from knowledge.answer import Answer, NotFound
 from knowledge.dates import find_periods
 from knowledge.document import UnitCode
+from knowledge.result import Missing
 from scheduler.duties import Cadence, Duty
 from scheduler.filings import FILED, Filing
 from scheduler.openings import is_selected
@@ -56,7 +57,7 @@ def reads(db: Session, talk: Talk) -> Outcome | None:
     told = [line(db, talk, duty, mine) for duty in (meant or duties)[:LINES_MOST]]
     first = words.when_due(told, none_such=not meant)
     result = ask.result_of(db, talk)
-    if isinstance(result, Answer) or (isinstance(result, NotFound) and result.nearest):
+    if isinstance(result, Answer) or (isinstance(result, NotFound) and result.missing is Missing.MEASURE):
         answered = ask.worded(talk, result)
         return replace(answered, replies=(first, *answered.replies))
     return Outcome((first,), replace(talk.memory.asked(talk.said), menu=(), rest=""))

@@ -123,7 +123,9 @@ def read_again(db: Session, talk: Talk, scope: Scope) -> Outcome | Begin:
 
 def on_paper(db: Session, talk: Talk, scope: Scope) -> Outcome:
     """'bản word báo cáo tháng 11': the .docx of what was handed in."""
-    sent = sent_one(db, asker_of(talk, scope), talk.said)
+    asker = asker_of(talk, scope)
+    sent = sent_one(db, asker, talk.said)
+    sent = sent if isinstance(sent, One) else owed_one(db, asker, talk.said)
     if not isinstance(sent, One):
         return outcome(talk, words.none_such())
     name = words.title(sent.filing, talk.visit.today)

@@ -130,6 +130,8 @@ WISHES = (
 SIGNS = " .,;:?!…-\n\t"
 COURTESIES_AFTER = ("a", "nhe", "nha", "em", "ban", "nhi")
 
+VIEC_CUA_TOI = Button("Việc của tôi", "việc của tôi")
+AI_CHUA_NOP = Button("Ai chưa nộp", "ai chưa nộp")
 CHI_TIET = Button("Chi tiết", "chi tiết")
 TRO_GIUP = Button("Trợ giúp", "trợ giúp")
 DUNG = Button("Đúng", "đúng")
@@ -491,10 +493,11 @@ def yes_or_leave() -> Reply:
     return Reply("Trợ lý chưa rõ ý. Nhắn “đúng” để nhận, “huỷ” nếu không.", (DUNG, HUY))
 
 
-def joined(name: str, seat: str) -> Reply:
-    """The seat is taken."""
-    text = f"Đã ghi nhận đồng chí {name}, {seat}.\nĐồng chí hỏi thử: “chủ đề năm nay là gì”, hoặc nhắn “trợ giúp”."
-    return Reply(text, (Button("Chủ đề năm nay", "chủ đề năm nay là gì"), TRO_GIUP))
+def joined(name: str, seat: str, first: Button | None) -> Reply:
+    """The seat is taken, and what may be said first: something that every house can answer."""
+    said = (first, TRO_GIUP) if first else (TRO_GIUP,)
+    words = " hoặc ".join(f"“{each.says}”" for each in said)
+    return Reply(f"Đã ghi nhận đồng chí {name}, {seat}.\nĐồng chí nhắn thử {words}.", said)
 
 
 def joined_already(seat: str) -> Reply:

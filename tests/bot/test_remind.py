@@ -526,6 +526,18 @@ def test_the_self_check_is_content_with_the_demo(office: Database) -> None:
     assert findings(office) == []
 
 
+def test_the_self_check_says_that_nobody_is_reminded_without_duties(office: Database) -> None:
+    def end_all(session: Session) -> None:
+        for duty in scheduler.all_duties(session):
+            scheduler.save_duty(session, replace(duty, valid_to=date(2026, 11, 1)), "Văn phòng", at(21))
+
+    office.write_now(end_all)
+    [told] = findings(office)
+    assert told == (
+        "Chế độ báo cáo đang áp dụng: 0; chưa ai được nhắc nộp gì: python -m bot duties import che-do.xlsx"
+    )
+
+
 def test_the_self_check_names_what_is_missing(office: Database) -> None:
     def spoil(session: Session) -> None:
         session.execute(text("DELETE FROM holiday WHERE day >= '2027-01-01'"))
