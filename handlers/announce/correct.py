@@ -98,7 +98,7 @@ def corrected(db: Session, talk: Talk, scope: Scope, draft: Correcting, said: st
     whole = text or anew(base, said.strip(), talk.visit.today)
     if len(whole) > meant.TEXT_MAX:
         return Ask(replace(draft, stage=Stage.TEXT), words.text_too_long(len(whole), meant.TEXT_MAX))
-    if meant.is_too_short(said):
+    if text is None and meant.is_too_short(said):
         return Ask(replace(draft, stage=Stage.TEXT), words.text_too_short())
     return asked(db, talk, scope, replace(draft, stage=Stage.PREVIEW, text=whole))
 

@@ -253,7 +253,7 @@ def announce(
 ) -> Announcement | None:
     """Keeps an announcement with everybody it is for; None when the same message has sent it already."""
     scope.must_run(new.office)
-    for each in recipients:
+    for each in recipients if new.corrects is None else ():  # whoever had it is corrected wherever their unit is now
         scope.must_run(each.unit)
     values = {
         "office": new.office, "author": new.author, "author_name": new.author_name, "text": new.text,

@@ -544,6 +544,23 @@ def shelf() -> Shelf:
     return Shelf()
 
 
+def test_a_unit_that_has_moved_away_since_is_corrected_like_everybody_who_had_it(demo: Database, shelf: Shelf) -> None:
+    said(demo, shelf, "thông báo: Mai 14 giờ họp")
+    said(demo, shelf, "gửi")
+    moved = text("UPDATE unit_link SET above = 'lai-chau' WHERE unit = :unit")
+    demo.write_now(lambda db: db.execute(moved, {"unit": HOA_SEN}))
+    said(demo, shelf, "đính chính 1: họp lúc 15 giờ")
+    said(demo, shelf, "gửi")
+    told = text("SELECT count(*) FROM recipient WHERE unit = :unit AND announcement = 2")
+    assert demo.read_now(lambda db: db.execute(told, {"unit": HOA_SEN}).scalar()) == 1
+
+
+def test_an_hour_alone_corrects_the_one_that_was_told(demo: Database, shelf: Shelf) -> None:
+    said(demo, shelf, "thông báo: Mai 14 giờ họp")
+    said(demo, shelf, "gửi")
+    assert "15 giờ (không phải 14 giờ)" in said(demo, shelf, "đính chính 1: 15 giờ")
+
+
 def test_who_left_the_office_between_preview_and_word_sends_nothing(demo: Database, shelf: Shelf) -> None:
     said(demo, shelf, "thông báo: Mai Văn phòng nghỉ trực")
     demo.write_now(lambda db: db.execute(text("UPDATE seat SET valid_to = '2026-11-01' WHERE unit = 'suoi-may'")))
