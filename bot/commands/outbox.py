@@ -90,8 +90,10 @@ def withdraw(settings: Settings, chosen: argparse.Namespace) -> int:
 
         def write(db: Session) -> bool:
             now = moment(db)
+            if not outbox.cancel(db, chosen.key, "người vận hành rút lại", now):
+                return False
             union.note(db, now, OPERATOR, "withdraw", chosen.key)
-            return outbox.cancel(db, chosen.key, "người vận hành rút lại", now)
+            return True
 
         if not found.db.write_now(write):
             raise Mistake(f"Không có tin “{chosen.key}” đang chờ gửi; tin đã đi thì không rút lại được.")

@@ -105,6 +105,9 @@ def test_only_what_has_not_gone_can_be_taken_back(settings: Settings) -> None:
     assert state(settings, "a") == "cancelled"
     with pytest.raises(Mistake, match="không rút lại được"):
         withdraw(settings, Namespace(key="b"))
+    db = database(settings)
+    assert rows(db, "SELECT about FROM audit WHERE what = 'withdraw'") == [("a",)], "only what was done is in the trail"
+    db.close()
 
 
 def test_the_recipient_of_an_announcement_is_on_the_way_again(settings: Settings) -> None:
