@@ -76,8 +76,9 @@ class Sender:
                 del self._results[: len(results)]
 
     def _write_down(self, session: Session, results: Sequence[Settled]) -> None:
-        clock = outgoing.lock_pace(session, self._bot)
-        self._settle(session, results, clock, moment(session))
+        now = moment(session)
+        clock = self._settled(session, results, now)
+        heed(results, clock, now)
         outgoing.write_pace(session, clock)
 
     def _launch(self, item: Sending, now: datetime) -> None:
@@ -124,9 +125,9 @@ class Sender:
         return Turn(Claim((), outgoing.next_look(session, self._bot, now, self._house.clock.at(now))), now)
 
     def _settle_and_claim(self, session: Session, results: Sequence[Settled], known: Sequence[int]) -> Turn:
-        clock = outgoing.lock_pace(session, self._bot)
         now = moment(session)
-        self._settle(session, results, clock, now)
+        clock = self._settled(session, results, now)
+        heed(results, clock, now)
         if not known:  # rows in our name that are not in our hands: their claim's answer was lost
             lost = outgoing.forgotten(self._house.boot, self._bot, known)
             for row in outgoing.doubt(session, lost, "cơ sở dữ liệu ngắt giữa lúc gửi", now):
@@ -139,7 +140,19 @@ class Sender:
         outgoing.write_pace(session, clock)
         return Turn(claim, now)
 
-    def _settle(self, session: Session, results: Sequence[Settled], clock: Pace, now: datetime) -> None:
+    def _settled(self, session: Session, results: Sequence[Settled], now: datetime) -> Pace:
+        """Writes how tries ended and locks the pace: afterwards, so that two processes settle side by side.
+
+        Where messages are counted the lock comes first: nobody may claim between a message's end and its being counted.
+        """
+        if self._channel.limits.month_max is None:
+            self._settle(session, results, now)
+            return outgoing.lock_pace(session, self._bot)
+        clock = outgoing.lock_pace(session, self._bot)
+        self._settle(session, results, now)
+        return clock
+
+    def _settle(self, session: Session, results: Sequence[Settled], now: datetime) -> None:
         settled = outgoing.settle(session, results, self._house.boot, now)
         for result in settled:
             row = result.sending.row
@@ -153,10 +166,6 @@ class Sender:
         for result in results:
             if result.moved_to:
                 move_group(session, self._bot, result.sending.row.chat, result.moved_to)
-            if result.hold_bot:
-                outgoing.hold_back(clock, now + result.hold_bot)
-            if result.http_status == TOO_MANY:
-                outgoing.slow_down(clock, now)
         allowance.sent(session, self._house, [done.sending.row for done in settled if done.state in MAY_HAVE_ARRIVED])
         if any(result.used_up for result in results):
             allowance.refused(session, self._house, self._bot)
@@ -208,6 +217,15 @@ class Sender:
             result = Settled(item, Outgoing.UNSURE, Outcome.UNSURE, reason=repr(error)[:500])
         self._results.append(result)
         self._landed.set()
+
+
+def heed(results: Sequence[Settled], clock: Pace, now: datetime) -> None:
+    """What the platform said to the bot as a whole: to be silent for a while, to be slower."""
+    for result in results:
+        if result.hold_bot:
+            outgoing.hold_back(clock, now + result.hold_bot)
+        if result.http_status == TOO_MANY:
+            outgoing.slow_down(clock, now)
 
 
 def still_right(

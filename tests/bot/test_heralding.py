@@ -19,7 +19,7 @@ from bot.house import House
 from bot.letters import key_of
 from bot.parcel import unpack
 from bot.settings import QuietHours
-from bot.store import outgoing
+from bot.store import outbox, outgoing
 from handlers.announce import store
 from handlers.announce.fates import store as fates
 from handlers.announce.store import Announcement, Answer, NewReceipt, Weight
@@ -260,7 +260,7 @@ def test_what_is_too_long_goes_in_parts_and_is_sent_when_all_are(office: Office)
     )
     office.heralds()
     assert office.fates(item)[1] == ("queued", "")
-    office.write(lambda session: outgoing.cancel(session, f"{first}/part/2", "người trực huỷ", moment(session)))
+    office.write(lambda session: outbox.cancel(session, f"{first}/part/2", "người trực huỷ", moment(session)))
     office.heralds()
     assert office.fates(item)[1] == ("cancelled", "người trực huỷ")
 
