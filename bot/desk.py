@@ -14,7 +14,7 @@ from bot.channels.contract import Channel, NotYet, Unreadable
 from bot.db import ANNOUNCED, INCOMING, OUTGOING, back_off, moment, wake
 from bot.house import House, quiet_of
 from bot.notices import post_notice, tell_unreachable
-from bot.parcel import as_one, pack
+from bot.parcel import as_few, pack
 from bot.store import files, incoming, outgoing
 from bot.store.incoming import ATTEMPTS_MAX, Claimed, Mine
 from bot.store.outgoing import Lane, Outbound
@@ -202,7 +202,7 @@ class Desk:
             late = wording.delayed(repeatable(inbound), row.received_at)
             replies = (replace(replies[0], text=f"{late}\n{replies[0].text}"), *replies[1:])
         if replies and channel.limits.month_max is not None:
-            replies = (as_one(replies),)
+            replies = as_few(replies)
         parts = [part for reply in replies for part in channel.split(reply)]
         messages = [
             Outbound(

@@ -10,6 +10,13 @@ from handlers.messages import Reply
 REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 
 
+def as_few(replies: Sequence[Reply]) -> tuple[Reply, ...]:
+    """Several replies as few messages as can be: what is to be copied stands alone, the rest is one after it."""
+    alone = tuple(reply for reply in replies if reply.alone)
+    rest = [reply for reply in replies if not reply.alone]
+    return (*alone, as_one(rest)) if rest else alone
+
+
 def as_one(replies: Sequence[Reply]) -> Reply:
     """Several replies as one, for a platform that counts messages: the choices are those of the last that has any."""
     choosing = next((reply for reply in reversed(replies) if reply.buttons), replies[-1])

@@ -116,6 +116,8 @@ class Reply:
     """Sent unasked: two such messages may wait side by side, so its choices are never numbered, only said in words."""
     in_words: bool = False
     """A figure may be the answer: its choices are buttons where there are any, and never a numbered list."""
+    alone: bool = False
+    """To be copied whole: a message of its own even where what is said at once is one."""
     in_place: str = ""
     """What the files hold, as text: said instead of them where a channel carries no files and no link can be given."""
 

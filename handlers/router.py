@@ -384,7 +384,7 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
     if wording.is_bare_answer(talk.said):
-        return begun(db, talk, receipts.bare(db, talk) or say(talk, nothing_waits(db, talk)))
+        return begun(db, talk, receipts.bare(db, talk) or say(talk, no_answer(db, talk)))
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)
@@ -395,6 +395,11 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if speech.is_filing(talk.said):
         return not_taken(db, talk)
     return question(db, talk)
+
+
+def no_answer(db: Session, talk: Talk) -> Reply:
+    """A yes or no that answers nothing; where a question is open, that it is no answer to it."""
+    return wording.not_understood(talk.said) if talk.memory.flow else nothing_waits(db, talk)
 
 
 def with_code(db: Session, talk: Talk) -> Outcome | Begin | None:

@@ -53,6 +53,8 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
 def claims(db: Session, talk: Talk) -> bool:
     """Whether it is surely of an announcement although another question is open, which any text might answer."""
     wish = None if family(talk.memory.flow) in receipts.OWN_TALKS else wish_of(talk.said)
+    if wish is not None and is_own_look(wish) and receipts.own_list(db, talk) is not None:
+        return True
     if (
         wish is not None
         and wish.deed in OF_ALL
@@ -61,6 +63,11 @@ def claims(db: Session, talk: Talk) -> bool:
     ):
         return bool(union.scope_of(db, talk.person, talk.visit.today).offices)
     return receipts.claims(db, talk)
+
+
+def is_own_look(wish: Wish) -> bool:
+    """'các thông báo', 'thông báo 12': whoever was told looks at it."""
+    return wish.deed is Deed.LAST or (wish.deed is Deed.OVERVIEW and wish.number is not None)
 
 
 def compose(db: Session, talk: Talk, argument: str) -> Outcome | Begin:
@@ -88,8 +95,8 @@ def refused(db: Session, talk: Talk, wish: Wish) -> Outcome | None:
         return None
     if talk.person is None or not talk.person.seats:
         return say(talk, wording.stranger())
-    if wish.deed is Deed.LAST and (own := receipts.own_list(db, talk)) is not None:
-        return say(talk, own)
+    if wish.deed is Deed.LAST:
+        return say(talk, receipts.own_list(db, talk) or words.none_for_you())
     looks_on = all(seat.role is Role.VIEWER for seat in talk.person.seats)
     if looks_on:
         return say(talk, deed_words.only_looks())

@@ -16,6 +16,8 @@ WHOLE = re.compile(
     r"|(?:cho|toi|den) (?!het\b|\d|ngay|thu\b|hom|mai\b)|chua (?:nop|gui|khai)\b|(?:cac )?don vi chua\b"
     r"|khong (?:gui )?(?:vao )?nhom|thoi nhom).*"
 )
+OF_DOCUMENTS = re.compile(r"\b(?:chi tieu|chi thi|nhiem vu)\b")
+"""'chỉ tiêu năm nay' asks the documents, and narrows nothing."""
 URGENT = re.compile(r"\b(?:tin )?(khong )?khan(?: cap)?\b|\bgap\b")
 ASKS_ATTENDANCE = re.compile(r"\b(khong |thoi |bo |khoi )?(?:can )?(?:hoi|bao|dang ky) (?:tham )?du\b")
 ONLY_NOTE = re.compile(r"\bchi (?:can |hoi )?(?:da )?nam\b")
@@ -57,7 +59,7 @@ def change_in(said: str, today: date) -> Change:
     if whole := NEW_TEXT.match(said):
         return Change(text=whole["text"].strip())
     bare = plain(said)
-    if len(bare.split()) > 40 or "?" in said:
+    if len(bare.split()) > 40 or "?" in said or OF_DOCUMENTS.search(bare):
         return Change()
     flags, rest = flags_in(said, today)
     if not flags.is_any and (part := REPLACE.match(clean(said).strip())):

@@ -151,12 +151,16 @@ def with_change(db: Session, talk: Talk, scope: Scope, draft: Composing, change:
         units = below(db, scope, draft.office, talk.visit.today)
         heard = audience_in(db, talk, change.audience, units, draft.audience)
         if isinstance(heard, Unclear):
-            return Ask(replace(fresh, stage=Stage.WHOM) if heard != Unclear() else fresh, unclear(heard))
+            if heard == Unclear():
+                return Ask(fresh, words.ask_whom() if draft.stage is Stage.WHOM else words.change_unclear())
+            return Ask(replace(fresh, stage=Stage.WHOM), unclear(heard))
         if heard == draft.audience and draft.stage is Stage.WHOM and not speaks_of_all(change.audience):
             return Ask(fresh, words.ask_whom())
         if heard == draft.audience and change == Change(audience=change.audience) and draft.stage is Stage.PREVIEW:
             return Ask(fresh, words.change_unclear())
         fresh = replace(fresh, audience=heard)
+    elif draft.stage is Stage.WHOM:
+        return Ask(fresh, words.ask_whom())
     return asked(db, talk, scope, fresh)
 
 
@@ -166,7 +170,7 @@ def unclear(heard: Unclear) -> Reply:
         return words.which_report()
     if heard.whom:
         return words.unknown_whom(heard.whom)
-    return words.several_units(heard.names) if heard.names else words.change_unclear()
+    return words.several_units(heard.names)
 
 
 def asked(db: Session, talk: Talk, scope: Scope, draft: Composing) -> Stepped:
@@ -282,10 +286,10 @@ def step_text(draft: Composing, said: str, *, is_aside: bool) -> Stepped:
 
 def step_whom(said: str, draft: Composing, *, is_aside: bool) -> Stepped:
     """Whom it is for, before anything can be sent."""
-    if is_aside or asks_plainly(said) or board_wish(said) is not None:
-        return Aside()
     if wording.is_no(said) or wording.plain(said) in NOT_SENT:
         return Stop(words.not_sent())
+    if is_aside or asks_plainly(said) or board_wish(said) is not None:
+        return Aside()
     return Ask(draft, words.ask_whom()) if wording.is_bare_answer(said) or is_send(said) else Again(said)
 
 

@@ -138,10 +138,16 @@ def bare(db: Session, talk: Talk) -> Outcome | Begin | None:
     """'ok' where no question is open and one announcement waits; 'vắng' is no 'vâng'."""
     if answer_of(talk.said) is not None:
         return reads(db, talk)
-    if talk.memory.flow or not is_ok(talk.said) or talk.person is None:
+    comes = wording.plain(talk.said) in {"co", "khong", "ko", "duoc"}
+    if talk.memory.flow or not (comes or is_ok(talk.said)) or talk.person is None:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
-    return Begin("receipt", "đã nắm") if len(inbox_of(db, talk, scope, talk.visit.now).waiting) == 1 else None
+    waiting = inbox_of(db, talk, scope, talk.visit.now).waiting
+    if len(waiting) != 1:
+        return None
+    if comes and waiting[0].announcement.wants is Wants.ATTENDANCE:
+        return say(talk, words.come_or_not(waiting[0].announcement.root))
+    return Begin("receipt", "đã nắm") if is_ok(talk.said) else None
 
 
 def claims(db: Session, talk: Talk) -> bool:

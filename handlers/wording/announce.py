@@ -296,7 +296,7 @@ def to_paste(office: str, text: str, wants: Wants | None) -> Reply:
         Wants.NOTE: "\n(Trả lời xin nhắn riêng cho trợ lý: “đã nắm”.)",
         Wants.ATTENDANCE: "\n(Trả lời xin nhắn riêng cho trợ lý: “tham dự” hoặc “vắng” kèm lý do.)",
     }[wants]
-    return Reply(f"[{office}] {text}{how}")
+    return Reply(f"[{office}] {text}{how}", alone=True)
 
 
 def sent(item: Announcement, sheet: Sheet, now: datetime) -> Reply:
@@ -330,6 +330,18 @@ def only_office() -> Reply:
 def only_office_looks() -> Reply:
     """A chair asks who has taken note."""
     return Reply("Chỉ Văn phòng xem được ai đã trả lời. Đồng chí nhắn “các thông báo” để xem tin gửi cho mình.")
+
+
+def none_for_you() -> Reply:
+    """Nothing was announced to the speaker lately."""
+    return Reply("Gần đây chưa có thông báo nào gửi đồng chí.")
+
+
+def come_or_not(number: int) -> Reply:
+    """'có' and 'không' may answer an invitation, and may answer anything."""
+    return Reply(
+        f"Đồng chí trả lời thông báo {number}? Xin nhắn “tham dự”, hoặc “vắng” kèm lý do; chưa ghi gì.", in_words=True
+    )
 
 
 # Answering

@@ -12,7 +12,7 @@ from bot.clock import machine_now
 from bot.db import OUTGOING, Database, moment, wake
 from bot.delivery import Sender, Shower
 from bot.house import House
-from bot.parcel import as_one, pack
+from bot.parcel import as_few, as_one, pack
 from bot.store import outgoing
 from bot.store.outgoing import Lane, Outbound, Reworded, Ruling
 from handlers.messages import Button, File, Reply
@@ -124,6 +124,12 @@ def test_several_replies_are_one_message_where_messages_are_counted() -> None:
     assert [file.name for file in one.files] == ["a.docx", "b.docx"]
     assert one.in_place == "một\n\nhai"
     assert as_one((answer,)) == answer
+
+
+def test_what_is_to_be_copied_is_a_message_of_its_own() -> None:
+    paste, preview, closing = Reply("[Văn phòng] Mai nghỉ trực.", alone=True), Reply("Sẽ gửi 2."), Reply("Nhắn “gửi”.")
+    assert as_few((preview, paste, closing)) == (paste, Reply("Sẽ gửi 2.\n\nNhắn “gửi”."))
+    assert as_few((paste,)) == (paste,)
 
 
 async def test_who_asked_and_is_not_answered_in_time_hears_of_it_once(db: Database) -> None:

@@ -83,7 +83,7 @@ ROWS = [
     ("AAAA-2222", "asked to confirm", BUTTONS, False, "không đúng", "enrol/1"),
     ("đúng", "nothing", BUTTONS, False, "Không có câu hỏi nào", ""),
     ("dúng", "nothing", BUTTONS, False, "Không có câu hỏi nào", ""),
-    ("đúng", "asked for a code", BUTTONS, False, "Không có câu hỏi nào", "enrol/1"),
+    ("đúng", "asked for a code", BUTTONS, False, "chưa hiểu “đúng”", "enrol/1"),
     ("đúng", "asked to confirm", BUTTONS, True, "Đã ghi nhận", ""),
     ("dung", "asked to confirm", BUTTONS, True, "Đã ghi nhận", ""),
     ("dạ đúng ạ", "asked to confirm", BUTTONS, True, "Đã ghi nhận", ""),
