@@ -415,10 +415,7 @@ def nothing_new_to_send(name: str, filing: Filing) -> Reply:
 
 def sent_again(name: str, unit: str, filing: Filing) -> Reply:
     """What the office is told of a new version."""
-    return Reply(
-        f"{unit} vừa gửi bản {filing.version} của {name} (mã {filing.code}), "
-        f"thay bản {filing.version - 1}."
-    )
+    return Reply(f"{unit} vừa gửi bản {filing.version} của {name} (mã {filing.code}), thay bản {filing.version - 1}.")
 
 
 def paper(name: str, file_name: str) -> str:

@@ -533,9 +533,7 @@ def test_the_self_check_says_that_nobody_is_reminded_without_duties(office: Data
 
     office.write_now(end_all)
     [told] = findings(office)
-    assert told == (
-        "Chế độ báo cáo đang áp dụng: 0; chưa ai được nhắc nộp gì: python -m bot duties import che-do.xlsx"
-    )
+    assert told == ("Chế độ báo cáo đang áp dụng: 0; chưa ai được nhắc nộp gì: python -m bot duties import che-do.xlsx")
 
 
 def test_the_self_check_names_what_is_missing(office: Database) -> None:
