@@ -113,7 +113,9 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     if not talk.is_private and not was_announced_here(db, talk):
         return None
     if talk.person is None or not talk.person.seats:
-        return say(talk, words.who_are_you() if not talk.is_private else wording.stranger()) if known(heard) else None
+        if not talk.is_private:
+            return say(talk, words.who_are_you())
+        return say(talk, wording.stranger()) if known(heard) else None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if inbox_of(db, talk, scope, talk.visit.now).asked:
         return Begin("receipt", talk.said)

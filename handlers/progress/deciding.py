@@ -86,6 +86,14 @@ def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     return changed(draft, said, scene)
 
 
+def may_be_a_choice(draft: Telling, said: str) -> bool:
+    """'1' under an echo of one other figure: the first choice, as in a list, or the figure put right."""
+    if wording.plain(said) != "1" or len(draft.records) != 1:
+        return False
+    amount = draft.records[0].amount
+    return amount is not None and amount.value != 1
+
+
 def is_bare_figure(said: str) -> bool:
     """'12', and nothing else."""
     return bool(find_numbers(said)) and len(tokens(said)) == 1
@@ -131,6 +139,8 @@ def answer(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]
             return chosen(draft, said, scene)
         case Open.WAY:
             return way_said(draft, said)
+        case Open.CONFIRM if may_be_a_choice(draft, said):
+            return Ask(draft, words.yes_or_one(label_of(draft.records[0], scene.catalogue)))
     return None
 
 

@@ -398,6 +398,11 @@ def with_others(reply: Reply, others: Sequence[str]) -> Reply:
     return replace(reply, text=f"{reply.text}\nCác số chờ ghi cùng: {'; '.join(others)}.")
 
 
+def yes_or_one(name: str) -> Reply:
+    """'1' may be the first choice and may be the figure."""
+    return Reply(f"“1” là đồng ý, hay {name} là 1? Nhắn “đúng”, hoặc “{name} 1”.", (DUNG, HUY), in_words=True)
+
+
 def yes_or_right() -> Reply:
     """What was said can be read as yes and as no."""
     return Reply(
