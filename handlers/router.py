@@ -161,7 +161,8 @@ def said(db: Session, talk: Talk) -> Outcome:
     if len(talk.said) > TEXT_MAX:
         return say(talk, wording.too_long(TEXT_MAX))
     talk = from_menu(talk)
-    if talk.said.isdecimal() and talk.memory.menu and not talk.visit.limits.buttons_max:
+    # Beside a single choice another number is no slip: it answers what was asked before.
+    if talk.said.isdecimal() and len(talk.memory.menu) > 1 and not talk.visit.limits.buttons_max:
         return say(talk, wording.not_in_menu(len(talk.memory.menu)), keep_menu=True)
     if not any(c.isalnum() for c in talk.said):
         return say(talk, wording.empty())
