@@ -26,7 +26,7 @@ from tests.house import PLATFORM, rows
 from tests.process import ROOT
 
 NAME = "door"
-MESSAGES, THEIR_MESSAGES, ROUNDS = 4000, 4000, 3
+MESSAGES, THEIR_MESSAGES, ROUNDS = 4000, 4000, 2
 RATE = 9000.0
 BAR, BAR_TWO = 5, 1.3
 PATIENCE_SECONDS = 120.0

@@ -16,7 +16,7 @@ from bot.store import outgoing
 from handlers.messages import Limits
 from tests.house import PLATFORM, Platform, going, house_of
 
-PLACES = 16
+PLACES = 32
 TAKES_SECONDS = 0.003
 """What the platform takes for one message: the same stand-in for both, so that the engines alone are compared."""
 LOOK_SECONDS = 0.02
@@ -72,7 +72,7 @@ async def ours(address: str) -> None:
     house = house_of(db, Platform(limits=limits, delay_seconds=TAKES_SECONDS))
     await db.read(is_done)
     ready()
-    async with going(Sender(house, PLATFORM).run):
+    async with going(Sender(house, PLATFORM, places=PLACES).run):
         while not await db.read(is_done):  # noqa: ASYNC110 - rows ring no bell here
             await asyncio.sleep(LOOK_SECONDS)
     db.close()
