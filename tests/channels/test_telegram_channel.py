@@ -12,8 +12,8 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot.channels.contract import Channel, SendError, Verdict
+from bot.channels.patience import back_off
 from bot.channels.telegram import Command, Me, TelegramChannel, TelegramUnreachable, TokenRefused, connect
-from bot.channels.telegram.channel import back_off
 from bot.channels.telegram.refusals import refusal
 from handlers.messages import Address, BotId, Chat, Inbound, Limits, Reply
 from tests.channels.fake_telegram import TOKEN, FakeTelegram

@@ -14,8 +14,8 @@ import pytest
 
 from bot import logs
 from bot.channels.contract import Channel, SendError, Verdict
+from bot.channels.patience import back_off
 from bot.channels.zalo import Account, TokenRefused, Verification, ZaloChannel, ZaloUnreachable, connect
-from bot.channels.zalo.channel import back_off
 from bot.channels.zalo.client import BrokenOff, Garbled, NotWritten, Refusal, ZaloClient, ZaloError, result_of
 from bot.delivery import SEND_SECONDS
 from handlers.messages import BotId, Chat, File, Limits, Reply

@@ -15,6 +15,7 @@ from telegram.constants import ChatAction
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.contract import Peek, SendError, Verdict
+from bot.channels.patience import back_off
 from bot.channels.telegram.reading import Me, peek, read
 from bot.channels.telegram.refusals import refusals
 from bot.channels.telegram.rendering import LIMITS, Rendered, render, split
@@ -27,7 +28,6 @@ EVENTS = ("message", "edited_message", "callback_query", "my_chat_member")
 POOL_SIZE = 8  # more makes the client slower, and eight carry 60 messages a second
 HOOK_CONNECTIONS = 4  # few, so that updates of one chat do not overtake each other on the way in
 LISTEN_SECONDS, LISTEN_GRACE_SECONDS = 30, 10
-BACK_OFF_MAX_SECONDS = 60.0
 
 UPLOAD_MAX, PICTURE_MAX = 50_000_000, 10_000_000
 """What Telegram takes from a bot; a larger picture goes as a file."""
@@ -222,11 +222,6 @@ class TelegramChannel:
     async def close(self) -> None:
         """Closes the connections."""
         await asyncio.gather(self._api.request.shutdown(), self._listener.shutdown())
-
-
-def back_off(failures: int, chance: float) -> float:
-    """Twice as long after each failure, up to a minute; between half of it and all of it, by chance (0 to 1)."""
-    return min(BACK_OFF_MAX_SECONDS, 2.0 ** min(failures, 10)) * (0.5 + chance / 2)
 
 
 async def _courtesy(call: Awaitable[object]) -> None:

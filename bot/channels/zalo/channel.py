@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.channels.contract import Peek, SendError, Verdict
+from bot.channels.patience import back_off
 from bot.channels.zalo.client import NotWritten, Refusal, ZaloClient, ZaloError
 from bot.channels.zalo.reading import Me, peek, read
 from bot.channels.zalo.refusals import WAIT_TOKEN_SECONDS, refusals
@@ -20,7 +21,6 @@ from handlers.messages import BotId, Chat, Inbound, Limits, Reply
 LISTEN_SECONDS, LISTEN_GRACE_SECONDS = 30, 15
 BETWEEN_POLLS_SECONDS = 1.0
 """The queue is said to give what was taken again and again, at once, until it is empty."""
-BACK_OFF_MAX_SECONDS = 60.0
 TOKEN = re.compile(r"(\d+):(\S+)", re.ASCII)
 
 Store = Callable[[bytes], Awaitable[bool]]
@@ -254,11 +254,6 @@ class ZaloChannel:
     async def close(self) -> None:
         """Closes the connections."""
         await self._client.close()
-
-
-def back_off(failures: int, chance: float) -> float:
-    """Twice as long after each failure, up to a minute; between half of it and all of it, by chance (0 to 1)."""
-    return min(BACK_OFF_MAX_SECONDS, 2.0 ** min(failures, 10)) * (0.5 + chance / 2)
 
 
 def _message_id(sent: object) -> str:
