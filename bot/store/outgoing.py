@@ -364,13 +364,8 @@ def let_go(db: Session, sending: Sequence[Sending], boot: str, office_now: datet
         db.execute(update(outgoing).where(outgoing.c.id == bindparam("row")).values(body=bindparam("text")), reworded)
 
 
-def rest_chat(db: Session, bot: str, chat: str, until: datetime) -> None:
-    """No message of this chat goes before `until`."""
-    rest_chats(db, [(bot, chat, until)])
-
-
 def rest_chats(db: Session, rests: Sequence[tuple[str, str, datetime]]) -> None:
-    """The same for many: bot, chat and until when."""
+    """No message of these chats goes before its moment: bot, chat and until when."""
     rows = {(bot, chat): {"bot": bot, "chat": chat, "next_at": until} for bot, chat, until in rests}
     if rows:
         statement, given = insert_rows(db, chat_pace, list(rows.values()))
