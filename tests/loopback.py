@@ -40,6 +40,8 @@ class BotApi:
         body = b""
         while True:
             event = await receive()
+            if event["type"] == "http.disconnect":  # the caller was killed while it spoke: nothing was heard
+                return
             body += event.get("body", b"")
             if not event.get("more_body"):
                 break

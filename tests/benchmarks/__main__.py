@@ -8,7 +8,10 @@ import time
 from tests.benchmarks import machine
 from tests.benchmarks.report import Absent, Part, failed, skipped, table
 
-PARTS = ("acknowledge", "desk", "answers", "entries", "plan", "herald", "board", "pace", "door", "idle", "start")
+PARTS = (
+    *("acknowledge", "desk", "answers", "entries", "plan", "herald", "board", "pace", "door", "idle", "start"),
+    *("reading", "kills"),
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,31 +1,25 @@
 """kill -9: of the sender twenty times in two thousand messages, and of the whole house in the middle of talks."""
 
 import random
-import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session
 
-from bot.db import Database, moment
-from bot.parcel import pack, unpack
+from bot.db import Database
+from bot.delivery import PLACES
 from bot.store import incoming, outgoing
-from bot.store.outgoing import Lane, Outbound
-from handlers.messages import Reply
 from tests import postgres
-from tests.loopback import TOKEN, BotApi, Running
+from tests.kill.sender import KILLS, MESSAGES, killed_in_the_middle, wait_for
+from tests.loopback import Heard
 from tests.process import Bot
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.timeout(600)]
-
-MESSAGES, CHATS, KILLS, RATE = 2000, 500, 20, 100
-BOT = "telegram:666"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -38,78 +32,23 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield found
 
 
-def fill(db: Database) -> None:
-    """Two thousand messages, four to each chat, numbered inside the chat."""
-    messages = [
-        Outbound(f"m/{n}", BOT, str(1000 + n % CHATS), Lane.BULK, pack(Reply(f"{1000 + n % CHATS}/{n // CHATS}")))
-        for n in range(MESSAGES)
-    ]
-
-    def write(session: Session) -> None:
-        now = moment(session)
-        outgoing.enqueue(session, messages, now, now, pull=False)
-
-    db.write_now(write)
-
-
-def states(db: Database) -> dict[str, str]:
-    """The state of each message by its text."""
-    rows = db.read_now(lambda s: s.execute(select(outgoing.outgoing.c.body, outgoing.outgoing.c.state)).all())
-    return {unpack(body).text: state for body, state in rows}
-
-
-def open_count(db: Database) -> int:
-    counts = db.read_now(outgoing.counts)
-    return counts.get("queued", 0) + counts.get("sending", 0)
-
-
 def test_sender_killed_twenty_times_loses_doubles_and_reorders_nothing(address: str, tmp_path: Path) -> None:
-    chance = random.Random(20)  # noqa: S311 - the kills should fall at the same moments each time
-    with Running(BotApi(delay_seconds=0.02)) as platform:
-        environment = {
-            "DATABASE_URL": address, "DEMO": "off", "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_BASE_URL": platform.url,
-            "TELEGRAM_RATE": str(RATE), "QUIET_HOURS": "off",
-        }  # fmt: skip
-        bot = Bot(tmp_path, "run", "--roles", "sender,clock", **environment)
-        first = bot.start()
-        wait_for(lambda: "getMe" in platform.api.calls)
-        assert first.stop() == 0, "\n".join(first.lines)
-        db = Database(address)
-        fill(db)
-        for _ in range(KILLS):
-            heard = len(platform.api.heard)
-            bot.start()
-            wait_for(lambda n=heard: len(platform.api.heard) > n or not open_count(db), bot=bot)  # type: ignore[misc]
-            time.sleep(chance.uniform(0.05, 0.7))
-            bot.kill()
-        bot.start()
-        wait_for(lambda: not open_count(db), seconds=120, bot=bot)
-        assert bot.stop() == 0, "\n".join(bot.lines)
-        ended = states(db)
-        db.close()
-    heard_texts = Counter(heard.text for heard in platform.api.heard)
-    unsure = {text for text, state in ended.items() if state == "unsure"}
-    print(f"unsure {len(unsure)}, of them delivered {len(unsure & set(heard_texts))}")
-    assert len(ended) == MESSAGES
-    assert [text for text, count in heard_texts.items() if count > 1] == []
-    assert [text for text, state in ended.items() if state == "sent" and text not in heard_texts] == []
-    assert {state for text, state in ended.items() if text not in heard_texts} <= {"unsure"}
-    assert len(unsure) <= 5 * KILLS
-    in_order(platform.api)
+    after = killed_in_the_middle(address, tmp_path)
+    print(f"unsure {len(after.unsure)}, of them delivered {len(after.unsure & set(after.times))}")
+    assert len(after.ended) == MESSAGES
+    assert [text for text, count in after.times.items() if count > 1] == []
+    assert [text for text, state in after.ended.items() if state == "sent" and text not in after.times] == []
+    assert {state for text, state in after.ended.items() if text not in after.times} <= {"unsure"}
+    # How many were in the air is a matter of the machine's speed, measured by the bench; never more than the places.
+    assert len(after.unsure) <= PLACES * KILLS
+    in_order(after.heard)
 
 
-def in_order(api: BotApi) -> None:
+def in_order(heard: Sequence[Heard]) -> None:
     """Within a chat the numbers only rise."""
-    for chat, heard in groupby(sorted(api.heard, key=lambda one: one.chat), key=lambda one: one.chat):
-        numbers = [int(one.text.partition("/")[2]) for one in heard]
+    for chat, told in groupby(sorted(heard, key=lambda one: one.chat), key=lambda one: one.chat):
+        numbers = [int(one.text.partition("/")[2]) for one in told]
         assert numbers == sorted(numbers), chat
-
-
-def wait_for(true, seconds: float = 60.0, bot: Bot | None = None) -> None:  # type: ignore[no-untyped-def]
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "\n".join(bot.lines) if bot else "too late"
-        time.sleep(0.02)
 
 
 TALKS, SAYINGS, TALK_KILLS = 6, 12, 6
