@@ -1,14 +1,18 @@
 """What a document is: a header, and passages with places; targets, duties and milestones point at their passage."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
-from knowledge import letterhead
+from knowledge import issuer, letterhead, signature, validity
 from knowledge.outline import Item, outline
+from knowledge.parts import Attachment, Parts, divide
+from knowledge.references import Reference as Reference  # noqa: PLC0414 - a part of the header, taken from here
+from knowledge.references import Relation as Relation  # noqa: PLC0414 - likewise
+from knowledge.references import references
 from knowledge.text import fold
 
 DocumentKey = NewType("DocumentKey", str)
@@ -70,6 +74,11 @@ class Header:
     """Set when the number needs a word of care, e.g. struck through in the original."""
     issued_note: str | None = None
     """Set when the date needs a word of care, e.g. the day an article appeared, not the day of the plan."""
+    issued_at: str = ""
+    """The place beside the day: 'Suối Mây'."""
+    recipients: tuple[str, ...] = ()
+    """Who gets it ('Nơi nhận'), line by line, without dashes."""
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,16 @@ class Target:
     value_max: Decimal | None = None
     scope: str = ""
     due: str = ""
+    clause: str = ""
+    """The words that set it, verbatim: the sentence, or the part between semicolons that is whole in itself."""
+    sector: str = ""
+    """Whom of: 'nhà nước', 'ngoài nhà nước', 'hành chính, sự nghiệp' … where the clause restricts it."""
+    assignee: str = ""
+    """The unit that a table assigns this very figure to, as written; '' where the figure is everybody's."""
+    ref: str = ""
+    """Its lasting name, given when it is published: what was counted for it goes on counting in a later version."""
+    by_office: bool = False
+    """Staff set the figure, and the words of the passage do not hold it: whoever says it must say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +124,14 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table's row: `head` is its column's head, an upper head before it ('Chỉ tiêu › Kết nạp')."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence or clause with a place a person can find: 'mục II, gạch đầu dòng 5'."""
 
@@ -117,6 +144,10 @@ class Passage:
     milestones: tuple[Milestone, ...] = ()
     ordinal: int | None = None
     """The n-th plan, breakthrough, task or target of its list, where the document numbers them."""
+    page: int | None = None
+    """Where the passage begins, counted from 1, where the file has pages."""
+    cells: tuple[Cell, ...] = field(default=(), compare=False)
+    """The row of a table, cell by cell, for whoever extracts figures from it; not kept in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +160,11 @@ class Document:
     is_digest: bool = False
     is_example: bool = False
     """True for the invented programme of the demo union; shown as VÍ DỤ."""
+    version: int = 1
+    """How often it has been published under this key."""
+    file: str = ""
+    """The sha256 of the original; '' where none is kept."""
+    file_name: str = ""
 
 
 # Reading a plain text
@@ -144,14 +180,15 @@ KIND_OF_HEADING: tuple[tuple[str, PassageKind], ...] = (
     (r"che do (?:thong tin,? )?bao cao|thong tin,? bao cao", PassageKind.DUTY),
     (r"to chuc thuc hien|phan cong|trach nhiem", PassageKind.ORGANISATION),
     (r"tien do|lo trinh|thoi gian (?:thuc hien|hoan thanh)", PassageKind.MILESTONE),
-    (r"ke hoach (?!de ra)", PassageKind.PLAN),
+    (r"(?:cac )?de an,? (?:va )?ke hoach|ke hoach (?!de ra)", PassageKind.PLAN),
     (r"(?:nhiem vu|giai phap|phuong huong|noi dung (?:hoat dong|cong tac|thuc hien))", PassageKind.TASK),
 )
 """How a heading begins (folded, number and filler words taken off), the more particular first."""
 
 FILLERS = re.compile(
-    r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.)]\s*|\d+ |thuc hien |mot so |cac |nhung |nhom |he thong |noi dung "
-    r"|trong tam |ve |cong tac (?=ke hoach))+"
+    r"^(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.)]\s*|(?:bang|(?:phu )?bieu)(?: so)? \d+[.:]?\s*|\d+ "
+    r"|(?:phan|chuong)(?: thu)? \w+\.\s*|thuc hien |mot so |cac |nhung |nhom |he thong |noi dung |trong tam |ve "
+    r"|cong tac (?=ke hoach))+"
 )
 LISTED_IN_SENTENCE = re.compile(r".*\b(chi tieu|nhiem vu|giai phap|khau dot pha|ke hoach)\b[^:]*:$")
 
@@ -161,45 +198,64 @@ def read_document(text: str, key: DocumentKey, issuer_code: UnitCode | None = No
 
     `issuer_code` is for an office that knows whose paper it is better than the paper does.
     """
-    parts = letterhead.divide(text)
-    items = (*_title_item(parts), *outline(parts.body))
-    return Document(key, _header(parts, issuer_code), tuple(_passage(item) for item in items))
+    parts = divide(text)
+    body = outline((line.text for line in parts.body), (line.page for line in parts.body))
+    attached = (item for attachment in parts.attachments for item in _attached(attachment))
+    items = (*_title_item(parts), *body, *attached)
+    header = _header(parts, issuer_code)
+    named = references(header.title, items, header.number)
+    return Document(key, replace(header, references=named), tuple(_passage(item) for item in items))
 
 
-def issuer_code(issuer: str) -> UnitCode:
+def issuer_code(unit: str) -> UnitCode:
     """'LĐLĐ huyện Vĩnh Thuận' is `vinh-thuan`."""
-    return UnitCode(letterhead.issuer_code(issuer))
+    return UnitCode(issuer.issuer_code(unit))
 
 
-def _header(parts: letterhead.Parts, known_code: UnitCode | None) -> Header:
-    issuer, issued_on = letterhead.issuer(parts), letterhead.issued_on(parts)
-    term = letterhead.term(parts, issued_on)
+def _header(parts: Parts, known_code: UnitCode | None) -> Header:
+    unit, issued_on = issuer.issuer(parts), letterhead.issued_on(parts)
+    term = validity.term(parts, issued_on)
     return Header(
         title=letterhead.title(parts),
         type=parts.kind or ("Bài đăng" if letterhead.issued_note(parts) and issued_on else ""),
-        issuer=issuer,
-        issuer_code=known_code or issuer_code(issuer),
+        issuer=unit,
+        issuer_code=known_code or issuer_code(unit),
         number=letterhead.number(parts),
         issued_on=issued_on,
-        valid_from=letterhead.in_force_from(parts) or (term.first if term else None),
-        valid_to=term.last if term else None,
+        valid_from=validity.in_force_from(parts, issued_on) or (term.first if term else None),
+        valid_to=term.last if term and not validity.holds_until_replaced(parts) else None,
         period=term.words if term else "",
-        signer_role=letterhead.signer_role(parts),
-        signer=letterhead.signer(parts),
+        signer_role=signature.signer_role(parts),
+        signer=signature.signer(parts),
         theme=letterhead.theme(parts),
         motto=letterhead.motto(parts),
         number_note=letterhead.number_note(parts),
         issued_note=letterhead.issued_note(parts),
+        issued_at=letterhead.issued_at(parts),
+        recipients=signature.recipients(parts),
     )
 
 
-def _title_item(parts: letterhead.Parts) -> tuple[Item, ...]:
+def _attached(attachment: Attachment) -> tuple[Item, ...]:
+    """The passages of an appendix: 'phụ lục I, bảng 1, dòng 3'."""
+    items = outline((line.text for line in attachment.body), (line.page for line in attachment.body))
+    return tuple(
+        replace(item, place=f"{attachment.label}, {item.place}", headings=(attachment.title, *item.headings))
+        for item in items
+    )
+
+
+def _title_item(parts: Parts) -> tuple[Item, ...]:
     """A title says what the paper carries out ('… thực hiện Nghị quyết …'), so it can be cited."""
     return (Item("tên văn bản", (), letterhead.title(parts)),) if parts.title else ()
 
 
 def _passage(item: Item) -> Passage:
-    return Passage(item.place, " › ".join(item.headings), kind_of(item), item.text, ordinal=item.ordinal)
+    texts = item.row.cells if item.row else ()
+    return Passage(
+        item.place, " › ".join(item.headings), kind_of(item), item.text, ordinal=item.ordinal, page=item.page,
+        cells=tuple(Cell(head, text) for head, text in zip(item.heads, texts, strict=True)),
+    )  # fmt: skip
 
 
 def kind_of(item: Item) -> PassageKind:

@@ -1,146 +1,93 @@
 """Which numbers of an official sentence are figures that bind, how do they bind, and what do they measure."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from knowledge.numbers import parse_number
-from knowledge.text import fold
-
-# Who is meant by a size: 'doanh nghiệp có từ 20 đoàn viên trở lên' says which enterprises, it sets nobody a figure.
-HOLDERS = (
-    r"(?:doanh nghiep|don vi|co quan|cdcs|cong doan co so|hop tac xa|cong ty|co so|noi|to chuc|truong hoc|cua hang"
-    r"|xuong|nha may|ho kinh doanh|khu tro)"
-)
-PEOPLE = r"(?:doan vien|nguoi lao dong|nguoi|cong nhan|lao dong|cnld|nld|nu|can bo|ld)"
-HANDS = r"(?:nguoi lao dong|lao dong|cong nhan lao dong|cong nhan|cnld|nld)"
-NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-
-PAPERS = (
-    r"nghi quyet|ket luan|chi thi|quyet dinh|thong tu|nghi dinh|luat|cong van|de an|chuong trinh|ke hoach|huong dan"
-    r"|trung uong"
-)
-PARTS = (
-    r"ke hoach|khau dot pha|khau|chi tieu|nhiem vu|nhom|giai phap|noi dung|van de|muc tieu|tieu chi|buoc|cap|linh vuc"
-    r"|yeu cau|chuong trinh|nghi quyet"
-)
-SIZE = (
-    # 'mỗi đơn vị có từ 2 …' sets a figure, 'đơn vị có từ 20 lao động trở lên' names units of that size.
-    rf"(?<!moi )(?<!tung )\b{HOLDERS}(?:[^,;.\d]{{0,40}}?\b(?:co|su dung|voi|tu))?"
-    rf"\s+(?:tu|tren|duoi|hon|it nhat|khoang)?\s*\b(?:{NUMBER})(?:\s?[-–]\s?(?:{NUMBER}))?"
-    rf"\s+(?:{PEOPLE}(?:,| va)?\s?)+(?:\w+ ){{0,2}}?tro (?:len|xuong)"
-)
-
-NOT_FIGURES: tuple[tuple[str, str], ...] = (
-    ("a name or slogan in quotation marks", r"[“\"][^”\"]{1,300}[”\"]"),
-    ("the number of a document", r"\b(?:so\s*)?\d+[a-z]?\s?[-/]\s?(?:[a-z]{2,4})(?=[-/])[\w/-]*"),
-    ("the number of a law", r"\b(?:so\s*)?\d+[a-z]?/\d{4}/[\w-]+"),
-    ("a document named by its number", rf"\b(?:{PAPERS})\s+(?:so\s+)?\d+[a-z]?\b(?!\s*%|[.,]\d)"),
-    ("a day", r"\b\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]\s?\d{4}\b"),
-    ("a month", r"\b\d{1,2}\s?/\s?(?:19|20)\d{2}\b"),
-    ("a day without its year", r"\b(?:[12]?\d|3[01]|0\d)/(?:1[0-2]|0?\d)\b(?![/\d%])"),
-    ("a day in words", r"\bngay\s+\d{1,2}\b|\bthang\s+(?:\d{1,2})\b|\bquy\s+\d\b"),
-    ("a span of years", r"\b(?:19|20)\d{2}\s?[-–]\s?(?:20)?\d{2}\b(?![.,]\d)"),
-    ("a year", r"\b(?:nam|den|tu|khoa|nhiem ky)\s+(?:19|20)\d{2}\b(?![.,]\d|\s*%)"),
-    ("a year alone", rf"\b(?:19|20)\d{{2}}\b(?![.,]\d|\s*%|\s+{PEOPLE})"),
-    ("an anniversary or a length of time", r"\b\d+\s+(?:nam|thang|tuan|gio)\b(?!\s*/)"),
-    ("an ordinal", r"\b(?:thu|khoa|lan thu|dot)\s+\d+\b(?!\s*%|[.,]\d)"),
-    (
-        "a reference",
-        r"\b(?:muc|dieu|khoan|diem|phu luc|bieu|mau|trang|cot|nhom)\s+(?:so\s+)?\d+[a-z]?\b(?!\s*%|[.,]\d)",
-    ),
-    ("a label", r"(?<!tong )\bso\s+\d{1,4}(?:\s?(?:,|va)\s?\d{1,3})*\b(?![.,]\d|\s*%)"),
-    ("a number in a list", r"\(\d{1,2}\)"),
-    ("a rate that the law fixes", r"\b(?:kinh phi|doan phi)(?: cong doan)?\s+\d(?:,\d)?\s?%"),
-    ("a rate that the law fixes", r"\b\d(?:,\d)?\s?%\s+(?:kinh phi|doan phi|quy (?:tien )?luong)"),
-    ("a size that says who is meant", SIZE),
-    (
-        "a size that says who is meant",
-        rf"\b{HOLDERS}(?:\s+(?:co|su dung))?\s+(?:duoi|tren|hon)\s+(?:{NUMBER})\s+{PEOPLE}",
-    ),
-    # Members can be the figure itself ('có từ 500 đoàn viên trở lên tham gia'), hands of an employer hardly.
-    (
-        "a size that says who is meant",
-        rf"(?<=\w )(?:co|su dung) (?:tu|tren|duoi) (?:{NUMBER}) (?:{HANDS}),? ?(?:{HANDS})? ?tro (?:len|xuong)",
-    ),
-    ("how many parts the paper has", rf"\b\d{{1,2}}\s+(?:{PARTS})\b"),
-    ("the name of an illness", r"\bcovid\s?-?\s?19"),
-)
-"""What looks like a figure and is none: (why, folded pattern). They are taken out in this order."""
+from knowledge.grammar.counted import NO_NOUNS, SCALES, counted, named_in, rate
+from knowledge.grammar.lookalikes import NUMBER, dotted
+from knowledge.numbers import find_numbers, find_ratios, parse_number
+from knowledge.text import clean, fold
 
 # How a figure binds. What stands before it is read backwards from the number, what stands after it from its measure.
+LINKS = r"la|co|dat|bang|ty le|ti le|muc"
 BEFORE: tuple[tuple[str, str], ...] = (
-    (">=", r"(?:it nhat|toi thieu|khong duoi|khong it hon|khong thap hon)(?:\s+(?:la|co|dat|tu|duoc))*"),
-    ("<=", r"(?:khong qua|khong vuot qua|toi da|nhieu nhat|khong nhieu hon|khong tren|khong cao hon)(?:\s+(?:la|co))*"),
+    (
+        ">=",
+        (
+            r"(?:it nhat|toi thieu|khong duoi|khong it hon|khong thap hon)"
+            rf"(?:\s+(?:{LINKS}|tu|duoc|phai|so|o muc))*"
+        ),
+    ),
+    # 'đạt và vượt 96%' promises the 96 and hopes for more.
+    (">=", r"dat (?:va|hoac|,) vuot(?:\s+(?:muc|tren))*"),
+    (
+        "<=",
+        (
+            r"(?:khong qua|khong vuot qua|toi da|nhieu nhat|khong nhieu hon|khong tren|khong cao hon)"
+            rf"(?:\s+(?:{LINKS}))*"
+        ),
+    ),
+    ("<=", r"khong (?:de |con )(?:\w+ ){0,3}qua"),
     ("<", r"(?:duoi|it hon|thap hon|nho hon)"),
-    (">", r"(?:tren|hon|vuot|vuot qua|nhieu hon|cao hon)"),
+    (">", r"(?:(?<!cap )tren|hon|vuot|vuot qua|nhieu hon|cao hon)"),
     ("~", r"(?:khoang|xap xi|uoc|uoc dat|uoc khoang|gan|vao khoang|tam)"),
 )
-AFTER: tuple[tuple[str, str], ...] = ((">=", r"tro len"), ("<=", r"tro xuong"))
+SIGNS: tuple[tuple[str, str], ...] = ((">=", r"≥|>=|>/="), ("<=", r"≤|<="), (">", r">"), ("<", r"<"), ("~", r"~|≈"))
+"""As tables write it."""
+AFTER: tuple[tuple[str, str], ...] = ((">=", r"\(?tro len\)?"), ("<=", r"\(?tro xuong\)?"))
+FROM = re.compile(r"\btu\s*$")
+UP_LATER = re.compile(r"\s*(?:(?!\d)\w+,?\s+){0,9}?tro len\b")
+"""'từ 50 đoàn viên là nữ trở lên': 'từ' before it waits for its 'trở lên'."""
+UP_BEHIND_HOLDERS = re.compile(
+    r"\s*(?:(?!\d|\b(?:co|loai|muc|bac|kha|tot|hang|cap|hoan|dat|xep|trung binh|xuat sac|trinh|tu)\b)[^\W_]+,?\s+)"
+    r"{1,8}?tro len\b"
+)
+"""'95% đoàn viên trở lên được phổ biến': whom the share is of stands before its 'trở lên'; a grade never does."""
+OF_WHOLE = re.compile(
+    r"\s*(?:so |tong )?(?:du toan|ke hoach|chi tieu|so (?:phai )?thu|so phai|so tien|muc)\b"
+    r"(?: \w+){0,4}? tro len\b"
+)
+"""'98% dự toán tỉnh giao trở lên': a budget has no grades, so 'or more' is said of the figure."""
 
-# What is counted, the longer name first; the second column is the name the house uses.
-MEASURES: tuple[tuple[str, str], ...] = (
-    (r"(?:doan vien(?: cong doan)?|cong doan vien) uu tu", "đoàn viên ưu tú"),
-    (r"doan vien cong doan|cong doan vien|doan vien", "đoàn viên"),
-    (r"cong doan co so|cdcs", "CĐCS"),
-    (r"co quan, don vi", "cơ quan, đơn vị"),
-    (r"(?:ban )?thoa uoc lao dong tap the|ban tuldtt|tuldtt|ban thoa uoc", "bản TƯLĐTT"),
-    (r"can nha|ngoi nha|can|nha(?= mai am)", "căn nhà"),
-    (r"nguoi lao dong|nld", "người lao động"),
-    (r"cong nhan lao dong|cnld|cong nhan", "công nhân lao động"),
+UNITS_IN_WORDS = r"(?:một|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín)"
+TENS_IN_WORDS = (
+    rf"(?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+mươi(?:\s+{UNITS_IN_WORDS})?|mười\s+{UNITS_IN_WORDS}"
+    rf"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+trăm(?:\s+(?:linh\s+|lẻ\s+)?{UNITS_IN_WORDS}?(?:\s*mươi)?)?)"
 )
-PLAIN_MEASURES = (
-    *("doanh nghiệp", "đơn vị", "cơ quan", "nghiệp đoàn", "cuộc kiểm tra", "cuộc đối thoại", "cuộc"),
-    *("lượt người", "lượt", "người", "lao động", "cán bộ", "đảng viên", "buổi", "lớp", "lần"),
-    *("suất quà", "suất", "phần quà", "phần", "sáng kiến", "hội nghị", "bữa cơm", "hoạt động"),
-    *("mô hình", "công trình", "vụ việc", "vụ", "đề tài", "tin, bài", "tin bài", "bài viết", "bài"),
-    *("tin", "giải", "tổ công đoàn", "câu lạc bộ", "ngày làm việc", "ngày", "giờ", "ngôi", "nhà"),
-    *("phòng", "tủ sách", "đợt", "chuyên đề", "văn bản", "hồ sơ", "thẻ", "xe", "cây", "gian hàng"),
-    *("điểm", "nữ", "công ty", "hợp tác xã", "tập thể", "cá nhân", "gia đình", "hộ", "cháu", "học sinh"),
-    *("con", "chủ tịch", "ban nữ công", "thành viên", "tờ rơi", "cuốn"),
-)
-KNOWN_MEASURES = (*MEASURES, *((re.escape(fold(name)), name) for name in sorted(PLAIN_MEASURES, key=len, reverse=True)))
-SCALES = {"nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu", "ty": "tỷ", "ti": "tỷ"}
-THOUSANDS = {"nghìn": Decimal(1000), "triệu": Decimal(1_000_000), "tỷ": Decimal(1_000_000_000)}
-PER = re.compile(r"\s?/\s?(?:nam|quy|thang|tuan|nguoi|don vi|cdcs|cong doan co so|doan vien|lan|ca|nhiem ky)\b")
-PER_AFTER_NAME = re.compile(r"(?:\s\w+){1,2}?\s?/\s?(?:nam|quy|thang|tuan|nguoi|don vi|cdcs|doan vien|ca|nhiem ky)\b")
 SMALL_NUMBER_WORDS = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+CLEAR_NUMBER_WORDS = r"(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)"
+"""'một' is also 'a', 'năm' also 'year': they count only where something else says so."""
+COUNTABLE = (
+    r"(?:(?:công\s+)?đoàn viên|CĐCS|công đoàn cơ sở|căn nhà|ngôi nhà|nhà|mô hình|lớp|buổi|cuộc|công trình|suất|lần"
+    r"|nghiệp đoàn|học sinh|sáng kiến|hội nghị|chuyên đề|tủ sách|câu lạc bộ)"
+)
+
 FIGURE = re.compile(
     rf"(?<![\w.,/·-])(?P<low>{NUMBER})(?![\d·])(?P<low_percent>\s?%)?"
-    rf"(?:\s?(?:-|–|đến)\s?(?P<high>{NUMBER})(?![\d.,]\d))?(?P<percent>\s?(?:%|phần trăm))?"
-    r"(?:\s?(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)\b)?",
+    r"(?:/(?P<of>\d{1,3}(?:\.\d{3})+|\d+)(?=\s))?"
+    rf"(?:\s?(?:-|–|đến|den)\s?(?P<high>{NUMBER})(?![\d.,]\d|/))?(?P<percent>\s?(?:%|phần trăm|phan tram))?"
+    r"(?:\s?(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|nghin|ngan|trieu|ty)\b)?"
+    # '2 tỷ 500 triệu đồng' is one sum.
+    r"(?P<rest>\s\d{1,3}\s(?:nghìn|ngàn|triệu|nghin|ngan|trieu)(?=\s(?:đồng|dong)\b))?",
     re.IGNORECASE,
 )
-UNKNOWN_NOUN = re.compile(r"\s+(?P<noun>[^\W\d_]{2,}(?:\s+[^\W\d_]{2,})?)")
-NO_NOUNS = (
-    *(
-        "và",
-        "với",
-        "của",
-        "cho",
-        "trong",
-        "trên",
-        "dưới",
-        "đến",
-        "từ",
-        "ở",
-        "tại",
-        "là",
-        "thì",
-        "này",
-        "do",
-        "để",
-        "khi",
-    ),
-    *("nếu", "so", "trở", "các", "những", "vào", "theo", "được", "có", "tháng", "năm", "quý", "tuần"),
-)
-"""Words that may follow a number and are not counted; read with marks, since 'của' is not 'cửa'."""
-LABEL = re.compile(r"(?:^|[;.]\s*)\W*(?:tổng\s+)?số\s+(?P<label>[^;.:]+):\s*$", re.IGNORECASE)
 WORD_FIGURE = re.compile(
-    rf"(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|từ)\s+(?P<low>{SMALL_NUMBER_WORDS})\b(?!\s+(?:số|nửa))"
-    rf"|\b(?P<alone>{SMALL_NUMBER_WORDS})(?=\s+(?:(?:công\s+)?đoàn viên|CĐCS|công đoàn cơ sở|căn nhà)\b)",
+    rf"(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|từ)\s+(?P<low>{SMALL_NUMBER_WORDS})\b"
+    r"(?!\s+(?:số|nửa|phần|mươi|trăm))"
+    rf"|\b(?P<long>{TENS_IN_WORDS})(?=\s)"
+    rf"|\b(?P<alone>{SMALL_NUMBER_WORDS})(?=\s+(?:(?:công\s+)?đoàn viên|CĐCS|công đoàn cơ sở|căn nhà)\b)"
+    rf"|\b(?P<few>{CLEAR_NUMBER_WORDS})(?=\s+{COUNTABLE}\b)"
+    # 'Mỗi khu có một điểm sinh hoạt': beside 'mỗi' even 'một' counts.
+    r"|(?<=\bcó )(?P<one>một)(?=\s+(?!số|phần|nửa|cách)\w)",
     re.IGNORECASE,
 )
+TIMES = re.compile(r"\bgấp\s+(?P<times>đôi|hai|ba|bốn|\d+(?:,\d+)?)(?:\s+lần)?\b|\bgap (?P<bare>doi)\b", re.IGNORECASE)
+LABEL = re.compile(r"(?:^|[;.]\s*)\W*(?:tổng\s+)?số\s+(?P<label>[^;.:]+?)\s*(?::|\blà|\bđạt)\s*$", re.IGNORECASE)
+PART_OF = re.compile(r"(?:\(|\btrong đó\b)[^().;]*?[\w:]\s*$|\btrong do\b[^().;]*$", re.IGNORECASE)
+QUALIFIES = re.compile(r"(?<=\w )co (?:\w+ ){1,6}?(?:tu|tren|duoi)\s*$|(?<=\w )voi (?:\w+ ){1,6}?(?:tu|tren|duoi)\s*$")
+"""'doanh nghiệp có mức ăn ca từ 30.000 đồng': beside another figure it says which enterprises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,88 +101,190 @@ class Figure:
     measure: str
     start: int
     end: int
+    number_at: int
     after_number: int
     """Where the words after the number begin, its measure included."""
+
+    @property
+    def is_share(self) -> bool:
+        """A percentage, '%/năm' included."""
+        return self.measure.startswith("%")
 
 
 def figures(sentence: str) -> tuple[Figure, ...]:
     """The figures of a cleaned sentence in order; dates, document numbers, sizes and the like are none."""
-    visible = _without_others(sentence)
-    matches = sorted((*FIGURE.finditer(visible), *WORD_FIGURE.finditer(visible)), key=lambda match: match.end())
-    return tuple(figure for match in matches if (figure := _figure(match, sentence)))
-
-
-def _without_others(sentence: str) -> str:
-    """The sentence at the same length with everything that only looks like a figure dotted out."""
-    visible = list(sentence)
     bare = fold(sentence)
-    for _, pattern in NOT_FIGURES:
-        for match in re.finditer(pattern, bare):
-            visible[match.start() : match.end()] = "·" * (match.end() - match.start())
-            bare = f"{bare[: match.start()]}{'·' * (match.end() - match.start())}{bare[match.end() :]}"
-    return "".join(visible)
+    visible = dotted(sentence, bare)
+    written = sorted((*FIGURE.finditer(visible), *WORD_FIGURE.finditer(visible)), key=lambda match: match.end())
+    found: list[Figure] = []
+    for match in written:
+        if figure := _figure(match, sentence, bare, found[-1] if found else None):
+            found.append(figure)
+    multiples = (_multiple(match) for match in TIMES.finditer(visible))
+    whole = sorted((*_spanned(found, bare), *multiples), key=lambda figure: figure.number_at)
+    return tuple(_without_qualities(whole, bare))
 
 
-def _figure(match: re.Match[str], sentence: str) -> Figure | None:
+def _spanned(found: list[Figure], bare: str) -> Iterator[Figure]:
+    """'từ 1,3 tỷ đồng đến 1,5 tỷ đồng' says its measure twice and is one span."""
+    waiting: Figure | None = None
+    for figure in found:
+        if waiting is None:
+            waiting = figure
+            continue
+        between = bare[waiting.end : figure.number_at].strip()
+        is_span = between == "den" and FROM.search(bare[: waiting.number_at]) and waiting.measure == figure.measure
+        if is_span and waiting.value_max is None and waiting.value < figure.value:
+            whole = replace(waiting, value_max=figure.value, sign="range")
+            yield replace(whole, end=figure.end, after_number=figure.after_number)
+            waiting = None
+        else:
+            yield waiting
+            waiting = figure
+    if waiting is not None:
+        yield waiting
+
+
+def _figure(match: re.Match[str], sentence: str, bare: str, earlier: Figure | None) -> Figure | None:
     named = match.groupdict()
-    group = "low" if match["low"] else "alone"
+    group = next(name for name in ("low", "long", "alone", "few", "one") if named.get(name))
+    if earlier and match.start(group) < earlier.end and not earlier.end <= match.start(group):
+        return None
+    if group == "one" and not re.search(r"\bmoi\b[^;.:]*$", bare[: match.start(group)]):
+        return None
     value = parse_number(match[group])
     value_max = parse_number(named["high"]) if named.get("high") else None
-    if value is None or (value_max is not None and value_max <= value):
+    if value is None or (value_max is not None and value_max <= value) or _is_no_share(value, named.get("of")):
         return None
-    is_percent = bool(named.get("percent") or named.get("low_percent"))
     scale = SCALES.get(fold(named.get("scale") or ""), "")
-    measure, measure_end = ("%", match.end()) if is_percent else _measure(sentence, match.end(), scale)
-    measure = measure or _labelled(sentence, match.start(), match.end())
+    if named.get("rest"):
+        value, scale = parse_number(match[0]) or value, ""
+    measure, length = _measured(sentence, match, scale)
+    measure = measure or _labelled(sentence, match.start(), match.end()) or _part(sentence, match, earlier)
+    measure = measure or _yearly(sentence, bare, match)
     if not measure:
         return None
-    if scale and "đồng" not in measure and not is_percent:
-        value, value_max = value * THOUSANDS[scale], value_max and value_max * THOUSANDS[scale]
-    before = fold(sentence[: match.start(group)])
-    after = fold(sentence[measure_end:])
-    sign, start, end = _binding(before, after, measure_end, is_range=value_max is not None)
-    return Figure(value, value_max, sign, measure, start, end, match.end())
+    if scale and "đồng" not in measure and not measure.startswith("%"):
+        thousands = {"nghìn": Decimal(1000), "triệu": Decimal(1_000_000), "tỷ": Decimal(1_000_000_000)}[scale]
+        value, value_max = value * thousands, value_max and value_max * thousands
+    binding = _binding(
+        bare[: match.start(group)],
+        bare[match.end() + length :],
+        is_range=value_max is not None,
+        is_share=measure == "%",
+    )
+    return Figure(
+        value,
+        value_max,
+        binding.sign,
+        measure,
+        start=binding.start,
+        end=match.end() + length + binding.more,
+        number_at=match.start(group),
+        after_number=match.end(),
+    )
 
 
-def _measure(sentence: str, end: int, scale: str) -> tuple[str, int]:
-    """What is counted after a number, in the house's word, and where it ends; ('', end) where nothing is."""
-    rest = sentence[end:]
-    bare = fold(rest)
-    for pattern, name in ((r"dong", f"{scale} đồng".strip()), *KNOWN_MEASURES):
-        if match := re.match(rf"\s*(?:ban\s+)?(?:{pattern})\b", bare):
-            per = PER.match(bare, match.end()) or PER_AFTER_NAME.match(bare, match.end())
-            return (f"{name}{_per(rest, per)}", end + per.end()) if per else (name, end + match.end())
-    if scale and re.match(r"\s*(?:$|[.,;)])", bare):
-        return f"{scale} đồng", end
-    if (unknown := UNKNOWN_NOUN.match(rest)) and unknown["noun"].lower().split()[0] not in NO_NOUNS:
-        return unknown["noun"], end + unknown.end()
-    return "", end
+def _is_no_share(value: Decimal, whole: str | None) -> bool:
+    """'20/25 CĐCS' counts 20; '25/20' is something else."""
+    of = parse_number(whole) if whole else None
+    return of is not None and value > of
+
+
+def _measured(sentence: str, match: re.Match[str], scale: str) -> tuple[str, int]:
+    named, rest = match.groupdict(), sentence[match.end() :]
+    if named.get("percent") or named.get("low_percent"):
+        return rate(rest)
+    return counted(rest, scale)
 
 
 def _labelled(sentence: str, start: int, end: int) -> str:
     """'Số CĐCS thành lập mới: 12.' counts what its label names."""
     label = LABEL.search(sentence[:start])
-    if not label or not re.match(r"\s*(?:$|[.;,])", sentence[end:]):
+    if not label or not re.match(r"\s*(?:$|[.;,(])", sentence[end:]):
         return ""
-    return _measure(f" {label['label']}", 0, "")[0]
+    return counted(f" {label['label']}")[0]
 
 
-def _per(rest: str, per: re.Match[str]) -> str:
-    return "/" + rest[per.start() : per.end()].rpartition("/")[2].strip()
+def _part(sentence: str, match: re.Match[str], earlier: Figure | None) -> str:
+    """'120 người (nữ 60)': a part is counted as the whole is."""
+    ends = re.match(r"\s*(?:$|[.;,)])", sentence[match.end() :])
+    before = sentence[: match.start()]
+    is_inside = before.rfind("(") > before.rfind(")")
+    if not earlier or earlier.is_share or not ends:
+        return ""
+    if not is_inside and not PART_OF.search(sentence[earlier.end : match.start()]):
+        return ""
+    last = fold(sentence[: match.start()]).split()
+    return earlier.measure if last and last[-1] not in NO_NOUNS else ""
 
 
-def _binding(before: str, after: str, end: int, *, is_range: bool) -> tuple[str, int, int]:
-    """The comparator, where its words before the figure begin, and where those after it end."""
-    found, start = "=", len(before)
+def _yearly(sentence: str, bare: str, match: re.Match[str]) -> str:
+    """'Kết nạp đoàn viên: năm 2026: 400; năm 2027: 450' counts what its label names."""
+    is_of_year = re.search(r"\bnam \d{4}\s*(?::|la|dat)?\s*$", bare[: match.start()])
+    ends = re.match(r"\s*(?:$|[.;,)])", sentence[match.end() :])
+    return named_in(sentence.partition(":")[0]) if is_of_year and ends else ""
+
+
+def _multiple(match: re.Match[str]) -> Figure:
+    """'tăng gấp đôi' is twice."""
+    said = match["times"] or match["bare"]
+    value = Decimal(2) if fold(said) == "doi" else parse_number(said) or Decimal(2)
+    at = match.start()
+    return Figure(value, None, "=", "lần", at, match.end(), at, match.end())
+
+
+def _without_qualities(found: list[Figure], bare: str) -> Iterator[Figure]:
+    for figure in found:
+        begin = bare.rfind(";", 0, figure.start) + 1
+        end = bare.find(";", figure.end)
+        beside = [
+            other for other in found if other is not figure and begin <= other.start < (end if end >= 0 else len(bare))
+        ]
+        is_quality = "đồng" in figure.measure and QUALIFIES.search(bare[begin : figure.number_at])
+        if not (is_quality and beside):
+            yield figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Binding:
+    """The comparator, where its words before the figure begin, and how many letters of those after it are its own."""
+
+    sign: str
+    start: int
+    more: int = 0
+
+
+def _binding(before: str, after: str, *, is_range: bool, is_share: bool = False) -> _Binding:
+    found = _Binding("=", len(before))
     for sign, words in BEFORE:
         if match := re.search(rf"\b(?:{words})\s*$", before):
-            found, start = sign, match.start()
+            found = _Binding(sign, match.start())
             break
     else:
-        if match := re.search(r"\btu\s*$", before):
-            start = match.start()
+        if match := FROM.search(before):
+            found = replace(found, start=match.start())
+            if later := UP_LATER.match(after):
+                is_close = not re.search(r"\w", after[: later.end()].replace("tro len", ""))
+                found = replace(found, sign=">=", more=later.end() if is_close else 0)
+        elif OF_WHOLE.match(after) or (is_share and UP_BEHIND_HOLDERS.match(after)):
+            found = replace(found, sign=">=")
+    for sign, symbol in SIGNS:
+        if match := re.search(rf"(?:{symbol})\s*$", before):
+            found = _Binding(sign, match.start())
+            break
     for sign, words in AFTER:
         # Only close behind the measure: '90% CĐCS hoàn thành tốt nhiệm vụ trở lên' ranks the unions, not the figure.
-        if match := re.match(rf"\s*{words}\b", after):
-            found, end = sign, end + match.end()
-    return ("range" if is_range else found), start, end
+        if match := re.match(rf"\s*{words}", after):
+            found = replace(found, sign=sign, more=match.end())
+    return replace(found, sign="range") if is_range else found
+
+
+def figures_said(passage: str) -> frozenset[Decimal]:
+    """Every number that can be read in a passage: what a target of it may say without a word of care."""
+    text = clean(passage)
+    found = [number.value for number in find_numbers(text)]
+    found += [part for ratio in find_ratios(text) for part in (ratio.numerator, ratio.denominator)]
+    for figure in figures(text):
+        found += [value for value in (figure.value, figure.value_max) if value is not None]
+    return frozenset(found)

@@ -1,7 +1,7 @@
 """Which numbers stand in a text, written or spoken, and how is a number written in Vietnamese."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
@@ -379,3 +379,12 @@ def _with_comma(before: Sequence[_Piece], after: Sequence[_Piece]) -> Decimal | 
         return None
     digits = "".join(str(DIGITS[piece.word]) if piece.value is None else f"{piece.value:f}" for piece in fraction)
     return (whole + Decimal(digits) / Decimal(10) ** len(digits)) * factor
+
+
+def says_any(text: str, figures: Collection[Decimal]) -> bool:
+    """Whether one of the figures stands in the text, in digits or in words."""
+    if not figures:
+        return False
+    if any(re.search(rf"(?<![\d.,]){re.escape(written(figure))}(?![\d]|[.,]\d)", text) for figure in figures):
+        return True
+    return any(number.value in figures for number in find_numbers(text))

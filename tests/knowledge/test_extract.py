@@ -11,6 +11,7 @@ from knowledge.document import Document, DocumentKey, DutyClause, Milestone, Pas
 from knowledge.duties import find_duties, find_milestones
 from knowledge.extract import extract, find_targets
 from knowledge.numbers import written
+from knowledge.targets import Paper, targets_of
 
 DOCUMENTS = Path(__file__).parents[1] / "corpus" / "documents"
 
@@ -39,6 +40,16 @@ def set_by(text: str, kind: PassageKind = PassageKind.TARGET, heading: str = "II
         pytest.param("Kết nạp 40 đoàn viên trở lên.", [">= 40 đoàn viên"], id="trở lên behind the noun"),
         pytest.param("Ít nhất từ 55% CĐCS có tủ sách.", [">= 55 %"], id="ít nhất từ"),
         pytest.param("Tối thiểu là 12 buổi đối thoại.", [">= 12 buổi"], id="tối thiểu"),
+        pytest.param("95% đoàn viên trở lên được nghe phổ biến.", [">= 95 %"], id="trở lên behind whom it is of"),
+        pytest.param("80% CĐCS đạt loại khá trở lên.", ["= 80 %"], id="a grade or better, behind whom it is of"),
+        pytest.param("Kinh phí từ 1,3 tỷ đồng đến 1,5 tỷ đồng.", ["range 1,3..1,5 tỷ đồng"], id="a measure said twice"),
+        pytest.param("Mức 60 triệu đồng/căn.", ["= 60 triệu đồng/căn"], id="mức is not mục"),
+        pytest.param("Hỗ trợ 150.000 đồng/vé.", ["= 150.000 đồng/vé"], id="money for anything"),
+        pytest.param(
+            "Thăm 12 gia đình, 2 triệu đồng/trường hợp.",
+            ["= 12 gia đình", "= 2 triệu đồng/trường hợp"],
+            id="a rate belongs to its own figure",
+        ),
         pytest.param("Không dưới 70% nữ đoàn viên được khám sức khỏe.", [">= 70 %"], id="không dưới is at least"),
         pytest.param("Trên 85% đơn vị mở hội nghị.", ["> 85 %"], id="trên"),
         pytest.param("Hơn 200 đoàn viên dự lớp.", ["> 200 đoàn viên"], id="hơn"),
@@ -91,6 +102,24 @@ def set_by(text: str, kind: PassageKind = PassageKind.TARGET, heading: str = "II
             ["= 80 %", ">= 25 %"],
             id="a part of the first",
         ),
+        pytest.param(
+            "Kết nạp 120 đoàn viên (nữ 60, công nhân 40).",
+            ["= 120 đoàn viên", "= 60 đoàn viên", "= 40 đoàn viên"],
+            id="parts are counted as the whole",
+        ),
+        pytest.param(
+            "Kết nạp đoàn viên: năm 2026: 400; năm 2027: 450.",
+            ["= 400 đoàn viên", "= 450 đoàn viên"],
+            id="year by year",
+        ),
+        pytest.param(
+            "12/12 CĐCS (100%) công khai tài chính.", ["= 12 CĐCS", "= 100 %"], id="a share and its percentage"
+        ),
+        pytest.param("Số nghiệp đoàn tăng gấp đôi.", ["= 2 lần"], id="twice"),
+        pytest.param("Thu kinh phí đạt và vượt 96% dự toán.", [">= 96 %"], id="reached and passed"),
+        pytest.param("Giúp đỡ hai mươi lăm học sinh.", ["= 25 học sinh"], id="a number in words"),
+        pytest.param("Xây dựng quỹ đạt 2 tỷ 500 triệu đồng.", ["= 2.500.000.000 đồng"], id="one sum in two words"),
+        pytest.param("Tập huấn cho 320 cán bộ.", ["= 320 cán bộ"], id="officers are no houses"),
     ],
 )
 def test_figures_bind_as_the_sentence_says(text: str, expected: list[str]) -> None:
@@ -115,6 +144,8 @@ def test_figures_bind_as_the_sentence_says(text: str, expected: list[str]) -> No
         pytest.param("Trong đó, chỉ tiêu số 1, 2 và 10 cao hơn mức được giao.", id="targets by their number"),
         pytest.param("Hưởng ứng chương trình “01 triệu sáng kiến”.", id="a figure inside a name"),
         pytest.param("Sơ kết 6 tháng đầu năm, tổng kết tháng 12.", id="lengths of time and months"),
+        pytest.param("Con đoàn viên từ 6 đến 15 tuổi học bơi.", id="an age"),
+        pytest.param("Toàn phường kết nạp 318 đoàn viên, bằng 53% kế hoạch năm.", id="how far it has come"),
         pytest.param("Trao quà tại nhà số 31 đường Hoa Sen dịp 27/7.", id="an address and a feast"),
         pytest.param("Đại hội lần thứ 13, khóa 11.", id="ordinals"),
         pytest.param("Kết nạp 20 - 10 đoàn viên.", id="a range that runs backwards"),
@@ -134,12 +165,174 @@ def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
         pytest.param("Mở ít nhất 02 lớp cho nữ đoàn viên.", PassageKind.TASK, [">= 2 lớp"], id="a task that binds one"),
         pytest.param("Lập danh sách 46 cửa hàng chưa có công đoàn.", PassageKind.TASK, [], id="a task that tells one"),
         pytest.param("Năm trước đã kết nạp 40 đoàn viên.", PassageKind.TARGET, [], id="what was done"),
+        pytest.param(
+            "Năm qua đã kết nạp 30 đoàn viên; năm nay phấn đấu kết nạp 60 đoàn viên.",
+            PassageKind.TASK,
+            ["= 60 đoàn viên"],
+            id="what was done, and what is wanted",
+        ),
+        pytest.param("LĐLĐ tỉnh giao xã kết nạp 150 đoàn viên.", PassageKind.TARGET, [], id="another body's target"),
+        pytest.param("Trả ít nhất 150% tiền lương khi làm thêm giờ.", PassageKind.TASK, [], id="a rate of pay"),
+        pytest.param("Thăm đoàn viên ốm từ 7 ngày trở lên.", PassageKind.TASK, [], id="a length of time as a size"),
+        pytest.param(
+            "Tổ nộp đúng hạn từ 95% số kỳ trở lên được xét khen.", PassageKind.TASK, [], id="a criterion of praise"
+        ),
         pytest.param("Phấn đấu 90% CĐCS.", PassageKind.BASIS, [], id="the opening"),
         pytest.param("Chủ đề: 100% vì đoàn viên.", PassageKind.THEME, [], id="the theme"),
     ],
 )
 def test_outside_the_list_of_targets_a_figure_must_be_wanted(text: str, kind: PassageKind, expected: list[str]) -> None:
     assert set_by(text, kind, "III. Nhiệm vụ") == expected
+
+
+WARD = Paper("năm 2026", "Công đoàn phường Bến Mơ", "Chương trình")
+
+
+def told_by_ward(text: str, kind: PassageKind = PassageKind.TARGET) -> list[str]:
+    heading = "II. Chỉ tiêu" if kind == PassageKind.TARGET else "III. Nhiệm vụ"
+    return [short(target) for target in targets_of(passage(text, kind, heading), WARD)]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        # Another body's
+        ("LĐLĐ thành phố đặt mục tiêu thành lập 60 CĐCS; phường phấn đấu thành lập 04 CĐCS.", ["= 4 CĐCS"]),
+        ("Tổng Liên đoàn phấn đấu đến năm 2028 cả nước có 15 triệu đoàn viên.", []),
+        ("Nghị quyết Đại hội Công đoàn Việt Nam đề ra mục tiêu 12 triệu đoàn viên.", []),
+        (
+            "Theo chỉ tiêu LĐLĐ thành phố giao là 300 đoàn viên, phường phấn đấu kết nạp 350 đoàn viên.",
+            ["= 350 đoàn viên"],
+        ),
+        ("Kết nạp 350 đoàn viên (LĐLĐ thành phố giao 300 đoàn viên).", ["= 350 đoàn viên"]),
+        ("LĐLĐ tỉnh hỗ trợ 50 triệu đồng xây nhà; phường vận động thêm 30 triệu đồng.", ["= 30 triệu đồng"]),
+        ("Hội thao ngày 12/9/2026 (Kế hoạch số 11/KH-CĐP ấn định 12 đội), ít nhất 20 đội.", [">= 20 đội"]),
+        # What is there, or was
+        ("Có 20/25 CĐCS có quy chế dân chủ (năm 2025: 16 CĐCS).", ["= 20 CĐCS"]),
+        ("Nâng mức ăn ca lên 28.000 đồng/suất (hiện tại 24.000 đồng/suất).", ["= 28.000 đồng/suất"]),
+        ("Có 34 doanh nghiệp nâng bữa ăn ca (hiện nay bình quân 21.000 đồng/suất).", ["= 34 doanh nghiệp"]),
+        ("Đến nay có 12 CĐCS ký thoả ước, phấn đấu cuối năm đạt 18 CĐCS.", ["= 18 CĐCS"]),
+        ("Mức hỗ trợ trước đây là 300.000 đồng/suất, nay nâng lên 500.000 đồng/suất.", ["= 500.000 đồng/suất"]),
+        ("Giảm tỷ lệ chậm đóng từ 7% hiện nay xuống dưới 4%.", ["< 4 %"]),
+        ("100% nơi có từ 30 đoàn viên trở lên đã bầu tổ trưởng có quy chế; 80% tổ có sổ.", ["= 100 %", "= 80 %"]),
+        ("Dịp này, 16 tập thể và 29 cá nhân được tặng Bằng khen.", []),
+        ("Qua khảo sát 300 công nhân, 62% có nhu cầu thuê nhà.", []),
+        ("Trên địa bàn xảy ra 03 vụ tai nạn, giảm 25% so với cùng kỳ.", []),
+        # What a law, a rule or a game fixes
+        ("Làm thêm không quá 25 giờ/tháng (pháp luật cho phép không quá 40 giờ/tháng).", ["<= 25 giờ/tháng"]),
+        ("100% CĐCS thu đủ đoàn phí (mức 1% theo Điều lệ).", ["= 100 %"]),
+        (
+            "Phát 900 tờ gấp về lương tối thiểu (vùng II là 4.500.000 đồng/tháng theo quy định hiện hành).",
+            ["= 900 tờ gấp"],
+        ),
+        ("100% đơn thư được giải quyết đúng thời hạn quy định (30 ngày kể từ ngày thụ lý).", ["= 100 %"]),
+        ("Gói mua sắm từ 50 triệu đồng trở lên phải đấu thầu.", []),
+        ("Trường có dưới 40 đoàn viên không giao chỉ tiêu giới thiệu.", []),
+        ("Lập biên bản với đơn vị nợ từ 200 triệu đồng trở lên.", []),
+        ("Hỗ trợ đoàn viên có thu nhập dưới 5 triệu đồng/tháng.", []),
+        ("Giải bóng chuyền nam 6 người, mỗi đội không quá 12 vận động viên.", []),
+        ("Huy động ít nhất 16 đội với trên 250 vận động viên.", [">= 16 đội", "> 250 vận động viên"]),
+        ("Các chỉ tiêu 1, 4 và 8 cao hơn mức được giao.", []),
+    ],
+)
+def test_only_what_the_paper_itself_sets_is_its_target(text: str, own: list[str]) -> None:
+    assert told_by_ward(text) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thu kinh phí đạt 98% dự toán tỉnh giao trở lên.", [">= 98 %"]),
+        ("Thu hồi từ 95% số tiền kiến nghị truy thu trở lên.", [">= 95 %"]),
+        ("Thu kinh phí ít nhất đạt tỷ lệ 98%.", [">= 98 %"]),
+        ("Thu nhập bình quân đạt trên 9,2 triệu đồng/người/tháng.", ["> 9,2 triệu đồng/người/tháng"]),
+        ("Mỗi quý tổ chức 01 buổi sinh hoạt.", ["= 1 buổi/quý"]),
+        ("Trang tin đăng ít nhất 04 tin, bài mỗi tháng.", [">= 4 tin, bài/tháng"]),
+        ("Bình quân mỗi năm giới thiệu 70 đoàn viên ưu tú.", ["= 70 đoàn viên ưu tú"]),
+        ("Thực hiện 06 cuộc kiểm tra, giám sát/năm.", ["= 6 cuộc kiểm tra/năm"]),
+        ("Đến hết năm 2029 có 6/6 khu thành lập câu lạc bộ.", ["= 6 khu"]),
+        ("Thay cụm từ “85% CĐCS họp đúng kỳ” bằng cụm từ “92% CĐCS họp đúng kỳ”.", ["= 92 %"]),
+    ],
+)
+def test_a_figure_is_read_to_its_end(text: str, expected: list[str]) -> None:
+    assert told_by_ward(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trao tặng 300 suất quà, 50 xe đạp, 20 học bổng.", ["= 300 suất quà", "= 50 xe", "= 20 học bổng"]),
+        ("95% đoàn viên, 80% người lao động được phổ biến pháp luật.", ["= 95 %", "= 80 %"]),
+        ("Treo 40 băng rôn, in 3.000 tờ rơi.", ["= 40 băng rôn", "= 3.000 tờ rơi"]),
+        ("Thăm, tặng quà 35 nhà giáo nghỉ hưu.", ["= 35 nhà giáo"]),
+        (
+            "Tổng kinh phí: 215 triệu đồng, trong đó nguồn công đoàn 155 triệu đồng.",
+            ["= 215 triệu đồng", "= 155 triệu đồng"],
+        ),
+        ("Phối hợp giải ngân khoảng 5 tỷ đồng cho 250 lượt công nhân.", ["~ 5 tỷ đồng", "= 250 lượt"]),
+        ("Phát động tuần lễ áo dài, có 80% nữ đoàn viên hưởng ứng.", ["= 80 %"]),
+        ("Giải thưởng: 01 giải nhất trị giá 3 triệu đồng, mỗi giải khuyến khích 1 triệu đồng.", []),
+        ("Chi hành chính không quá 10% theo Quy định số 88/QĐ-TLĐ.", []),
+        ("Đơn vị đạt từ 80 đến 89 điểm xếp loại tốt.", []),
+        ("Rút ngắn thời gian giải quyết từ 15 ngày xuống 10 ngày.", ["= 10 ngày"]),
+        ("Tổ chức gian hàng 0 đồng phục vụ 500 lượt công nhân.", ["= 500 lượt"]),
+        ("Trả lời kiến nghị trong vòng 15 ngày.", []),
+    ],
+)
+def test_a_task_sets_what_it_does_to_just_so_many(text: str, expected: list[str]) -> None:
+    assert told_by_ward(text, PassageKind.TASK) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "scope", "due"),
+    [
+        (
+            "Tạo bước đột phá trong vận động, phấn đấu đến hết năm 2028 có 12 nghìn đoàn viên.",
+            *("số đoàn viên", "", "đến hết năm 2028"),
+        ),
+        ("Tập trung nguồn lực, phấn đấu trong năm 2026 xây 02 căn nhà.", "xây căn nhà", "", "trong năm 2026"),
+        (
+            "90% CĐCS có tủ sách, xong trước ngày 31/3/2026.",
+            *("CĐCS có tủ sách", "CĐCS", "trước ngày 31/3/2026"),
+        ),
+        ("Từ 92% đoàn viên trở lên được tập huấn.", "đoàn viên được tập huấn", "đoàn viên", "năm 2026"),
+        ("Nâng tỷ lệ CĐCS có trang tin từ 40% lên 60%.", "nâng tỷ lệ CĐCS có trang tin", "", "năm 2026"),
+        (
+            "Năm 2027: 65%; năm 2028: 70% doanh nghiệp có tủ sách.",
+            "doanh nghiệp có tủ sách",
+            "doanh nghiệp",
+            "năm 2027",
+        ),
+        (
+            "Tăng 12% đoàn viên so với thực hiện năm 2025.",
+            "tăng đoàn viên so với thực hiện năm 2025",
+            "đoàn viên",
+            "năm 2026",
+        ),
+        ("Thu kinh phí đạt từ 95% trở lên.", "thu kinh phí", "", "năm 2026"),
+        ("Ủng hộ 50 triệu đồng cho Quỹ Mái ấm.", "ủng hộ cho Quỹ Mái ấm", "", "năm 2026"),
+        (
+            "100% công đoàn xã, phường, đặc khu kiểm tra ít nhất 01 lần/năm.",
+            *("công đoàn xã, phường, đặc khu kiểm tra", "công đoàn xã, phường, đặc khu", "năm 2026"),
+        ),
+    ],
+)
+def test_what_stands_around_a_goal_is_told_apart(text: str, subject: str, scope: str, due: str) -> None:
+    first = targets_of(passage(text), WARD)[0]
+    assert (first.subject, first.scope, first.due) == (subject, scope, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("90% trường học có tủ sách.", "trường học"),
+        ("90% cơ quan, trường học, doanh nghiệp có tủ sách.", ""),
+        ("90% trường học, doanh nghiệp có tủ sách.", ""),
+    ],
+)
+def test_schools_are_a_sector_where_they_alone_are_meant(text: str, sector: str) -> None:
+    [target] = targets_of(passage(text), WARD)
+    assert target.sector == sector
 
 
 def test_results_of_the_past_set_nothing() -> None:
@@ -170,7 +363,7 @@ def test_results_of_the_past_set_nothing() -> None:
         ),
         pytest.param(
             "Thỏa ước đạt loại B là 80%, trong đó 25% đạt loại A.",
-            [("thỏa ước đạt loại B", ""), ("đạt loại A", "")],
+            [("thỏa ước đạt loại B", "thỏa ước"), ("đạt loại A", "")],
             id="a part of what stands before its figure is left as it is said",
         ),
         pytest.param(
@@ -341,7 +534,7 @@ def test_all_targets_of_a_resolution() -> None:
         ("Điều 1, khoản 3", ">= 3.000 lượt"),
         ("Điều 1, khoản 4", "= 12,5 tỷ đồng"),
         ("Điều 1, khoản 4", "= 2,5 tỷ đồng/năm"),
-        ("Điều 2, khoản 1", "<= 20 doanh nghiệp"),
+        ("Điều 2, khoản 1", "<= 20 doanh nghiệp/tổ"),
     ]
 
 
@@ -350,9 +543,9 @@ def test_all_targets_of_a_school() -> None:
         ("phần B, mục I, gạch đầu dòng 1", "= 100 %"),
         ("phần B, mục I, gạch đầu dòng 2", "> 50 %"),
         ("phần B, mục I, gạch đầu dòng 3", "~ 20 lượt"),
-        ("phần B, mục I, gạch đầu dòng 4", "< 3 ngày"),
+        ("phần B, mục I, gạch đầu dòng 4", "< 3 ngày/người"),
         ("phần B, mục I, gạch đầu dòng 5", "= 2 đoàn viên ưu tú"),
-        ("phần B, mục II, ý 2", "<= 500.000 đồng"),
+        ("phần B, mục II, ý 2", "<= 500.000 đồng/tổ"),
     ]
 
 
