@@ -31,6 +31,7 @@ from knowledge.result import (
     values_of,
 )
 from knowledge.scope import Asker, scope_of
+from knowledge.seek.amended import with_new_words
 from knowledge.seek.case import Attempt, Case, scored
 from knowledge.seek.choice import OPTIONS_MAX, best
 from knowledge.seek.duties import duty, milestone
@@ -65,7 +66,8 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
         if before and isinstance(before[1], Answer) and asks_source(reading):
             continue
         reading = carried(reading, *before) if before else reading
-        before = reading, _decided(_case(reading, library, asker, today))
+        case = _case(reading, library, asker, today)
+        before = reading, with_new_words(case, _decided(case))
     assert before is not None
     return before[1]
 

@@ -80,13 +80,16 @@ def _own_terms(reading: Reading) -> tuple[Term, ...]:
     return tuple(term for term in reading.terms if not _is_measure(term, reading))
 
 
+OVER: Final = (Standing.EXPIRED, Standing.REPLACED)
+
+
 def _worth_keeping(before: Reading, result: Result) -> tuple[DocumentKey, ...]:
     """The documents an answer rested on: those that bind, or that were asked for by union, number or time."""
     if not isinstance(result, Answer | Alternatives):
         return ()
     cited = citations_of(result)
     is_named = _names_source(before)
-    return tuple(dict.fromkeys(each.document for each in cited if is_named or each.standing is not Standing.EXPIRED))
+    return tuple(dict.fromkeys(each.document for each in cited if is_named or each.standing not in OVER))
 
 
 def _with_measure(reading: Reading, before: Reading) -> Reading:

@@ -27,7 +27,8 @@ def unheld(text: str, result: Result, asked: Sequence[str] = ()) -> tuple[str, .
     """What is said and stands nowhere: figures with their percent sign, days, and numbers of documents.
 
     The days on which a document ends or its issuer was dissolved are reckoned from the header and the roster and may
-    be said; so may the numbers of a list's entries, and how many there are.
+    be said; so may the numbers of a list's entries, and how many there are. A figure that staff set against the words
+    of the passage is said as theirs.
     """
     written_down = frozenset(mark for source in (*_sources(result), *asked) for mark in _marks(source))
     entries = len(_found(result)) + 1
@@ -63,6 +64,7 @@ def _sources(result: Result) -> Iterator[str]:
         yield from _citation_words(citation)
     for found in _found(result):
         yield found.heading
+        yield from (f"{written(value.value)} {value.unit}" for value in found.values if value.by_office)
     yield str(len(_found(result)))
     if isinstance(result, NotFound) and result.period:
         yield result.period.name
@@ -87,6 +89,10 @@ def _citation_words(citation: Citation) -> Iterator[str]:
     if citation.since:
         yield written_day(citation.since)
     yield from _header_words(citation.header)
+    if citation.later:
+        yield citation.later_place
+        yield from _header_words(citation.later)
+    yield f"{citation.page or ''} {citation.version}"
 
 
 def _header_words(header: Header) -> Iterator[str]:

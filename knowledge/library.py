@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from knowledge.cues import STOP_WORDS, WAYS_OF_ASKING
 from knowledge.document import Document, DocumentKey, Passage, PassageKind, Target, UnitCode
-from knowledge.numbers import find_numbers, written
+from knowledge.identity import same_paper
+from knowledge.numbers import says_any, written
 from knowledge.result import Citation, Standing, Value
+from knowledge.succession import Later, Succession, succession_of
 from knowledge.text import lexicon, long_words, tokens
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class TargetEntry:
     text: Text
     subject: Text
     """What is counted and for whom, by itself."""
+    assignee: frozenset[str] = frozenset()
+    """What the one unit that it is set for is called by: 'may', 'trang' of a 'CĐCS Công ty May Trắng'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,15 @@ class Library:
     initials: Mapping[str, tuple[str, ...]]
     """Abbreviations made up on the spot: 'xhcd' is the commonest run of words with these initials."""
     index: "Index"
+    succession: Succession
+
+    def standing(
+        self, document: Document, today: date, dissolved: Iterable[tuple[UnitCode, date]]
+    ) -> tuple[Standing, date | None]:
+        """Whether a document binds today, later documents considered, and since when it does not."""
+        own = standing_of(document, today, dissolved)
+        later = None if own[0] is Standing.EXPIRED else self.succession.of_document(document.key, today)
+        return own if later is None else (Standing.REPLACED, later.since)
 
     def numbers_of(self, documents: Sequence[Document]) -> "Ints | None":
         """The numbers of these documents' passages; None when they are all."""
@@ -147,6 +160,7 @@ def build_library(documents: Sequence[Document], version: int = 0) -> Library:
         compounds=_compounds(entries),
         initials=_initials(kept, entries),
         index=index,
+        succession=succession_of(kept),
     )
 
 
@@ -174,8 +188,11 @@ class Wanted:
     room: int = 700
 
 
-def cite(entry: Entry, standing: tuple[Standing, date | None], wanted: Wanted) -> Citation:
-    """The source of one passage: quoted from an original, in part where it is long; summarised from a digest."""
+def cite(entry: Entry, standing: tuple[Standing, date | None], wanted: Wanted, later: Later | None = None) -> Citation:
+    """The source of one passage: quoted from an original, in part where it is long; summarised from a digest.
+
+    `later` took the place of the passage or of its whole document.
+    """
     document, passage = entry.document, entry.passage
     return Citation(
         document=document.key,
@@ -186,6 +203,10 @@ def cite(entry: Entry, standing: tuple[Standing, date | None], wanted: Wanted) -
         summary=passage.text if document.is_digest else None,
         since=standing[1],
         is_example=document.is_example,
+        version=document.version,
+        page=passage.page,
+        later=later.header if later else None,
+        later_place=later.by if later else "",
     )
 
 
@@ -201,7 +222,7 @@ def excerpt(text: str, wanted: Wanted) -> str:
     if len(text) <= wanted.room:
         return text
     parts = SENTENCE_END.split(text)
-    kept = {place for place, part in enumerate(parts) if _holds_figure(part, wanted.figures)}
+    kept = {place for place, part in enumerate(parts) if says_any(part, wanted.figures)}
     told = [len(wanted.words.intersection(long_words(part))) for part in parts]
     for place in sorted(range(len(parts)), key=lambda place: (-told[place], place)):
         if kept and sum(len(parts[each]) for each in kept) + len(parts[place]) > wanted.room:
@@ -212,14 +233,6 @@ def excerpt(text: str, wanted: Wanted) -> str:
     return " ".join(piece.strip() for piece in pieces) + end
 
 
-def _holds_figure(part: str, figures: frozenset[Decimal]) -> bool:
-    if not figures:
-        return False
-    return any(written(figure) in part for figure in figures) or any(
-        number.value in figures for number in find_numbers(part)
-    )
-
-
 def value_of(target: Target) -> Value:
     """A target's figure as an answer carries it."""
     return Value(
@@ -228,8 +241,9 @@ def value_of(target: Target) -> Value:
         unit=target.measure,
         subject=target.subject,
         value_max=target.value_max,
-        scope=target.scope,
+        scope=target.assignee or target.scope,
         due=target.due,
+        by_office=target.by_office,
     )
 
 
@@ -244,19 +258,12 @@ def _district_end(issuer: str) -> date | None:
 
 def _without_replaced_digests(documents: Sequence[Document]) -> tuple[Document, ...]:
     unique = tuple({document.key: document for document in documents}.values())
-    originals = {identity for document in unique if not document.is_digest for identity in _identities(document)}
+    originals = [document for document in unique if not document.is_digest]
     return tuple(
-        document for document in unique if not document.is_digest or originals.isdisjoint(_identities(document))
+        document
+        for document in unique
+        if not document.is_digest or not any(same_paper(document, original) for original in originals)
     )
-
-
-def _identities(document: Document) -> set[tuple[str, str]]:
-    """By number, or where there is none by the day it ends."""
-    header = document.header
-    if header.number:
-        digits = header.number.split("/")[0].strip().lstrip("0")
-        return {(header.issuer_code, f"{digits}:{header.issued_on}")}
-    return {(header.issuer_code, f"{header.valid_from}:{header.valid_to}")}
 
 
 def _entries(documents: Sequence[Document]) -> tuple[Entry, ...]:
@@ -266,7 +273,7 @@ def _entries(documents: Sequence[Document]) -> tuple[Entry, ...]:
             heading = Text(long_words(passage.heading))
             text = Text(long_words(passage.text))
             targets = tuple(
-                TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)))
+                TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)), _called(target.assignee))
                 for target in passage.targets
             )
             found.append(Entry(len(found), document, passage, text, heading, targets))
@@ -285,11 +292,38 @@ def _sections(entries: Sequence[Entry]) -> tuple[Section, ...]:
 
 def _target_words(target: Target) -> tuple[str, ...]:
     figures = f"{written(target.value)} {written(target.value_max) if target.value_max is not None else ''}"
-    return long_words(f"{figures} {target.measure} ; {target.subject} ; {target.scope} ; {target.due}")
+    about = f"{target.subject} ; {target.scope} ; {target.assignee} ; {target.due}"
+    return long_words(f"{figures} {target.measure} ; {about}")
 
 
 def _subject_words(target: Target) -> tuple[str, ...]:
     return long_words(f"{target.subject} ; {target.measure}")
+
+
+OF_ANY_UNIT: Final = frozenset(
+    (
+        "cong",
+        "doan",
+        "co",
+        "so",
+        "lien",
+        "lao",
+        "dong",
+        "nghiep",
+        "ty",
+        "truong",
+        "tnhh",
+        "trach",
+        "nhiem",
+        "huu",
+        "han",
+    )
+)
+"""What many units are called alike."""
+
+
+def _called(assignee: str) -> frozenset[str]:
+    return frozenset(long_words(assignee)) - OF_ANY_UNIT - STOP_WORDS
 
 
 def _title_words(document: Document) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ class Standing(StrEnum):
     IN_FORCE = "in force"
     EXPIRED = "expired"
     NOT_YET = "not yet"
+    REPLACED = "replaced"
+    """A later document has taken its place, or the place of the clause."""
     UNCONFIRMED = "unconfirmed"
     """Its term runs on, but its issuer was dissolved: only the office can say whether it still binds."""
 
@@ -59,6 +61,15 @@ class Citation:
     summary: str | None = None
     since: date | None = None
     is_example: bool = False
+    version: int = 1
+    """Which publication of the document was read."""
+    page: int | None = None
+    later: Header | None = None
+    """The document that took the place, where the standing is REPLACED."""
+    later_place: str = ""
+    """Its passage with the new words of this very clause; '' where the whole document was replaced."""
+    is_clause: bool = False
+    """Whether only this clause was changed, and the rest of the document stands."""
 
     @property
     def text(self) -> str:
@@ -77,6 +88,8 @@ class Value:
     value_max: Decimal | None = None
     scope: str = ""
     due: str = ""
+    by_office: bool = False
+    """Set by staff against the words of the passage."""
 
 
 @dataclass(frozen=True, slots=True)

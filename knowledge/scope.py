@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.dates import Period, PeriodKind, day_of
 from knowledge.document import Document, UnitCode
-from knowledge.library import Library, standing_of
+from knowledge.library import Library
 from knowledge.question import DocumentNumber, Reading, has_number
 from knowledge.result import Missing, Standing
 from knowledge.text import fold
@@ -61,7 +61,8 @@ def _tiers(reading: Reading, library: Library, asker: Asker, today: date) -> tup
 def _home(library: Library, asker: Asker, today: date) -> tuple[tuple[Document, ...], ...]:
     """The asker's own papers and those above; what a predecessor left answers last once its time has run out."""
     left = _by_issuer(library, asker.succeeded)
-    run_out = tuple(paper for paper in left if standing_of(paper, today, asker.dissolved)[0] is Standing.EXPIRED)
+    over = (Standing.EXPIRED, Standing.REPLACED)
+    run_out = tuple(paper for paper in left if library.standing(paper, today, asker.dissolved)[0] in over)
     own = tuple(paper for paper in (*_by_issuer(library, asker.own), *left) if paper not in run_out)
     return tuple(tier for tier in (own, _by_issuer(library, asker.above), run_out) if tier)
 

@@ -44,7 +44,8 @@ def fact(value: Value) -> str:
     """'Phát triển tăng thêm đoàn viên: 10 đoàn viên (toàn huyện).'"""
     about = [part for part in (value.scope, _due(value)) if part and fold(part) not in fold(value.subject)]
     beside = f" ({'; '.join(about)})" if about else ""
-    return f"{capital(value.subject)}: {figure(value)}{beside}."
+    by_office = " Số này do Văn phòng đính chính, nguyên văn ghi khác." if value.by_office else ""
+    return f"{capital(value.subject)}: {figure(value)}{beside}.{by_office}"
 
 
 def _due(value: Value) -> str:

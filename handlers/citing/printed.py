@@ -32,6 +32,10 @@ class CitationJson(TypedDict):
     quote: str | None
     summary: str | None
     in_force: bool | str
+    version: int
+    page: int | None
+    replaced_by: str | None
+    """The number, or the title, of the document that took its place."""
 
 
 class ValueJson(TypedDict):
@@ -42,6 +46,8 @@ class ValueJson(TypedDict):
     comparator: str
     unit: str
     subject: str
+    corrected: bool
+    """Whether the office set it against the words of the passage."""
 
 
 class AnswerJson(TypedDict):
@@ -90,6 +96,9 @@ def _citation_json(citation: Citation) -> CitationJson:
         "quote": citation.quote,
         "summary": citation.summary,
         "in_force": _in_force(citation.standing),
+        "version": citation.version,
+        "page": citation.page,
+        "replaced_by": (citation.later.number or citation.later.title) if citation.later else None,
     }
 
 
@@ -104,6 +113,7 @@ def _value_json(value: Value) -> ValueJson:
         "comparator": value.comparator.value,
         "unit": value.unit,
         "subject": value.subject,
+        "corrected": value.by_office,
     }
 
 

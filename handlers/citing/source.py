@@ -37,8 +37,22 @@ def _standing(citation: Citation) -> str:
             return f"Văn bản này đã hết hiệu lực từ {day}."
         case Standing.NOT_YET:
             return f"Văn bản này chưa có hiệu lực, áp dụng từ {day}."
+        case Standing.REPLACED if citation.later is not None:
+            return _replaced(citation, citation.later, day)
         case _:
             return ""
+
+
+def _replaced(citation: Citation, later: Header, day: str) -> str:
+    """By what and since when; a clause with new words stands beside them, so it is only named."""
+    by = f"{source(later)}{f', {citation.later_place}' if citation.later_place else ''}"
+    since = f" từ {day}" if day else ""
+    if not citation.is_clause:
+        return f"Văn bản này đã được thay bằng {by}{since}."
+    clause = f"{citation.place} của {citation.header.number or citation.header.title}"
+    if citation.later_place:
+        return f"Mức này thay cho {clause}{since}."
+    return f"Điều này tại {clause} đã sửa theo {by}{since}."
 
 
 def closing(found: Iterable[Found]) -> list[str]:
@@ -57,15 +71,18 @@ def closing(found: Iterable[Found]) -> list[str]:
 
 def sentence(citation: Citation, *, labelled: bool = True) -> str:
     """A quotation from an original, a labelled summary from a digest."""
+    before = "Trước đây: " if citation.is_clause and citation.later_place else ""
     if citation.quote:
-        return f"“{citation.quote}”"
-    return f"Tóm lược: {citation.summary}" if labelled else citation.summary or ""
+        return f"{before}“{citation.quote}”"
+    return f"{before}Tóm lược: {citation.summary}" if labelled else citation.summary or ""
 
 
 def source_line(citation: Citation) -> str:
     """'02/CTr-LĐLĐ ngày 19/01/2024 của LĐLĐ huyện Vĩnh Thuận, mục II, gạch đầu dòng 5.'"""
     place = f", {citation.place}" if citation.place else ""
-    return f"{source(citation.header)}{place}."
+    page = f", trang {citation.page}" if citation.page is not None and citation.place else ""
+    again = f" (bản công bố lần {citation.version})" if citation.version > 1 else ""
+    return f"{source(citation.header)}{again}{place}{page}."
 
 
 def source(header: Header) -> str:

@@ -1,16 +1,17 @@
 """What does every way of answering work on: one question, the documents in scope, and the passages near to it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from knowledge.document import Document, DocumentKey
-from knowledge.library import Entry, Library, TargetEntry, Wanted, cite, standing_of, value_of
+from knowledge.library import Entry, Library, TargetEntry, Wanted, cite, value_of
 from knowledge.match import Fit, fit_passage
 from knowledge.question import Reading
-from knowledge.result import Answer, Found, Standing
+from knowledge.result import Answer, Citation, Found, Standing
 from knowledge.scope import Asker, Scope
+from knowledge.succession import Later
 
 # How much of a question must be covered before something answers it; below, the documents do not speak of it.
 ACCEPTED: Final = 0.7
@@ -54,7 +55,11 @@ class Case:
 
     def standing(self, document: Document) -> tuple[Standing, date | None]:
         """Whether the document binds on this day."""
-        return standing_of(document, self.today, self.asker.dissolved)
+        return self.library.standing(document, self.today, self.asker.dissolved)
+
+    def later(self, entry: Entry) -> Later | None:
+        """What took the place of this very passage, where its document still stands."""
+        return self.library.succession.of_clause(entry.document.key, entry.passage.place, self.today)
 
     def entries(self, document: Document) -> tuple[Entry, ...]:
         """All passages of one document."""
@@ -69,12 +74,22 @@ class Case:
         kept = tuple(targets)
         passage = entry.passage
         return Found(
-            citation=cite(entry, self.standing(entry.document), self._wanted(kept, quote_max)),
+            citation=self.cited(entry, self._wanted(kept, quote_max)),
             kind=passage.kind,
             heading=passage.heading,
             ordinal=passage.ordinal,
             values=tuple(value_of(each.target) for each in kept),
         )
+
+    def cited(self, entry: Entry, wanted: Wanted) -> Citation:
+        """The source of one passage, with what took its place."""
+        standing = self.standing(entry.document)
+        if standing[0] is Standing.REPLACED:
+            return cite(entry, standing, wanted, self.library.succession.of_document(entry.document.key, self.today))
+        if standing[0] is not Standing.EXPIRED and (later := self.later(entry)):
+            cited = cite(entry, (Standing.REPLACED, later.since), wanted, later)
+            return replace(cited, is_clause=True)
+        return cite(entry, standing, wanted)
 
     def _wanted(self, targets: Sequence[TargetEntry], room: int) -> Wanted:
         """What a long passage is quoted for."""

@@ -49,8 +49,14 @@ def _chosen(case: Case, candidates: Sequence[Candidate]) -> Result:
     return Alternatives(near[0].answer.asked, tuple(each.answer for each in near))
 
 
+def _binds(case: Case, candidate: Candidate) -> bool:
+    """Whether the document binds, and at least one of the clauses that answer."""
+    cited = [found.citation.standing for found in candidate.answer.found]
+    return case.standing(candidate.document)[0] in BINDING and any(standing in BINDING for standing in cited)
+
+
 def _binding(case: Case, near: Sequence[Candidate]) -> Sequence[Candidate]:
     """Of one issuer's documents those that bind today, unless a period was named."""
     issuers = {each.document.header.issuer_code for each in near}
-    binding = [each for each in near if case.standing(each.document)[0] in BINDING]
+    binding = [each for each in near if _binds(case, each)]
     return binding if binding and len(issuers) == 1 and not case.reading.periods else near

@@ -85,7 +85,17 @@ def scored_targets(case: Case, document: Document) -> list[Hit]:
         for target in entry.targets
         if _is_due(case.reading.periods, target)
     ]
-    return sorted((hit for hit in hits if not hit.fit.misses_needed), key=lambda hit: -hit.fit.score)
+    ranked = sorted((hit for hit in hits if not hit.fit.misses_needed), key=lambda hit: -hit.fit.score)
+    return _of_unit_meant(case.reading, ranked)
+
+
+def _of_unit_meant(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """A figure set for one unit answers who names it; to everybody else what is set for all."""
+    said = set(reading.line.split())
+    named = [hit for hit in hits if hit.target and hit.target.assignee and hit.target.assignee <= said]
+    if named:
+        return named
+    return [hit for hit in hits if not (hit.target and hit.target.assignee)] or hits
 
 
 def _has_head(case: Case, hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from knowledge.document import Document, PassageKind
 from knowledge.match import fit_text
 from knowledge.question import Reading, beyond
-from knowledge.result import Answer, Asked, Citation, Found
+from knowledge.result import Answer, Asked, Citation, Found, Standing
 from knowledge.seek.case import Candidate, Case, best_of, scored
 from knowledge.seek.lists import TOPIC_ACCEPTED, narrowed, whole_list
 from knowledge.text import fold
@@ -88,7 +88,11 @@ def _header_holds(document: Document, asked: Asked) -> bool:
 
 def _header_citation(case: Case, document: Document) -> Citation:
     standing, since = case.standing(document)
-    return Citation(document.key, document.header, standing, since=since, is_example=document.is_example)
+    later = case.library.succession.of_document(document.key, case.today) if standing is Standing.REPLACED else None
+    return Citation(
+        document.key, document.header, standing, since=since, is_example=document.is_example,
+        version=document.version, later=later.header if later else None,
+    )  # fmt: skip
 
 
 def _theme_passage(case: Case, document: Document) -> tuple[Found, ...]:
