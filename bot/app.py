@@ -27,14 +27,18 @@ from bot.heralding import Herald
 from bot.house import House
 from bot.inbox import Inbox
 from bot.jobs import jobs_of
+from bot.links import links_of
 from bot.opening import Opened, RoleLock, office_offset
 from bot.pulse import Pulse
+from bot.readers import Readers, caps_of
+from bot.readings import Readings
 from bot.reminding import remind
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.store import incoming, outgoing, runs
 from bot.store.runs import Boot
 from handlers.talk import Office
+from knowledge.proposals import store as proposals
 from scheduler.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -81,6 +85,8 @@ def build(settings: Settings, opened: Opened, roles: Sequence[str], channels: Se
         ),
         salt=opened.salt,
         quiet_hours=settings.quiet_hours,
+        readers=Readers(caps_of(settings)),
+        links=links_of(settings.public_url, opened.db),
     )
     return App(house, Inbox(opened.db), tuple(roles), opened.is_demo)
 
@@ -132,6 +138,7 @@ def begin(session: Session, app: App) -> None:
     if not house.db.is_postgres:
         recover(session, house, None)
         incoming.give_back(session, None, house.boot)
+        proposals.freed(session, None, house.boot)
 
 
 def loops_of(app: App) -> dict[str, list[tuple[str, Loop]]]:
@@ -146,7 +153,7 @@ def loops_of(app: App) -> dict[str, list[tuple[str, Loop]]]:
         sender += [(f"sender {bot}", Sender(house, bot).run) for bot in house.push_bots]
     return {
         "web": list(app.extra_loops) if "web" in roles else [],
-        "worker": [("desk", Desk(house).run)] if "worker" in roles else [],
+        "worker": [("desk", Desk(house).run), ("readings", Readings(house).run)] if "worker" in roles else [],
         "clock": [("herald", Herald(house).run)] if "clock" in roles else [],
         "sender": sender,
         "always": always,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.inbox import Stored
+from bot.links import DropPlace
 from handlers.messages import Address, Button, File
 
 
@@ -106,6 +107,27 @@ class Backend(Protocol):
         self, address: Address, event_id: str, text: str, *, group: str = "", answers: bool = False
     ) -> Stored:
         """The page's own body into the same inbox; returns after the commit. In a group it may answer the assistant."""
+        ...
+
+    @property
+    def drop_max(self) -> int:
+        """How many bytes a document may have."""
+        ...
+
+    async def may_drop(self, address: Address) -> bool:
+        """Whether documents of this account are taken."""
+        ...
+
+    async def drop(self, address: Address, event_id: str, name: str, content: bytes) -> Stored:
+        """Takes a document as if it came with a message; what is refused is said in the chat and not stored."""
+        ...
+
+    async def drop_place(self, token: str) -> DropPlace | None:
+        """Whose signed link for documents this is; None for one that is forged, over, or of nobody's who may."""
+        ...
+
+    async def drop_linked(self, place: DropPlace, name: str, content: bytes) -> Stored:
+        """Takes a document through such a link; the same one again is acknowledged and not taken twice."""
         ...
 
     async def transcript(

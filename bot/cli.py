@@ -49,6 +49,17 @@ class Parser(argparse.ArgumentParser):
         super().__init__(prog=prog, description=description or help, formatter_class=Help, add_help=False)
         self._positionals.title, self._optionals.title = "Cần nêu", "Tuỳ chọn"
         self.add_argument("-h", "--help", action="help", help="hiện trang này rồi kết thúc")
+        self.otherwise, self.actions = "", frozenset[str]()
+        """The action that is meant where the first word is none of the actions."""
+
+    def parse_known_args(  # type: ignore[override] # argparse's two overloads, as one
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse does, with the action in its place."""
+        said = list(sys.argv[1:] if args is None else args)
+        if self.otherwise and said and said[0] not in (*self.actions, "-h", "--help"):
+            said.insert(0, self.otherwise)
+        return super().parse_known_args(said, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Ends with status 2."""
@@ -68,6 +79,19 @@ def line_count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= AUDIT_MOST:
         raise argparse.ArgumentTypeError(f"cần một số từ 1 đến {AUDIT_MOST}, không phải “{text}”")
     return int(text)
+
+
+def add_copies(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """What carries the data elsewhere and back."""
+    backup = commands.add_parser("backup", help="chép toàn bộ dữ liệu (SQLite) vào một tệp, khi đang chạy cũng được")
+    backup.add_argument("file", metavar="TỆP", type=Path)
+    restore = commands.add_parser("restore", help="đặt lại dữ liệu từ tệp sao lưu")
+    restore.add_argument("file", metavar="TỆP", type=Path)
+    words = "chuyển mọi dữ liệu từ SQLite sang PostgreSQL trống, so lại từng bảng; tệp cũ được giữ"
+    move = commands.add_parser("move", help=words)
+    move.add_argument(
+        "target", nargs="?", default="", metavar="ĐỊA_CHỈ", help="postgresql://…; bỏ trống: lấy DATABASE_URL"
+    )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -91,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--at", default="", metavar="LÚC", help="giờ văn phòng của cuộc trò chuyện, ví dụ 2026-11-25T08:00"
     )
+    chat.epilog = "Cán bộ văn phòng gõ /tep và đường dẫn để đưa một văn bản của máy này vào, ví dụ: /tep ke-hoach.docx"
     chat.add_argument("--json", action="store_true", help="mỗi câu trả lời in một đối tượng JSON")
     chat.add_argument("--files", default="", metavar="THƯ_MỤC", help="lưu các tệp trợ lý gửi vào thư mục này")
     chat.add_argument("--who", action="store_true", dest="list_people", help="liệt kê các tài khoản dùng thử")
@@ -114,6 +139,9 @@ def parser() -> argparse.ArgumentParser:
     entry.add_argument(
         "--library", nargs="+", default=[], metavar="TỆP", help="theo các tệp này, không mở cơ sở dữ liệu"
     )
+
+    words = "đọc văn bản, duyệt rồi công bố: ingest TỆP…; list, show, set, accept, undo, …"
+    add_ingest_commands(commands.add_parser("ingest", help=words))
 
     invite = commands.add_parser("invite", help="cấp mã tham gia cho một chức vụ của một đơn vị")
     invite.add_argument("unit", metavar="MÃ_ĐƠN_VỊ", help="mã đơn vị, xem bằng: python -m bot units")
@@ -143,10 +171,7 @@ def parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="ai đã làm gì, mới nhất trước")
     audit.add_argument("--limit", type=line_count, default=50, metavar="SỐ_DÒNG", help="mặc định 50")
 
-    backup = commands.add_parser("backup", help="chép toàn bộ dữ liệu (SQLite) vào một tệp, khi đang chạy cũng được")
-    backup.add_argument("file", metavar="TỆP", type=Path)
-    restore = commands.add_parser("restore", help="đặt lại dữ liệu từ tệp sao lưu")
-    restore.add_argument("file", metavar="TỆP", type=Path)
+    add_copies(commands)
     return top
 
 
@@ -213,6 +238,80 @@ def add_units_commands(units: argparse.ArgumentParser) -> None:
     seat.add_argument("--end", action="store_true", help="kết thúc chức vụ")
     for dated in (move, close, seat):
         dated.add_argument("--on", default="", metavar="NGÀY", help="ví dụ 2026-07-01; mặc định hôm nay")
+
+
+def add_ingest_commands(ingest: argparse.ArgumentParser) -> None:
+    """Reading documents, and everything that is decided on them."""
+    ingest.description = (
+        "Đọc văn bản: python -m bot ingest [--issuer MÃ] [--json] [--publish] TỆP… "
+        "(tuỳ chọn: ingest read --help). Không nêu gì: liệt kê văn bản chờ duyệt."
+    )
+    actions = ingest.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
+    read = actions.add_parser("read", help="đọc tệp, thư mục hay mẫu tên; không cần gõ chữ read")
+    read.add_argument("files", nargs="+", metavar="TỆP", help=".docx .pdf .xlsx .html .txt .md; .doc .odt .rtf, ảnh")
+    read.add_argument("--issuer", default="", metavar="MÃ", help="mã đơn vị ban hành, khi biết rõ hơn văn bản ghi")
+    read.add_argument("--office", default="", metavar="MÃ", help="văn phòng duyệt văn bản; mặc định văn phòng này")
+    read.add_argument("--json", action="store_true", help="chỉ in điều đọc được, mỗi tệp một đối tượng; không lưu gì")
+    read.add_argument("--publish", action="store_true", help="công bố luôn khi không có chỗ nào chưa chắc")
+    read.add_argument("--anyway", action="store_true", help="với --publish: công bố cả khi còn chỗ chưa chắc")
+    read.add_argument("--again", action="store_true", help="đọc lại tệp đã công bố thành bản mới để duyệt")
+    listing = actions.add_parser("list", help="văn bản đang chờ duyệt")
+    listing.add_argument("--all", action="store_true", help="cả văn bản đã công bố, đã bỏ")
+    for name, words in (
+        ("show", "xem một văn bản: phần đầu, từng chỉ tiêu với chỗ và nguyên văn, chỗ chưa chắc, khác bản trước"),
+        ("set", "sửa một mục của phần đầu, hoặc một số: ingest set 7 “ngày ban hành” 05/02/2026; set 7 3 --value 95"),
+        ("add", "thêm chỉ tiêu, chế độ báo cáo hay mốc ở một chỗ của văn bản"),
+        ("skip", "bỏ các số không đúng là chỉ tiêu, chế độ báo cáo hay mốc"),
+        ("keep", "giữ các số chưa chắc như đã đọc, hoặc lấy lại số đã bỏ"),
+        ("count", "xác nhận cách tính của một chỉ tiêu, hoặc all: của mọi chỉ tiêu như đề nghị"),
+        ("accept", "công bố: từ đó trợ lý trả lời theo văn bản"),
+        ("drop", "không dùng văn bản"),
+        ("reopen", "duyệt lại văn bản đã bỏ hoặc đã thu hồi, giữ những chỗ đã sửa"),
+        ("undo", "hoàn tác chỗ sửa cuối; với văn bản đã công bố: thu hồi, bản trước trả lời trở lại"),
+        ("save", "ghi tệp gốc ra"),
+    ):
+        actions.add_parser(name, help=words).add_argument("number", type=int, metavar="SỐ", help="số của văn bản")
+    actions.choices["set"].add_argument("what", metavar="MỤC", help="mục của phần đầu, hoặc số của một chỉ tiêu")
+    actions.choices["set"].add_argument("value_of_field", nargs="?", metavar="NỘI_DUNG", help="nội dung mới của mục")
+    actions.choices["add"].add_argument("place", metavar="CHỖ", help="như lệnh show in ra: “mục II, gạch đầu dòng 2”")
+    for name in ("set", "add"):
+        add_item_options(actions.choices[name])
+    actions.choices["skip"].add_argument("items", nargs="+", type=int, metavar="SỐ", help="số trong văn bản")
+    actions.choices["keep"].add_argument(
+        "items", nargs="+", metavar="SỐ", help="số trong văn bản, hoặc mục của phần đầu"
+    )
+    counting = actions.choices["count"]
+    counting.add_argument("item", metavar="SỐ", help="số của chỉ tiêu, hoặc all")
+    counting.add_argument("--over", metavar="CÁCH", help="cộng, từng đơn vị, bình quân, tỷ lệ")
+    counting.add_argument("--basis", metavar="SỐ_NÀO", help="mới, thực tăng, hiện có")
+    counting.add_argument("--denominator", metavar="TRÊN", help="phần trăm của tổng số nào")
+    actions.choices["accept"].add_argument("--anyway", action="store_true", help="cả khi còn chỗ chưa chắc")
+    actions.choices["save"].add_argument("file", metavar="TỆP", help="tệp mới hoặc thư mục; tệp đã có không bị ghi đè")
+    for name in ("read", "set", "add", "skip", "keep", "count", "accept", "drop", "reopen", "undo"):
+        actions.choices[name].add_argument("--by", default="máy chủ", metavar="TÊN", help="ai làm, ghi vào nhật ký")
+    assert isinstance(ingest, Parser)
+    ingest.otherwise, ingest.actions = "read", frozenset(actions.choices)
+
+
+def add_item_options(action: argparse.ArgumentParser) -> None:
+    """What a target, a duty or a milestone consists of."""
+    for name, metavar, words in (
+        ("--value", "SỐ", "con số, viết như 95, 6,4 hoặc 30.000"),
+        ("--value-max", "SỐ", "số cuối của một khoảng"),
+        ("--comparator", "DẤU", "một trong >= > = ~ <= < range"),
+        ("--unit", "ĐƠN_VỊ", "%%, đoàn viên, CĐCS, tỷ đồng, …"),
+        ("--subject", "VIỆC", "con số này nói về việc gì"),
+        ("--scope", "PHẠM_VI", "của những ai"),
+        ("--sector", "KHU_VỰC", "nhà nước, ngoài nhà nước, …"),
+        ("--assignee", "ĐƠN_VỊ", "giao riêng cho đơn vị nào"),
+        ("--due", "HẠN", "hạn của chỉ tiêu, báo cáo hay mốc"),
+        ("--cadence", "KỲ", "chế độ báo cáo: tháng, 6 tháng, năm"),
+        ("--to", "NƠI_NHẬN", "chế độ báo cáo: gửi cho ai"),
+        ("--through", "QUA", "chế độ báo cáo: qua bộ phận nào"),
+        ("--text", "VIỆC", "mốc: việc phải xong"),
+    ):
+        action.add_argument(name, metavar=metavar, help=words)
+    action.add_argument("--from", dest="reporter", metavar="AI", help="chế độ báo cáo: ai báo cáo")
 
 
 def add_duties_commands(duties: argparse.ArgumentParser) -> None:
@@ -318,12 +417,11 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             return remind(settings, chosen.on, dry=chosen.dry, as_json=chosen.json)
         case "setup" | "doctor":
             return (setup if chosen.command == "setup" else doctor)(settings, chosen)
-        case "backup" | "restore":
-            from bot.commands.copies import backup, restore
-
-            return (backup if chosen.command == "backup" else restore)(settings, chosen.file)
-        case "units" | "duties" | "outbox":
-            return {"units": units, "duties": duties, "outbox": outbox}[chosen.command](settings, chosen)
+        case "backup" | "restore" | "move":
+            return carry(settings, chosen)
+        case "units" | "duties" | "outbox" | "ingest":
+            every = {"units": units, "duties": duties, "outbox": outbox, "ingest": ingest}
+            return every[chosen.command](settings, chosen)
         case _:
             from bot.commands.office import audit, invite
 
@@ -332,6 +430,20 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
                     return invite(settings, chosen)
                 case _:
                     return audit(settings, chosen.limit)
+
+
+def carry(settings: Settings, chosen: argparse.Namespace) -> int:
+    """A copy, back from a copy, or over to PostgreSQL."""
+    from bot.commands.copies import backup, restore
+    from bot.commands.move import move
+
+    match chosen.command:
+        case "backup":
+            return backup(settings, chosen.file)
+        case "restore":
+            return restore(settings, chosen.file)
+        case _:
+            return move(settings, chosen.target)
 
 
 def setup(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -357,6 +469,24 @@ def outbox(settings: Settings, chosen: argparse.Namespace) -> int:
     from bot.commands.outbox import list_messages, send_again, withdraw
 
     return {None: list_messages, "again": send_again, "cancel": withdraw}[chosen.wish](settings, chosen)
+
+
+def ingest(settings: Settings, chosen: argparse.Namespace) -> int:
+    """What is done with documents; without a word for it what waits is listed."""
+    if chosen.action == "read":
+        from bot.commands.ingest import ingest
+
+        return ingest(settings, chosen)
+    from bot.commands import papers
+
+    if chosen.action is None:
+        return papers.list_papers(settings, argparse.Namespace(all=False))
+    every = {
+        "list": papers.list_papers, "show": papers.show, "set": papers.set_one, "add": papers.add, "skip": papers.skip,
+        "keep": papers.keep, "count": papers.count, "accept": papers.accept, "drop": papers.drop,
+        "reopen": papers.reopen, "undo": papers.undo, "save": papers.save,
+    }  # fmt: skip
+    return every[chosen.action](settings, chosen)
 
 
 def units(settings: Settings, chosen: argparse.Namespace) -> int:

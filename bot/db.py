@@ -28,8 +28,8 @@ POSTGRES_CONNECTIONS = 8
 NEIGHBOUR_SECONDS = 0.25
 LISTEN_SECONDS = 5.0
 
-INCOMING, OUTGOING, ANNOUNCED = "incoming", "outgoing", "announced"
-"""What a commit may wake: the desk, whoever sends or shows, whoever puts announcements into the door."""
+INCOMING, OUTGOING, ANNOUNCED, DROPPED = "incoming", "outgoing", "announced", "dropped"
+"""What a commit may wake: the desk, whoever sends or shows, who puts announcements into the door, who reads files."""
 
 
 class DatabaseError(Exception):
@@ -121,6 +121,19 @@ class Database:
             self.bell.ring(*names)
         return result
 
+    async def empty_log(self) -> None:
+        """What was deleted leaves SQLite's log, too, unless somebody goes on reading the state before."""
+        if not self.is_postgres:
+            await asyncio.get_running_loop().run_in_executor(self._write_threads, self._emptied)
+
+    def _emptied(self) -> None:
+        connection = self._writing.raw_connection()
+        try:
+            for pragma in ("busy_timeout=2000", "wal_checkpoint(TRUNCATE)", "busy_timeout=30000"):
+                connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+        finally:
+            connection.close()
+
     def read_now(self, work: Callable[[Session], T]) -> T:
         """The same as `read` for a caller without a loop."""
         with Session(self._reading, expire_on_commit=False, info={READ_ONCE: {}}) as session:
@@ -164,6 +177,7 @@ class Database:
                     connection.execute(f"LISTEN {INCOMING}")
                     connection.execute(f"LISTEN {OUTGOING}")
                     connection.execute(f"LISTEN {ANNOUNCED}")
+                    connection.execute(f"LISTEN {DROPPED}")
                     while not stop.is_set():
                         for note in connection.notifies(timeout=1.0):
                             loop.call_soon_threadsafe(self.bell.ring, note.channel)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,17 +12,20 @@ from sqlmodel import Session
 
 from bot import allowance, places
 from bot.channels.contract import Channel, NotYet, Unreadable
-from bot.db import ANNOUNCED, INCOMING, OUTGOING, back_off, moment, wake
+from bot.channels.pull import PullChannel
+from bot.db import ANNOUNCED, DROPPED, INCOMING, OUTGOING, back_off, moment, wake
+from bot.dropped import UPLOADED, Received, brought, plain_name
 from bot.house import House, quiet_of
+from bot.links import DropPlace
 from bot.notices import post_notice, tell_unreachable
 from bot.parcel import as_few, pack
 from bot.store import files, incoming, outgoing
 from bot.store.incoming import ATTEMPTS_MAX, Claimed, Mine
 from bot.store.outgoing import Lane, Outbound
 from bot.uncut import uncut
-from handlers import router, wording
+from handlers import dropping, router, wording
 from handlers.enrol import holds_code
-from handlers.messages import BotId, Inbound, Kind, Limits, Notice, Reply
+from handlers.messages import BotId, FilesIn, Inbound, Kind, Limits, Notice, Reply
 from handlers.store import Stale
 from handlers.talk import Outcome, Visit
 from union import store as union
@@ -127,7 +131,7 @@ class Desk:
     async def _give_up(self, row: Claimed, why: str) -> None:
         """Parks the event with an apology; without one where even that cannot be addressed."""
         try:
-            inbound = self._house.channels[row.bot].read(row.body, row.received_at)
+            inbound = read(self._house.channels[row.bot], row)
         except Exception:  # what cannot be read is perhaps what broke
             log.exception("no apology possible", extra={"event": row.event, "bot": row.bot})
             inbound = None
@@ -139,7 +143,7 @@ class Desk:
 
     async def _answer(self, row: Claimed) -> None:
         channel = self._house.channels[row.bot]  # only events of our channels are claimed
-        inbound = channel.read(row.body, row.received_at)
+        inbound = read(channel, row)
         if inbound is None:
             await self._house.db.write(lambda session: self._ignored(session, row))
             return
@@ -147,13 +151,26 @@ class Desk:
             await channel.acknowledge(inbound)
         showing = asyncio.create_task(show_typing(channel, inbound))
         try:
-            await self._decide(row, inbound, channel.limits)
+            received = await self._received(row, channel, inbound)
+            await self._decide(row, inbound, channel.limits, received)
         finally:
             showing.cancel()
 
-    async def _decide(self, row: Claimed, inbound: Inbound, limits: Limits) -> None:
+    async def _received(self, row: Claimed, channel: Channel, inbound: Inbound) -> Received | None:
+        """The document that staff sent along, fetched once and outside any transaction; None for everybody else's."""
+        if inbound.attached is None:
+            return None
+        if not await self._house.db.read(lambda session: self._may_drop(session, row, inbound)):
+            return None
+        return await brought(self._house, channel, inbound, is_last_try=row.attempts >= ATTEMPTS_MAX)
+
+    def _may_drop(self, session: Session, row: Claimed, inbound: Inbound) -> bool:
+        now = row.office_at or self._house.clock.at(moment(session))
+        return dropping.may_drop(session, inbound, now.date())
+
+    async def _decide(self, row: Claimed, inbound: Inbound, limits: Limits, received: Received | None) -> None:
         for start in range(STARTS_MAX):
-            outcome = await self._house.db.read(lambda session: self._handled(session, row, inbound, limits))
+            outcome = await self._house.db.read(lambda session: self._handled(session, row, inbound, limits, received))
             try:
                 await self._house.db.write(lambda session, what=outcome: self._finish(session, row, inbound, what))  # type: ignore[misc] # bound per turn
             except Stale:
@@ -162,12 +179,14 @@ class Desk:
             else:
                 return
 
-    def _handled(self, session: Session, row: Claimed, inbound: Inbound, limits: Limits) -> Outcome:
+    def _handled(
+        self, session: Session, row: Claimed, inbound: Inbound, limits: Limits, received: Received | None = None
+    ) -> Outcome:
         house = self._house
         now = row.office_at or house.clock.at(moment(session))
         visit = Visit(
             inbound, now, house.shelf.library(session), limits, house.office, house.salt, group_places(house),
-            quiet_of(house),
+            quiet_of(house), received, drop_link(house, inbound, limits),
         )  # fmt: skip
         return router.handle(visit, session)
 
@@ -187,10 +206,14 @@ class Desk:
         else:
             union.heard_from(session, inbound.sender, row.bot, now)
         files.keep(session, done.made, now)
+        for made in done.originals:
+            files.keep_original(session, made, now)
+            wake(session, DROPPED)
         if done.announced:
             wake(session, ANNOUNCED)
         self._post(session, row, inbound, done.replies, done.notices)
-        allowance.received(session, self._house, row.bot)  # locks the bot's month: those who are new come one by one
+        if not is_uploaded(row):  # locks the bot's month: those who are new come one by one
+            allowance.received(session, self._house, row.bot)
         places.met(session, self._house, inbound.chat)
 
     def _post(
@@ -217,6 +240,27 @@ class Desk:
             post_notice(session, house, notice)
         if messages or notices:
             wake(session, OUTGOING)
+
+
+def read(channel: Channel, row: Claimed) -> Inbound | None:
+    """The event in the house's words: the platform's, or a document that came for this chat through our own page."""
+    reading = PullChannel(channel.bot, channel.limits) if is_uploaded(row) else channel
+    inbound = reading.read(row.body, row.received_at)
+    if inbound is None or inbound.attached is None:
+        return inbound
+    return replace(inbound, attached=replace(inbound.attached, name=plain_name(inbound.attached.name)))
+
+
+def is_uploaded(row: Claimed) -> bool:
+    """Whether no platform brought the event."""
+    return row.event.startswith(UPLOADED)
+
+
+def drop_link(house: House, inbound: Inbound, limits: Limits) -> str:
+    """Where a document can be handed in for this chat, if it cannot be sent here; empty where nothing is public."""
+    if limits.files_in is not FilesIn.BY_LINK or house.links is None or inbound.chat.is_group:
+        return ""
+    return house.links.to_drop(DropPlace(inbound.chat.bot, inbound.chat.id, inbound.sender, secrets.token_hex(4)))
 
 
 def group_places(house: House) -> Mapping[BotId, int]:

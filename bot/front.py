@@ -5,23 +5,26 @@ import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlmodel import Session
 
 from bot import demo
 from bot.backend import Direction, Download, Group, Hook, Line, Person, Refused
-from bot.channels.pull import Place
+from bot.channels.pull import Place, PullChannel
 from bot.channels.web import WEB
 from bot.db import INCOMING, OUTGOING, moment, wake
+from bot.dropped import UPLOADED, looked_at, plain_name, waiting_of
 from bot.house import House
 from bot.inbox import Inbox, Stored
-from bot.links import Links
+from bot.links import DropPlace, Links
 from bot.opening import OFFSET
 from bot.parcel import unpack
 from bot.store import files, incoming, outgoing, runs, transcript
 from bot.store.incoming import Arrival
 from bot.store.transcript import Range, Said
-from handlers.messages import Address
+from handlers import dropping
+from handlers.messages import Address, Attached, BotId, Made
 from handlers.talk import ROLE_NAMES
 from knowledge.dates import VIETNAM
 from union import store as union
@@ -104,6 +107,52 @@ class Front:
         event, place = (f"{group}/{own}/{event_id}", Place(group, answers)) if group else (f"{own}/{event_id}", None)
         body = WEB.body(event_id, address, text, self.now(), place)
         return await self.inbox.store(Arrival(WEB.bot, event, group or own, body))
+
+    async def may_drop(self, address: Address) -> bool:
+        """Whether this account's documents are taken: staff's."""
+        today = self.now().date()
+        return await self.house.db.read(lambda session: dropping.office_of(session, address, today) is not None)
+
+    @property
+    def drop_max(self) -> int:
+        """How many bytes a document may have."""
+        return self.house.readers.caps.bytes_max
+
+    async def drop(self, address: Address, event_id: str, name: str, content: bytes) -> Stored:
+        """A document from the page: looked at first, then kept, then said like a message."""
+        own = WEB.chat_of(address).id
+        event = f"{own}/{event_id}"
+        if await self._came(WEB.bot, event):
+            return Stored.AGAIN
+        waiting = await self._kept(name, content)
+        body = WEB.body(event_id, address, "", self.now(), attached=waiting)
+        return await self.inbox.store(Arrival(WEB.bot, event, own, body))
+
+    async def drop_place(self, token: str) -> DropPlace | None:
+        """Whose link this is; None where it is over, or its account works in no office any more."""
+        place = self.links.drop_of(token) if self.links else None
+        return place if place is not None and await self.may_drop(place.address) else None
+
+    async def drop_linked(self, place: DropPlace, name: str, content: bytes) -> Stored:
+        """The same for a chat that carries no documents: answered there. Through one link each file comes once."""
+        event = f"{UPLOADED}{place.number}/{sha256(content).hexdigest()}"
+        if await self._came(place.bot, event):
+            return Stored.AGAIN
+        waiting = await self._kept(name, content)
+        channel = PullChannel(BotId(place.bot), WEB.limits)
+        body = channel.body(event, place.address, "", self.now(), attached=waiting, chat=place.chat)
+        return await self.inbox.store(Arrival(place.bot, event, place.chat, body))
+
+    async def _came(self, bot: str, event: str) -> bool:
+        return await self.house.db.read(lambda session: incoming.state_of(session, bot, event)) is not None
+
+    async def _kept(self, name: str, content: bytes) -> Attached:
+        """Where the document waits, or why it does not: nothing is stored of what is refused."""
+        shown = plain_name(name)
+        received = await looked_at(self.house.readers, shown, content)
+        if isinstance(received, Made):
+            await self.house.db.write(lambda session: files.keep(session, (received,), moment(session)))
+        return waiting_of(shown, content, received)
 
     async def transcript(
         self,

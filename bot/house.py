@@ -7,7 +7,9 @@ from datetime import timedelta
 from bot.channels.contract import Channel
 from bot.clock import OfficeClock
 from bot.db import Database
+from bot.links import Links
 from bot.pulse import Pulse
+from bot.readers import Readers
 from bot.settings import QuietHours
 from bot.shelf import Shelf
 from bot.store.outgoing import Gaps
@@ -29,6 +31,9 @@ class House:
     office: Office
     salt: str = field(repr=False)
     quiet_hours: QuietHours | None = None
+    readers: Readers = field(default_factory=Readers)
+    links: Links | None = None
+    """None where no address of this house is public."""
 
     @property
     def pull_bots(self) -> tuple[BotId, ...]:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.db import INCOMING, OUTGOING, moment, wake
+from bot.db import DROPPED, INCOMING, OUTGOING, moment, wake
 from bot.delivery import recover
 from bot.house import House
 from bot.reminding import remind
 from bot.store import files, incoming, outgoing, runs
 from handlers import store as memories
+from knowledge.proposals import store as proposals
 from scheduler.clock import Job
 from union import store as union
 
@@ -78,8 +79,9 @@ def swept(session: Session, house: House) -> int:
     if not boots:
         return 0
     count = recover(session, house, boots) + incoming.give_back(session, boots, house.boot)
+    count += proposals.freed(session, boots, house.boot)
     log.warning("swept after dead processes", extra={"boots": len(boots), "rows": count})
-    wake(session, INCOMING, OUTGOING)
+    wake(session, INCOMING, OUTGOING, DROPPED)
     return count
 
 

@@ -1,4 +1,4 @@
-"""Links to produced files for channels that carry none: signed, short-lived, good for one file."""
+"""Links for channels that carry no files: to one produced file, or to a page that takes a document; signed, short."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,11 +8,23 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot.db import Database
 from bot.store import runs
-from handlers.messages import File
+from handlers.messages import Address, File
 
 LINK_PATH = "/tep"
 LINK_LIFE = timedelta(hours=24)
+DROP_PATH = "/gui"
+DROP_LIFE = timedelta(hours=1)
 LINK_SECRET = "link_secret"  # noqa: S105 - the name of a setting row
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlace:
+    """Whose document it will be, and in which chat that is answered; `number` tells one link from another."""
+
+    bot: str
+    chat: str
+    address: Address
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,23 @@ class Links:
         except (BadSignature, ValueError, TypeError):
             return None
         return File(str(name), str(sha256))
+
+    def to_drop(self, place: DropPlace) -> str:
+        """The address of a page that takes a document from this account, for an hour."""
+        token = self._drop_signer.dumps([place.bot, place.chat, place.address, place.number])
+        return f"{self.public_url}{DROP_PATH}/{token}"
+
+    def drop_of(self, token: str) -> DropPlace | None:
+        """Whose link this is; None for one that is forged or an hour old."""
+        try:
+            bot, chat, address, number = self._drop_signer.loads(token, max_age=int(DROP_LIFE.total_seconds()))
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return DropPlace(str(bot), str(chat), Address(str(address)), str(number))
+
+    @property
+    def _drop_signer(self) -> URLSafeTimedSerializer:
+        return URLSafeTimedSerializer(self.secret, salt="drop")
 
     @property
     def _signer(self) -> URLSafeTimedSerializer:

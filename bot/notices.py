@@ -15,7 +15,7 @@ from handlers.wording.reminding import signed
 from union import store as union
 
 
-def post_notice(session: Session, house: House, notice: Notice) -> None:
+def post_notice(session: Session, house: House, notice: Notice, lane: Lane = Lane.PERSONAL) -> None:
     """Enqueues the notice to the account's home, signed; whoever has no account any more gets none.
 
     Also for a bot that only another process has a channel for: it waits in the table until that one sends it.
@@ -28,7 +28,7 @@ def post_notice(session: Session, house: House, notice: Notice) -> None:
     parts = channel.split(reply) if channel else (reply,)
     messages = [
         Outbound(
-            key=f"{notice.key}/{n}", bot=home.bot, chat=home.chat, lane=Lane.PERSONAL, body=pack(part),
+            key=f"{notice.key}/{n}", bot=home.bot, chat=home.chat, lane=lane, body=pack(part),
             judge=notice.judge, judge_args=notice.judge_args,
         )
         for n, part in enumerate(parts)

@@ -56,6 +56,9 @@ SETTINGS = (
     Setting("WEBHOOK_SECRET", "", "Khoá của webhook (A-Z a-z 0-9 _ -). Trống: tự tạo, giữ trong cơ sở dữ liệu.",
             is_secret=True),
     Setting("QUIET_HOURS", "20:00-07:00", "Giờ không làm phiền: tin tự động chờ tới sau giờ này."),
+    Setting("DOCUMENT_MAX_MB", "20", "Tệp văn bản lớn nhất được nhận, tính bằng MB; qua Telegram không quá 20."),
+    Setting("DOCUMENT_MAX_PAGES", "1000", "Văn bản dài nhất được đọc, tính bằng trang."),
+    Setting("DOCUMENT_MAX_MINUTES", "10", "Thời gian đọc lâu nhất cho một văn bản, tính bằng phút."),
     Setting("LOG_LEVEL", "info", "Mức ghi nhật ký: debug, info, warning, error."),
     Setting("TEST_DATABASE_URL", "", "Chỉ cho `make test`, chỉ đọc từ môi trường, không từ .env: PostgreSQL để thử."),
 )  # fmt: skip
@@ -94,6 +97,9 @@ class Settings:
     public_url: str = ""
     webhook_secret: str = field(default="", repr=False)
     quiet_hours: QuietHours | None = field(default_factory=lambda: QuietHours(time(20), time(7)))
+    document_max_mb: int = 20
+    document_max_pages: int = 1000
+    document_max_minutes: int = 10
     log_level: str = "info"
     test_database_url: str = field(default="", repr=False)
 
@@ -153,6 +159,9 @@ def parse(values: Mapping[str, str]) -> Settings:
         "ZALO_USERS_MAX": whole_number(1, 10_000_000),
         "ZALO_GROUPS_MAX": whole_number(0, 10_000_000),
         "QUIET_HOURS": quiet_hours,
+        "DOCUMENT_MAX_MB": whole_number(1, 200),
+        "DOCUMENT_MAX_PAGES": whole_number(1, 100_000),
+        "DOCUMENT_MAX_MINUTES": whole_number(1, 24 * 60),
         "LOG_LEVEL": one_of("debug", "info", "warning", "error"),
         "PUBLIC_URL": https_address,
         "WEBHOOK_SECRET": secret,

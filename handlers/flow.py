@@ -61,6 +61,8 @@ class Finished:
     """Set when the talk goes on after all; None ends it."""
     made: tuple[Made, ...] = ()
     """The files that the replies or notices name: stored in the same transaction."""
+    originals: tuple[Made, ...] = ()
+    """The documents that were taken in: stored for good in the same transaction, and read then."""
     told: tuple[Reply, ...] | None = None
     """The replies without the question at their end, for when another talk begins before it; None: there is none."""
     announced: bool = False

@@ -44,6 +44,22 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document that came with a message: by what its channel finds it again, and what was told of it.
+
+    With `is_kept` it waits under its sha256 among the house's own files, where it was looked at before; `refused` says
+    why it was not kept there: 'encrypted', 'too_big: 20 MB'.
+    """
+
+    ref: str
+    name: str
+    size: int | None = None
+    media_type: str = ""
+    is_kept: bool = False
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One event of a chat in the house's own words.
 
@@ -63,6 +79,8 @@ class Inbound:
     callback: str = ""
     title: str = ""
     """What the group is called, where the platform says."""
+    attached: Attached | None = None
+    """The document of an ATTACHMENT, where it can be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,13 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A document that was not taken, and why: a `Why` with its detail, or one of `wording.dropping.LOST`."""
+
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What to say, free of any channel. `asks_contact` offers the platform's own contact button where there is one."""
 
@@ -120,6 +145,17 @@ class Reply:
     """To be copied whole: a message of its own even where what is said at once is one."""
     in_place: str = ""
     """What the files hold, as text: said instead of them where a channel carries no files and no link can be given."""
+
+
+class FilesIn(StrEnum):
+    """How a document comes in over a channel."""
+
+    HERE = "here"
+    """With a message."""
+    BY_LINK = "by_link"
+    """Through a page of ours that a link opens."""
+    BY_COMMAND = "by_command"
+    """By a line that names it, where the file lies on the machine itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +175,7 @@ class Limits:
     """How many messages a second the platform lets one bot send."""
     carries_files: bool = True
     """Files and pictures travel with a message; else as short-lived links, and without a public address as text."""
+    files_in: FilesIn = FilesIn.HERE
     month_max: int | None = None
     """How many messages a month the platform allows one bot, in both directions; None for any number."""
     users_max: int | None = None

@@ -67,8 +67,7 @@ def can_be_added(item: Indicator) -> bool:
 def asked(db: Session, item: Indicator) -> tuple[Proposed, Reply]:
     """The draft and the question for one target."""
     known = methods(db, [item.target]).get(item.target)
-    cited = item.target.split(" § ")[1] if " § " in item.target else ""
-    shown = words.proposal_of(item, cited)
+    shown = words.proposal_of(item, item.place)
     by = known.confirmed_by if known else ""
     return Proposed(item.target, item.id, shown, by), words.propose(shown, by)
 

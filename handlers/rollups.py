@@ -14,13 +14,12 @@ from handlers.wording import rollups as words
 from handlers.wording.report import period_words
 from knowledge.dates import Period, PeriodKind, find_periods, written_day, year_of
 from knowledge.document import DocumentKey, UnitCode
-from knowledge.library import standing_of
 from knowledge.result import Standing
 from scheduler.duties import Cadence, Deadline, Duty, ReportingPeriod
 from scheduler.periods import periods_of
 from scheduler.store import all_duties, asked_deadlines, still_owed
 from scheduler.sums.store import handed_in, papers_in
-from union.indicators import Catalogue, Indicator
+from union.indicators import Catalogue, Indicator, Kind
 from union.naming import short_name
 from union.records.store import Method, methods, own_indicators
 from union.rollup import Gap, Report, indicators_meant, rolled_up
@@ -70,7 +69,7 @@ def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> O
     known = methods(db, [item.target for item in items])
     span = found.span.words
     lines = [
-        words.target_line(each, span, is_confirmed=is_confirmed(known.get(each.indicator.target), each.indicator))
+        words.target_line(each, span, way_of(known.get(each.indicator.target), each.indicator))
         for each in rollups
         if each.is_asked
     ]
@@ -79,9 +78,18 @@ def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> O
     return say(talk, reply, rest=whole)
 
 
-def is_confirmed(method: Method | None, item: Indicator) -> bool:
-    """Whether staff confirmed that this very figure is summed: a net one is never set beside a target in gross ones."""
-    return method is not None and method.over == words.AREA and method.basis is item.basis
+def way_of(method: Method | None, item: Indicator) -> words.Way:
+    """Whether staff confirmed that this very figure is summed, or another way, which a sum says nothing of.
+
+    A net figure is never set beside a target in gross ones, an average never beside a sum.
+    """
+    if method is None:
+        return words.Way.UNCONFIRMED
+    if method.over != words.AREA:
+        return words.WAYS.get(method.over, words.Way.UNCONFIRMED)
+    # A share of people has no growth or stock of its own: heads over heads.
+    is_same = method.basis is item.basis or item.kind is Kind.PERCENT
+    return words.Way.SUM if is_same else words.BASES_MEANT[method.basis]
 
 
 def sum_of_units(db: Session, talk: Talk, offices: Sequence[UnitCode], asked: str) -> Outcome | None:
@@ -218,15 +226,8 @@ def targets_in_force(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> li
         document.key
         for document in talk.visit.library.documents
         if document.header.issuer_code in offices
-        and standing_of(document, talk.visit.today, dissolved)[0] is Standing.IN_FORCE
+        and talk.visit.library.standing(document, talk.visit.today, dissolved)[0] is Standing.IN_FORCE
     }
     return [
-        item
-        for item in catalogue_of_office(db, talk, offices).indicators
-        if item.target and document_of(item) in binding
+        item for item in catalogue_of_office(db, talk, offices).indicators if item.target and item.stands_in in binding
     ]
-
-
-def document_of(item: Indicator) -> str:
-    """The key of the document whose target this is."""
-    return item.target.partition(" § ")[0]

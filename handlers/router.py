@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from handlers import (
+    allot,
     ask,
     behalf,
     board,
     chase,
     deadlines,
     deeds,
+    dropping,
     duties,
     enrol,
     extend,
@@ -34,11 +36,13 @@ from handlers.announce import again, boards, compose, correct, receipts
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.mannerwishes import SHOW_WORDS, comes_between
 from handlers.messages import Inbound, Kind, Reply
+from handlers.papers import review, shelf
 from handlers.progress.recent import nothing_waits
 from handlers.report import flow as report
 from handlers.report import reader as reports
 from handlers.store import key_of, menu_of, recall
 from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat_words
+from handlers.wording.dropping import for_office
 from union import store
 from union.naming import short_name
 from union.roster import UnitKind
@@ -77,8 +81,13 @@ FLOWS: Mapping[str, Flow] = {
     "correct": correct,
     "again": again,
     "receipt": receipts,
+    "allot": allot,
+    "paper": review,
 }
 READERS: tuple[Reader, ...] = (
+    allot.reads,
+    shelf.reads,
+    dropping.reads,
     boards.reads,
     receipts.reads,
     groups.reads,
@@ -128,19 +137,24 @@ def decide(visit: Visit, db: Session) -> Outcome:
             return contact(talk)
         case Kind.FOREIGN_CONTACT:
             return say(talk, wording.foreign_contact())
+        case Kind.ATTACHMENT if (taken := dropping.taken(talk)) is not None:
+            return taken
         case Kind.ATTACHMENT if not talk.said:
-            return unread(talk)
+            return unread(db, talk)
         case _:
             return said(db, talk)
 
 
-def unread(talk: Talk) -> Outcome:
+def unread(db: Session, talk: Talk) -> Outcome:
     """A thing that is not read: said once for an album, and what was under way stays as it is."""
     now, told_at = talk.visit.now, talk.memory.files_told_at
     if told_at is not None and timedelta() <= now - told_at < FILES_TOLD_AGAIN:
         return Outcome()
     memory = replace(talk.memory, files_told_at=now)
-    return Outcome((wording.attachment(talk.visit.inbound.detail),), memory)
+    if talk.visit.inbound.attached is not None and talk.is_private and talk.person is not None and talk.person.seats:
+        ours = office_of(db, talk)
+        return Outcome((for_office(ours.name, ours.phone),), memory)
+    return Outcome((dropping.instead(talk) or wording.attachment(talk.visit.inbound.detail),), memory)
 
 
 def lost(_db: Session, _now: datetime) -> Finished:
@@ -589,6 +603,11 @@ ROUTES = (
         ("chế độ báo cáo", "các chế độ báo cáo", "xem chế độ báo cáo"), "chedo",
         "Báo cáo nào, hạn nào, ai quy định", deeds.show_duties,
     ),
+    Route(("văn bản chờ duyệt", "văn bản hiện có"), "vanban", "Văn bản đang dùng, văn bản chờ duyệt", shelf.show),
+    Route(
+        ("giao chỉ tiêu", "giao chỉ tiêu cho đơn vị", "giao chỉ tiêu theo bảng"), "giaochitieu",
+        "Văn phòng giao số cho từng đơn vị theo bảng của văn bản", allot.begin,
+    ),
     Route(("gắn nhóm", "liên kết nhóm"), "gannhom", "Gắn nhóm trò chuyện với đơn vị", groups.tie),
     Route(("gỡ nhóm", "bỏ nhóm"), "gonhom", "Gỡ nhóm trò chuyện khỏi đơn vị", groups.untie),
     Route(("các nhóm", "danh sách nhóm", "xem nhóm"), "cacnhom", "Các nhóm đang gắn", groups.show),
@@ -607,7 +626,7 @@ ROUTES = (
     Route(("huỷ",), "huy", "Bỏ việc đang làm dở", stop),
 )
 # fmt: on
-OF_OFFICES = {"/thongbao", "/cacnhom"}
+OF_OFFICES = {"/thongbao", "/cacnhom", "/giaochitieu"}
 """What only an office can use."""
 COMMANDS: tuple[tuple[str, str], ...] = tuple((f"/{route.command}", route.about) for route in ROUTES)
 """What the menus of the platforms list, in order."""

@@ -8,7 +8,6 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from handlers.talk import Talk
-from knowledge import library as documents
 from knowledge.dates import VIETNAM, Period, PeriodKind, month_of
 from knowledge.document import Comparator, UnitCode
 from knowledge.result import Standing as InForce
@@ -91,12 +90,12 @@ def read_view(
 
 def aims_of(talk: Talk, catalogue: Catalogue, today: date) -> dict[IndicatorId, Aim]:
     """What the programmes in force ask of all units together, by indicator."""
-    wanted = {item.target.partition(" § ")[0] for item in catalogue.indicators if item.target}
+    wanted = {item.stands_in for item in catalogue.indicators if item.target}
     papers = {str(item.key): item for item in talk.visit.library.documents if item.key in wanted}
     found: dict[IndicatorId, Aim] = {}
     for indicator in catalogue.indicators:
-        paper = papers.get(indicator.target.partition(" § ")[0])
-        if paper is None or documents.standing_of(paper, today, ())[0] is not InForce.IN_FORCE:
+        paper = papers.get(indicator.stands_in)
+        if paper is None or talk.visit.library.standing(paper, today, ())[0] is not InForce.IN_FORCE:
             continue
         header = paper.header
         comparator, _, value = indicator.aim.removesuffix(" /CĐCS").partition(" ")

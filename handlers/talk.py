@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlmodel import Session
 
 from handlers.flow import Drafts, Finished, Step
-from handlers.messages import BotId, Inbound, Limits, Made, Reply
+from handlers.messages import BotId, Inbound, Limits, Made, NotTaken, Reply
 from handlers.store import Memory
 from knowledge.answer import Library
 from scheduler.rungs import QUIET, Quiet
@@ -46,6 +46,10 @@ class Visit:
     """The house's bots whose platform lets them into so many groups and no more."""
     quiet: Quiet | None = QUIET
     """When nothing is sent unasked; None where the office wants no such hours."""
+    received: Made | NotTaken | None = None
+    """The attached document, fetched and looked at, or why it was not; None where nobody may drop one in."""
+    drop_link: str = ""
+    """Opens a page that takes a document for this chat, where a document cannot come with a message."""
 
     @property
     def today(self) -> date:

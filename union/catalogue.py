@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -32,8 +33,8 @@ class Found:
 
     @property
     def ref(self) -> str:
-        """`document key § place § position`."""
-        return f"{self.document.key} § {self.place} § {self.position}"
+        """The target's lasting name; one that was never published by staff is known by where it stands."""
+        return self.target.ref or f"{self.document.key} § {self.place} § {self.position}"
 
 
 @cache
@@ -79,7 +80,7 @@ def catalogue_of(documents: Iterable[Document], codes: Sequence[UnitCode]) -> Ca
         known = taken.get(made.id)
         if known is None:
             taken[made.id] = made
-        elif known.target.split(" § ")[0] == found.document.key and known.scope != made.scope:
+        elif known.stands_in == found.document.key and known.scope != made.scope:
             narrow = replace(_own(found), like=made.id)
             taken.setdefault(narrow.id, narrow)
     rest = [item for item in common() if item.id not in taken]
@@ -98,7 +99,14 @@ def _targets(documents: Iterable[Document]) -> Iterator[Found]:
     for document in documents:
         for passage in document.passages:
             for position, target in enumerate(passage.targets):
-                yield Found(document, passage.place, position, target)
+                if not target.assignee:  # a single unit's figure is no aim of all
+                    yield Found(document, passage.place, position, target)
+
+
+def meant_by(target: Target) -> Indicator | None:
+    """The common indicator that counts just what the target counts; None where there is none."""
+    meant, is_same = _meaning(target)
+    return meant if is_same else None
 
 
 def _made(found: Found) -> Indicator:
@@ -112,17 +120,20 @@ def _made(found: Found) -> Indicator:
         meant,
         scope=found.target.scope,
         target=found.ref,
+        paper=found.document.key,
+        place=found.place,
         aim=_aim(found.target),
         aliases=(*meant.aliases, found.target.subject),
     )
 
 
 def _own(found: Found) -> Indicator:
-    """A target that no common indicator covers; known by where it stands."""
+    """A target that no common indicator covers; known by its lasting name."""
     target, kind = found.target, _kind(found.target)
+    paper, place, position = found.ref.split(" § ")
     stock = fold(target.subject).startswith(("tong so", "so "))
     return Indicator(
-        id=IndicatorId(f"{found.document.key}/{_slug(found.place)}/{found.position}"),
+        id=IndicatorId(f"{paper}/{_slug(place)}/{position}"),
         name=target.subject[:1].upper() + target.subject[1:],
         measure="đồng" if kind is Kind.MONEY else target.measure.partition("/")[0],
         kind=kind,
@@ -132,6 +143,8 @@ def _own(found: Found) -> Indicator:
         whole=kind is not Kind.PERCENT,
         scope=target.scope,
         target=found.ref,
+        paper=found.document.key,
+        place=found.place,
         aim=_aim(target),
     )
 
@@ -153,11 +166,14 @@ def _aim(target: Target) -> str:
     """'>= 96', money in đồng; an average per unit is no aim of the area."""
     if target.comparator is Comparator.RANGE:
         return f"range {target.value}..{target.value_max}"
-    factor = 1
-    if money := MONEY.match(fold(target.measure)):
-        factor = int(SCALES[money["scale"]]) if money["scale"] else 1
     per = " /CĐCS" if "/CĐCS" in target.measure else ""
-    return f"{target.comparator.value} {(target.value * factor).normalize():f}{per}"
+    return f"{target.comparator.value} {in_units(target, target.value).normalize():f}{per}"
+
+
+def in_units(target: Target, value: Decimal) -> Decimal:
+    """A figure of the target in whole units: 2,5 triệu đồng is 2500000."""
+    money = MONEY.match(fold(target.measure))
+    return value * int(SCALES[money["scale"]]) if money and money["scale"] else value
 
 
 def _meaning(target: Target) -> tuple[Indicator | None, bool]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from knowledge.proposals.values import Basis as Basis  # noqa: PLC0414 - one word for what staff confirm and what is counted
+
 IndicatorId = NewType("IndicatorId", str)
 """A slug of the common catalogue ('ket-nap-moi'), or what a programme's target is known by."""
 
@@ -36,14 +38,6 @@ class OverUnits(StrEnum):
     NONE = "none"
 
 
-class Basis(StrEnum):
-    """Newly admitted (gross) is never net growth, and neither is the number there is (stock)."""
-
-    GROSS = "gross"
-    NET = "net"
-    STOCK = "stock"
-
-
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing that is counted. `whole` says that half of one cannot be; `part_of` names what it may not exceed."""
@@ -61,11 +55,21 @@ class Indicator:
     scope: str = ""
     """Whom a programme's target means: 'cán bộ công đoàn', 'toàn huyện'."""
     target: str = ""
-    """The programme's target this was made from, as `document key § place § position`; empty for a common one."""
+    """The lasting name of the programme's target this was made from, `document key § place § position` of where it
+    was published first; empty for a common one."""
+    paper: str = ""
+    """The document in which the target stands now."""
+    place: str = ""
+    """Where it stands there now."""
     like: IndicatorId | None = None
     """The common indicator that a target is a narrower form of."""
     aim: str = ""
     """What the target asks for, in digits: '>= 96'; only to question what is far beyond it."""
+
+    @property
+    def stands_in(self) -> str:
+        """The key of the document that sets the target; '' for a common indicator."""
+        return self.paper or self.target.partition(" § ")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from handlers.messages import BotId, Chat, Inbound, Limits, Reply
+from handlers.messages import Attached, BotId, Chat, Inbound, Limits, Reply
 
 
 class Verdict(StrEnum):
@@ -49,6 +49,14 @@ class SendError(Exception):
         self.stops_bot, self.moved_to, self.tries_max = stops_bot, moved_to, tries_max
 
 
+class TooBig(Exception):  # noqa: N818 - what a sender does is no fault of ours
+    """A document has more bytes than `most`, which is our cap or the platform's."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"more than {most} bytes")
+        self.most = most
+
+
 class Unreadable(Exception):  # noqa: N818 - a parked payload is a state, not an error of ours
     """A payload that cannot be understood: parked and reported, never retried."""
 
@@ -66,7 +74,7 @@ class Peek:
 
 
 class Channel(Protocol):
-    """One platform. `peek` is total; `read` and `render` are pure; only `send`, `acknowledge` and `typing` wait."""
+    """One platform. `peek` is total; `read` and `render` are pure; only `send`, `fetch` and the courtesies wait."""
 
     @property
     def bot(self) -> BotId: ...
@@ -86,6 +94,10 @@ class Channel(Protocol):
 
     async def send(self, chat: Chat, reply: Reply) -> str:
         """Sends one message and gives the platform's id of it. Raises `SendError`."""
+        ...
+
+    async def fetch(self, item: Attached, most: int) -> bytes:
+        """The content of a document that came with a message. Raises `TooBig` and `SendError`."""
         ...
 
     async def acknowledge(self, inbound: Inbound) -> None:

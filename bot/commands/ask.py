@@ -4,11 +4,10 @@ import json
 import sys
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from bot.clock import machine_now
 from bot.commands.moments import read_day
-from bot.mistake import Mistake
+from bot.commands.paper_files import library_of
 from bot.opening import Opened, open_database
 from bot.settings import Settings
 from handlers import citing
@@ -16,13 +15,10 @@ from handlers.ask import asker_from_codes, asker_of, issuers_of
 from knowledge import store as documents
 from knowledge.answer import Asker, Library, Question, answer, build_library
 from knowledge.dates import VIETNAM
-from knowledge.digest import DigestError, parse_digest
-from knowledge.document import Document, DocumentKey, UnitCode, read_document
-from knowledge.extract import extract
+from knowledge.document import UnitCode
 from union import store as union
 
 QUESTION_MAX = 100_000
-FILE_MAX_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def ask(settings: Settings, options: AskOptions) -> int:
     """Answers; with files of its own it never touches the configured database."""
     today = read_day(options.today, machine_now().astimezone(VIETNAM).date())
     if options.library:
-        answer_all(Desk(build_library(read_files(options.library)), today, None), options)
+        answer_all(Desk(build_library(library_of(settings, options.library)), today, None), options)
         return 0
     opened = open_database(settings)
     try:
@@ -97,29 +93,3 @@ def worded(desk: Desk, question: Question, code: str, *, as_json: bool) -> str:
     if as_json:
         return json.dumps(citing.ask_json(result, desk.today), ensure_ascii=False)
     return citing.phrase(result, desk.today)
-
-
-def read_files(names: tuple[str, ...]) -> tuple[Document, ...]:
-    """Each file as a document: a digest in our own format, or the plain text of an original."""
-    return tuple(read_file(Path(name)) for name in names)
-
-
-def read_file(path: Path) -> Document:
-    """One file. Raises `Mistake` in a sentence that names it."""
-    try:
-        if path.stat().st_size > FILE_MAX_BYTES:
-            raise Mistake(f"Tệp {path} quá lớn.")
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise Mistake(f"Không đọc được tệp {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise Mistake(f"Tệp {path} không phải văn bản UTF-8.") from None
-    if not text.strip():
-        raise Mistake(f"Tệp {path} trống.")
-    key = DocumentKey(f"file/{path.name}")
-    if not text.lstrip().startswith(("Tên:", "#")):
-        return extract(read_document(text, key))
-    try:
-        return parse_digest(text, key)
-    except DigestError as error:
-        raise Mistake(f"Tệp {path}: {error}") from None

@@ -6,7 +6,7 @@ import sys
 import threading
 import uuid
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -18,24 +18,34 @@ from bot.app import App, build, running, take_roles
 from bot.channels.terminal import TERMINAL
 from bot.commands.moments import read_moment
 from bot.db import OUTGOING, Database, moment
+from bot.dropped import looked_at, plain_name, waiting_of
 from bot.inbox import Inbox
 from bot.mistake import Mistake
 from bot.opening import Opened, open_database
 from bot.parcel import unpack
+from bot.readers import Readers, caps_of
 from bot.settings import Settings
 from bot.store import files, incoming, runs, transcript
 from bot.store.incoming import Arrival
 from bot.store.tables import Incoming
-from handlers import wording
-from handlers.messages import Address, Reply
+from handlers import dropping, wording
+from handlers.messages import Address, Attached, NotTaken, Reply
+from handlers.papers.known import known_issuers
 from handlers.talk import seat_words
+from handlers.wording.dropping import named
 from knowledge.dates import VIETNAM
+from knowledge.document import UnitCode
+from knowledge.proposals import store as proposals
+from knowledge.proposals.values import ProposalId, State
 from union import store as union
 from union.roster import Role
 
 LOOK_SECONDS = 0.25
 NOBODY_SECONDS = 2.0
 SHOWN = "> "
+DROP = "/tep"
+"""Before the path of a document of this machine."""
+READ_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ async def converse(talker: Talker) -> None:
             greet(talker)
             while (line := await lines.get()) is not None:
                 if line.strip():
-                    await say(talker, line.strip())
+                    await take(talker, line.strip())
                 prompt(talker)
     finally:
         listening.cancel()
@@ -177,12 +187,93 @@ async def serve_if_nobody_does(talker: Talker) -> None:
     talker.serving = True
 
 
-async def say(talker: Talker, text: str) -> None:
+async def take(talker: Talker, line: str) -> None:
+    """A document where the line names one, else a message."""
+    word, _, path = line.partition(" ")
+    if word == DROP:
+        await drop(talker, path.strip().strip("\"'"))
+    else:
+        await say(talker, line)
+
+
+async def drop(talker: Talker, path: str) -> None:
+    """A document of this machine and its answer, then what was read in it."""
+    if not path:
+        print(f"Đồng chí gõ đường dẫn sau {DROP}, ví dụ: {DROP} ke-hoach.docx", file=sys.stderr)
+        return
+    readers = Readers(caps_of(talker.settings))
+    try:
+        content = await asyncio.to_thread(at_most, path, readers.caps.bytes_max + 1)
+    except OSError as error:
+        print(f"Không mở được tệp “{path}”: {why_not(error)}. Ví dụ: {DROP} ke-hoach.docx", file=sys.stderr)
+        return
+    db, name = talker.opened.db, plain_name(Path(path).name)
+    office = await db.read(lambda session: office_of(session, talker))
+    if office is None:  # told so by the same words as everywhere; nothing of theirs is kept
+        await say(talker, named(name), Attached("", name, len(content)))
+        return
+    received = await looked_at(readers, name, content)
+    if isinstance(received, NotTaken):
+        await say(talker, named(name), waiting_of(name, content, received))
+        return
+    known = await db.read(lambda session: proposals.same_content(session, received.sha256, office))
+    await db.write(lambda session: files.keep(session, (received,), moment(session)))
+    await say(talker, named(name), waiting_of(name, content, received))
+    number = await db.read(lambda session: proposals.same_content(session, received.sha256, office))
+    if number is not None and (known is None or known.id != number.id):
+        await tell_when_read(talker, named(name), number.id)
+
+
+def at_most(path: str, most: int) -> bytes:
+    """The file's beginning: what is longer is refused anyway."""
+    with Path(path).expanduser().open("rb") as file:
+        return file.read(most)
+
+
+def why_not(error: OSError) -> str:
+    """What the machine says of a file, in words of an office."""
+    match error:
+        case FileNotFoundError():
+            return "không có tệp này"
+        case IsADirectoryError():
+            return "đây là một thư mục"
+        case PermissionError():
+            return "không có quyền đọc"
+        case _:
+            return error.strerror or str(error)
+
+
+def office_of(session: Session, talker: Talker) -> UnitCode | None:
+    """The office in which whoever speaks works."""
+    today = (talker.at or moment(session)).astimezone(VIETNAM).date()
+    return dropping.office_of(session, talker.address, today)
+
+
+async def tell_when_read(talker: Talker, said: str, number: ProposalId) -> None:
+    """Waits until the document is read and shows what was found: here nobody is told unasked."""
+    while True:
+        item = await talker.opened.db.read(lambda session: proposals.proposal_of(session, number))
+        match item.state:
+            case State.READING:
+                if sys.stderr.isatty() and item.pages_total:
+                    print(f"Đang đọc {item.pages_done}/{item.pages_total} trang", end="\r", file=sys.stderr, flush=True)
+            case State.OPEN:
+                issuers = await talker.opened.db.read(known_issuers)
+                return show(talker, said, replace(dropping.read_reply(item, issuers), buttons=()), [])
+            case State.FAILED:
+                return show(talker, said, dropping.failed_reply(item), [])
+            case _:
+                return None
+        await asyncio.sleep(READ_SECONDS)
+        await serve_if_nobody_does(talker)  # whoever served has stopped in the meantime
+
+
+async def say(talker: Talker, text: str, attached: Attached | None = None) -> None:
     """One message and its answer."""
     db = talker.opened.db
     chat = TERMINAL.chat_of(talker.address).id
     event = f"{chat}/{uuid.uuid4()}"
-    body = TERMINAL.body(event, talker.address, text)
+    body = TERMINAL.body(event, talker.address, "" if attached else text, attached=attached)
     await Inbox(db).store(Arrival(TERMINAL.bot, event, chat, body, talker.at))
     waited = 0.0
     while not await settled(db, event):

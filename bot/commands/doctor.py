@@ -1,6 +1,7 @@
 """The self-check: what stands, what waits, what needs a hand. Prints facts and the next step, never anybody's data."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,12 +23,18 @@ from bot.store import incoming, outbox, outgoing
 from handlers.wording.allowance import share_words
 from knowledge import store as documents
 from knowledge.dates import VIETNAM
+from knowledge.proposals import store as proposals
+from knowledge.readers import ocr
+from knowledge.readers.caps import Caps
+from knowledge.readers.office import program
+from knowledge.readers.reading import Unreadable
 from scheduler import store as scheduler
 from scheduler.openings import Hierarchy, is_selected, units_below
 from union import store as union
 from union.reach import store as reach
 
 WAITS_MOST = timedelta(days=1)
+READS_MOST = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,9 @@ def doctor(settings: Settings) -> int:
         findings = [
             *of_database(opened),
             *opened.db.read_now(lambda db: list(of_rows(db))),
+            *opened.db.read_now(lambda db: list(of_papers(db, opened.offset_seconds))),
             *opened.db.read_now(lambda db: list(of_reminding(db, opened.offset_seconds))),
+            *of_readers(),
             *of_telegram(settings),
             *of_zalo(settings),
             *opened.db.read_now(lambda db: list(of_bots_gone(db, settings))),
@@ -94,6 +103,35 @@ def of_rows(db: Session) -> Iterator[Finding]:
         yield Finding(is_fine=False, text=f"  {each.key}: {each.state}, {each.reason}")
     if unsure + failed:
         yield Finding(is_fine=False, text="  xem từng tin, gửi lại nếu cần: python -m bot outbox")
+
+
+def of_papers(db: Session, offset_seconds: float) -> Iterator[Finding]:
+    """Whether what was dropped in is read, and what waits for a person's yes."""
+    now = moment(db) + timedelta(seconds=offset_seconds)
+    unread = proposals.unread(db)
+    stuck = sum(now - came > READS_MOST or tries > 1 for came, tries in unread)
+    todo = f", {stuck} chưa xong sau 30 phút; xem trợ lý có đang chạy không"
+    text = f"Văn bản đưa vào: {len(unread)} chờ đọc, {proposals.count_open(db, None)} chờ duyệt"
+    yield Finding(stuck == 0, f"{text}{todo if stuck else ''}")
+
+
+def of_readers() -> Iterator[Finding]:
+    """Which kinds of files need a program that is not installed; an office may well do without."""
+    try:
+        program(Caps())
+        old = "đọc được (LibreOffice)"
+    except Unreadable:
+        old = "chưa đọc được, cần gói libreoffice-writer"
+    yield Finding(is_fine=True, text=f"Tệp .doc, .odt, .rtf: {old}; bản chụp: {scans()}")
+
+
+def scans() -> str:
+    """Whether pictures of pages are read: the program alone does not know Vietnamese."""
+    if ocr.is_here():
+        return "đọc được (Tesseract có tiếng Việt)"
+    if shutil.which("tesseract"):
+        return "chưa đọc được, Tesseract thiếu tiếng Việt, cần gói tesseract-ocr-vie"
+    return "chưa đọc được, cần gói tesseract-ocr và tesseract-ocr-vie"
 
 
 def of_reminding(db: Session, offset_seconds: float) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.clock import machine_now
-from bot.commands.ask import read_files
 from bot.commands.moments import read_day
+from bot.commands.paper_files import library_of
 from bot.opening import Opened, open_database
 from bot.settings import Settings
 from knowledge import store as stored
@@ -75,7 +75,7 @@ def entry(settings: Settings, options: EntryOptions) -> int:
     """Reads the messages; with files of its own it never touches the configured database."""
     today = read_day(options.today, machine_now().astimezone(VIETNAM).date())
     if options.library:
-        read_all(Reader(read_files(options.library), today, None), options)
+        read_all(Reader(library_of(settings, options.library), today, None), options)
         return 0
     opened = open_database(settings)
     try:

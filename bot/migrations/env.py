@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import bot.store.tables
 import handlers.announce.store
 import handlers.store
+import knowledge.proposals.store
 import knowledge.store
 import scheduler.store
 import union.groups.store
@@ -13,8 +14,8 @@ import union.records.store
 import union.store
 
 TABLES = (
-    bot.store.tables, handlers.announce.store, handlers.store, knowledge.store, scheduler.store, union.groups.store,
-    union.records.store, union.store,
+    bot.store.tables, handlers.announce.store, handlers.store, knowledge.proposals.store, knowledge.store,
+    scheduler.store, union.groups.store, union.records.store, union.store,
 )  # fmt: skip
 """Imported so that every table is known to the metadata."""
 

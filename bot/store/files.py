@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlmodel import Session
 
 from bot.parcel import unpack
@@ -26,6 +26,20 @@ def keep(db: Session, made: Sequence[Made], now: datetime) -> None:
         }  # fmt: skip
         statement = insert_into(db, file).values(**row)
         db.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_={"created_at": now}))
+
+
+def keep_original(db: Session, made: Made, now: datetime) -> None:
+    """Stores a document that was dropped in, for good."""
+    keep(db, (made,), now)
+    db.execute(file.update().where(file.c.sha256 == made.sha256).values(is_original=True))
+
+
+def erase_original(db: Session, sha256: str) -> None:
+    """Lets the content of a file go at once and for good: a paper that may not be kept was seen in it."""
+    if db.get_bind().dialect.name == "sqlite":
+        # Without it the pages are only marked as free, and hold the paper until something else is written there.
+        db.execute(text("PRAGMA secure_delete=ON"))
+    db.execute(delete(file).where(file.c.sha256 == sha256))
 
 
 def content_of(db: Session, sha256: str) -> bytes | None:
@@ -56,11 +70,13 @@ def name_in_chat(db: Session, bot: str, chat: str, sha256: str) -> str | None:
 def unnamed(db: Session, before: datetime) -> list[str]:
     """Files kept last before a moment that no message names any more, a batch at a time; reads only."""
     nobody = none_where(outgoing.c.body.contains(file.c.sha256))
-    old = select(file.c.sha256).where(file.c.created_at < before, nobody).order_by(file.c.created_at)
+    made = file.c.is_original.is_(False)
+    old = select(file.c.sha256).where(file.c.created_at < before, made, nobody).order_by(file.c.created_at)
     return list(db.execute(old.limit(BATCH)).scalars())
 
 
 def forget(db: Session, gone: Sequence[str], before: datetime) -> int:
     """Lets files go that `unnamed` gave, but for one that was kept again in the meantime; gives how many went."""
-    statement = delete(file).where(file.c.sha256.in_(gone), file.c.created_at < before)
+    made = file.c.is_original.is_(False)
+    statement = delete(file).where(file.c.sha256.in_(gone), file.c.created_at < before, made)
     return int(db.connection().execute(statement).rowcount)

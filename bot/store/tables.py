@@ -201,6 +201,8 @@ class FileRow(SQLModel, table=True):
     size: int
     content: bytes = Field(sa_type=LargeBinary)
     created_at: datetime = Field(sa_type=Moment)
+    is_original: bool = False
+    """A document that was dropped in: kept as long as the house stands, whatever messages name it."""
 
 
 class BotChatRow(SQLModel, table=True):

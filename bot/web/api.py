@@ -15,8 +15,10 @@ from starlette.responses import JSONResponse, Response
 
 from bot.backend import Backend, Download, Person, Refused
 from bot.inbox import Stored
+from bot.links import DropPlace
 from bot.web import fields, sentences
 from bot.web.accounts import Accounts
+from bot.web.assets import Assets
 from bot.web.sentences import Complaint
 from bot.web.stream import follow, line_json, office_text
 
@@ -31,6 +33,7 @@ class Api:
 
     backend: Backend
     accounts: Accounts
+    pages: Assets
     closing: asyncio.Event
 
     async def me(self, request: Request) -> Response:
@@ -50,6 +53,7 @@ class Api:
                 "me": _person_json(person),
                 "people": [_person_json(other) for other in people],
                 "groups": [{"id": group.id, "name": group.name} for group in self.backend.groups()],
+                "drop_max": self.backend.drop_max if await self.backend.may_drop(person.address) else None,
             }
         )
         if not self.backend.demo:
@@ -65,6 +69,40 @@ class Api:
         if await self.backend.say(person.address, event_id, text, group=group, answers=answers) is Stored.NOT_AN_EVENT:
             raise Complaint(400, sentences.NOT_JSON)
         return JSONResponse({"id": f"in/{event_id}"}, status_code=202)
+
+    async def drop(self, request: Request) -> Response:
+        """Takes a document from staff, its bytes as the body; 202 means committed, whatever is said of it then."""
+        person = await self.accounts.asking(request)
+        if not await self.backend.may_drop(person.address):
+            raise Complaint(403, sentences.DROP_NOT_YOURS)
+        if self._group(request):
+            raise Complaint(400, sentences.DROP_IN_PRIVATE)
+        event_id, name = fields.event_id(request.query_params), fields.words(request.query_params, "name")
+        content = await fields.content(request, self.backend.drop_max)
+        await self.backend.drop(person.address, event_id, name, content)
+        return JSONResponse({"id": f"in/{event_id}"}, status_code=202)
+
+    async def drop_page(self, request: Request) -> Response:
+        """A page that takes one document for a chat that carries none; whoever opens it needs no account here."""
+        try:
+            await self._drop_place(request)
+        except Complaint as complaint:  # a person opens it, not our page
+            return Response(complaint.sentence, complaint.status, media_type="text/plain")
+        return await self.pages.drop_page(request)
+
+    async def drop_linked(self, request: Request) -> Response:
+        """Takes a document through such a page."""
+        place = await self._drop_place(request)
+        name = fields.words(request.query_params, "name")
+        content = await fields.content(request, self.backend.drop_max)
+        await self.backend.drop_linked(place, name, content)
+        return JSONResponse({}, status_code=202)
+
+    async def _drop_place(self, request: Request) -> DropPlace:
+        place = await self.backend.drop_place(request.path_params["token"])
+        if place is None:
+            raise Complaint(404, sentences.DROP_LINK_OVER)
+        return place
 
     async def transcript(self, request: Request) -> Response:
         """The newest lines, or those up to `before`; a line at that very moment is told again rather than lost."""

@@ -44,6 +44,10 @@ class Assets:
         """The page itself; it holds nobody's data."""
         return self._send(request, "page.html")
 
+    async def drop_page(self, request: Request) -> Response:
+        """The page behind a link for documents; it holds nobody's data either."""
+        return self._send(request, "drop.html")
+
     async def file(self, request: Request) -> Response:
         """One of its parts."""
         return self._send(request, request.path_params["name"])

@@ -39,6 +39,20 @@ async def body(request: Request) -> Mapping[str, object]:
     return value
 
 
+async def content(request: Request, most: int) -> bytes:
+    """The document that is a request's body, no byte more than allowed. Raises `Complaint`."""
+    length = request.headers.get("content-length", "").encode()
+    try:
+        sent = await read_body(length, request.receive, most)
+    except BodyTooBig:
+        raise Complaint(413, sentences.DROP_TOO_BIG.format(most=most // (1024 * 1024))) from None
+    except SenderGone:
+        raise Complaint(400, sentences.DROP_CUT) from None
+    if not sent:
+        raise Complaint(400, sentences.DROP_EMPTY)
+    return sent
+
+
 def words(sent: Mapping[str, object], name: str, *, at_most: int = 200) -> str:
     """A text that is there and can be kept."""
     value = sent.get(name)

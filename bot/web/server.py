@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config, Server
 
 from bot.backend import Backend
-from bot.links import LINK_PATH
+from bot.links import DROP_PATH, LINK_PATH
 from bot.web import sentences
 from bot.web.accounts import Accounts
 from bot.web.api import Api
@@ -35,13 +35,14 @@ SECONDS_TO_FINISH = 5
 def build_web(backend: Backend) -> Starlette:
     """Everything that answers HTTP. The platforms' doors stand before the page's middleware and pay nothing for it."""
     page, closing = assets(), asyncio.Event()
-    api = Api(backend, Accounts.of(backend), closing)
+    api = Api(backend, Accounts.of(backend), page, closing)
     app = Starlette(
         routes=(
             Route("/", page.page),
             Route("/static/{name}", page.file),
             Route("/api/me", api.me),
             Route("/api/say", api.say, methods=["POST"]),
+            Route("/api/drop", api.drop, methods=["POST"]),
             Route("/api/transcript", api.transcript),
             Route("/api/stream", api.stream),
             Route("/api/file/{sha256}", api.file),
@@ -51,6 +52,8 @@ def build_web(backend: Backend) -> Starlette:
             Route("/api/leave", api.leave, methods=["POST"]),
             Route("/healthz", api.health),
             Route(f"{LINK_PATH}/{{token}}/{{name}}", api.linked),
+            Route(f"{DROP_PATH}/{{token}}", api.drop_page),
+            Route(f"{DROP_PATH}/{{token}}", api.drop_linked, methods=["POST"]),
         ),
         exception_handlers={Complaint: _complain, HTTPException: _explain, Exception: _apologise},
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from handlers.messages import Button, Reply
 from handlers.wording import DUNG, HUY, shortened
@@ -18,7 +19,6 @@ AREA = "area"
 COMPARED = {">=": "từ {} trở lên", ">": "trên {}", "=": "{}", "~": "khoảng {}", "<=": "không quá {}", "<": "dưới {}"}
 BASIS_NOTES = {Basis.GROSS: "", Basis.NET: "đã trừ số giảm", Basis.STOCK: "số hiện có"}
 MEMBERS = "đoàn viên"
-UNCONFIRMED = "chưa xác nhận cách tính"
 CACH_TINH = Button("Xác nhận cách tính", "cách tính")
 
 
@@ -82,12 +82,29 @@ def sum_words(rollup: Rollup, *, with_share: bool) -> str:
     return f"{about}{short_measure(rollup.indicator, amount.value)}"
 
 
-def target_line(rollup: Rollup, stretch: Stretch, *, is_confirmed: bool) -> str:
-    """'• Kết nạp đoàn viên mới: 32/120 đoàn viên (26,7%)', or the sum alone where the way to count is not confirmed."""
+class Way(StrEnum):
+    """How a target is counted, as it is said beside the sum: a percentage only where the sum is what counts."""
+
+    SUM = ""
+    UNCONFIRMED = "chưa xác nhận cách tính"
+    UNIT = "tính riêng từng đơn vị"
+    AVERAGE = "tính bình quân các đơn vị"
+    SHARE = "tính tỷ lệ đơn vị đạt"
+    NET = "tính số thực tăng"
+    STOCK = "tính số hiện có"
+    GROSS = "tính số mới, không trừ giảm"
+
+
+WAYS = {"unit": Way.UNIT, "average": Way.AVERAGE, "share": Way.SHARE}
+BASES_MEANT = {Basis.GROSS: Way.GROSS, Basis.NET: Way.NET, Basis.STOCK: Way.STOCK}
+
+
+def target_line(rollup: Rollup, stretch: Stretch, way: Way) -> str:
+    """'• Kết nạp đoàn viên mới: 32/120 đoàn viên (26,7%)', or the sum alone where it is not known to be the way."""
     item = rollup.indicator
     aim = aim_words(item)
-    if not is_confirmed:
-        notes = [*([f"chỉ tiêu {aim}"] if aim else []), UNCONFIRMED]
+    if way is not Way.SUM:
+        notes = [*([f"chỉ tiêu {aim}"] if aim else []), way]
         return f"• {called(item)}: {sum_words(rollup, with_share=False)} ({'; '.join(notes)})"
     wanted = aim_of(item)
     amount = rollup.amount
@@ -122,7 +139,7 @@ def targets(
     """Where each target of the programme stands by what was handed in, and all of it where the message is cut."""
     top = f"Chỉ tiêu của {office}, theo báo cáo đã nộp, {stretch.name}; {covered(coverage)}."
     rest = [f"Báo cáo chưa hỏi: {'; '.join(without)}."] if without else []
-    ask = ["Nhắn “cách tính” để xác nhận cách tính."] if any(UNCONFIRMED in line for line in lines) else []
+    ask = ["Nhắn “cách tính” để xác nhận cách tính."] if any(Way.UNCONFIRMED in line for line in lines) else []
     note = [] if stretch.is_year else ["Nhắn “tình hình chỉ tiêu năm nay” để xem lũy kế."]
     buttons = (CACH_TINH,) if ask else ()
     whole = "\n".join([top, *lines, *rest, *ask, *note])

@@ -308,6 +308,13 @@ def confirm_method(db: Session, item: Method, by: str, now: datetime) -> None:
     db.execute(statement.on_conflict_do_update(index_elements=["target"], set_=values))
 
 
+def forget_methods(db: Session, targets: Iterable[str]) -> None:
+    """The targets are no longer what staff confirmed the way to count of."""
+    gone = list(targets)
+    if gone:
+        db.execute(method.delete().where(method.c.target.in_(gone)))
+
+
 def methods(db: Session, targets: Iterable[str] | None = None) -> dict[str, Method]:
     """The confirmed ways to count, by target."""
     wanted = select(method) if targets is None else select(method).where(method.c.target.in_(list(targets)))

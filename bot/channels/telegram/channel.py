@@ -14,12 +14,12 @@ import telegram as tg
 from telegram.constants import ChatAction
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.contract import Peek, SendError, Verdict
+from bot.channels.contract import Peek, SendError, TooBig, Verdict
 from bot.channels.patience import back_off
 from bot.channels.telegram.reading import Me, peek, read
 from bot.channels.telegram.refusals import refusals
 from bot.channels.telegram.rendering import LIMITS, Rendered, render, split
-from handlers.messages import BotId, Chat, Inbound, Limits, Reply
+from handlers.messages import Attached, BotId, Chat, Inbound, Limits, Reply
 
 API = "https://api.telegram.org"
 EVENTS = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -31,6 +31,9 @@ LISTEN_SECONDS, LISTEN_GRACE_SECONDS = 30, 10
 
 UPLOAD_MAX, PICTURE_MAX = 50_000_000, 10_000_000
 """What Telegram takes from a bot; a larger picture goes as a file."""
+DOWNLOAD_MAX = 20 * 1024 * 1024
+"""What Telegram hands over to a bot, unless the office runs a Bot API server of its own."""
+DOWNLOAD_SECONDS = 120
 
 Load = Callable[[str], Awaitable[bytes]]
 """The content of a produced file, by its sha256; raises `SendError` when there is none."""
@@ -65,7 +68,8 @@ def connect(
         raise TokenRefused("TELEGRAM_TOKEN phải có dạng 123456:AAE…, chép nguyên từ tin nhắn của BotFather.")
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # asks the library for its next version's way, and it stops warning
     client, listener = _http(POOL_SIZE, proxy), _http(1, proxy)
-    api = tg.Bot(token, f"{(base_url or API).rstrip('/')}/bot", request=client, get_updates_request=listener)
+    server = (base_url or API).rstrip("/")
+    api = tg.Bot(token, f"{server}/bot", f"{server}/file/bot", request=client, get_updates_request=listener)
     limits = replace(LIMITS, per_second=rate)
     return TelegramChannel(api, listener, Me(int(number)), load, contact_label=contact_label, limits=limits)
 
@@ -147,6 +151,25 @@ class TelegramChannel:
         no_preview = tg.LinkPreviewOptions(is_disabled=True)
         return await self._api.send_message(to, message.text, reply_markup=keyboard, link_preview_options=no_preview)
 
+    async def fetch(self, item: Attached, most: int) -> bytes:
+        """The content of a document. Raises `TooBig` and `SendError`; none of them shows the token."""
+        try:
+            async with asyncio.timeout(DOWNLOAD_SECONDS):
+                with refusals():
+                    found = await self._api.get_file(item.ref)
+                if (found.file_size or 0) > most:
+                    raise TooBig(most)
+                content = await _downloaded(found)
+        except TimeoutError as error:
+            raise SendError(Verdict.RETRY, "the download took too long") from error
+        except SendError as refusal:
+            if "file is too big" in refusal.reason.lower():
+                raise TooBig(DOWNLOAD_MAX) from refusal
+            raise
+        if len(content) > most:
+            raise TooBig(most)
+        return content
+
     async def acknowledge(self, inbound: Inbound) -> None:
         """Stops the spinner of the button that was tapped."""
         if inbound.callback:
@@ -222,6 +245,17 @@ class TelegramChannel:
     async def close(self) -> None:
         """Closes the connections."""
         await asyncio.gather(self._api.request.shutdown(), self._listener.shutdown())
+
+
+async def _downloaded(found: tg.File) -> bytes:
+    """The content. A 404 speaks of the file here: the token was good a moment ago."""
+    try:
+        with refusals():
+            return bytes(await found.download_as_bytearray())
+    except SendError as refusal:
+        if refusal.http_status in {401, 404}:
+            raise SendError(Verdict.DROP, "Telegram keeps the file no more", http_status=404) from refusal
+        raise
 
 
 async def _courtesy(call: Awaitable[object]) -> None:

@@ -10,7 +10,7 @@ import telegram as tg
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.contract import NotYet, Peek, Unreadable
-from handlers.messages import Address, BotId, Chat, Inbound, Kind
+from handlers.messages import Address, Attached, BotId, Chat, Inbound, Kind
 from knowledge.dates import VIETNAM
 
 NO_CHAT = "0"
@@ -172,7 +172,8 @@ def _attachment(event: Inbound, message: tg.Message, me: Me) -> Inbound | None:
     caption = _without_our_name(message.caption or "", message.caption_entities, me)
     if event.kind is Kind.EDITED:
         return replace(event, text=caption) if caption else None
-    return replace(event, kind=Kind.ATTACHMENT, text=caption, detail=_thing(message))
+    thing = _thing(message)
+    return replace(event, kind=Kind.ATTACHMENT, text=caption, detail=thing, attached=_document(message, thing))
 
 
 def _thing(message: tg.Message) -> str:
@@ -182,6 +183,14 @@ def _thing(message: tg.Message) -> str:
             largest = found[-1] if isinstance(found, tuple) else found
             return f"{name}:{largest.file_id}"
     return "other"
+
+
+def _document(message: tg.Message, thing: str) -> Attached | None:
+    """A file that may be a paper: neither a film nor a sound, which Telegram also sends as files."""
+    found = message.document
+    if found is None or not thing.startswith("document:"):
+        return None
+    return Attached(found.file_id, found.file_name or "tep", found.file_size, found.mime_type or "")
 
 
 def _addressed(message: tg.Message, me: Me) -> bool:

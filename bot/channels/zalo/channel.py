@@ -16,7 +16,7 @@ from bot.channels.zalo.client import NotWritten, Refusal, ZaloClient, ZaloError
 from bot.channels.zalo.reading import Me, peek, read
 from bot.channels.zalo.refusals import WAIT_TOKEN_SECONDS, refusals
 from bot.channels.zalo.rendering import LIMITS, Link, instead_of_picture, render, split
-from handlers.messages import BotId, Chat, Inbound, Limits, Reply
+from handlers.messages import Attached, BotId, Chat, Inbound, Limits, Reply
 
 LISTEN_SECONDS, LISTEN_GRACE_SECONDS = 30, 15
 BETWEEN_POLLS_SECONDS = 1.0
@@ -153,6 +153,10 @@ class ZaloChannel:
                 raise
             log.warning("zalo took no picture", extra={"bot": self.bot, "why": refusal.reason})
         return await self._post(chat, instead_of_picture(part, self._link))
+
+    async def fetch(self, item: Attached, most: int) -> bytes:  # noqa: ARG002 - the platforms' signature
+        """Zalo hands no documents over: they come through a page of ours."""
+        raise SendError(Verdict.DROP, "Zalo has no documents")
 
     async def acknowledge(self, inbound: Inbound) -> None:
         """Nothing spins on Zalo."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.channels.cutting import cut, units
 from handlers import wording
-from handlers.messages import Chat, File, Limits, Reply
+from handlers.messages import Chat, File, FilesIn, Limits, Reply
 from handlers.wording import attached
 
 TEXT_MAX = 2000
@@ -18,6 +18,7 @@ LIMITS = Limits(
     may_start=False,
     per_second=1.0,
     carries_files=False,
+    files_in=FilesIn.BY_LINK,
     month_max=3000,
     users_max=50,
     groups_max=3,

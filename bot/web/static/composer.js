@@ -12,6 +12,7 @@ export const names = (text) => /^\s*@\s*tr[ợơo]\s*l[ýy](?![\p{L}\p{N}])/iu.t
 export class Composer {
   #draft = null;
   #onSay = () => {};
+  #onFiles = null;
   #inGroup = false;
   #answers = false;
 
@@ -24,6 +25,7 @@ export class Composer {
       event.preventDefault();
       this.#say();
     });
+    this.#listenForFiles();
     byId("call").addEventListener("click", () => this.#call());
     byId("answering-end").addEventListener("click", () => {
       this.#answer(null);
@@ -31,11 +33,49 @@ export class Composer {
     });
   }
 
+  // A document comes by the button, dragged onto the conversation, or pasted.
+  #listenForFiles() {
+    const [pick, talk] = [byId("file"), byId("talk")];
+    byId("attach").addEventListener("click", () => pick.click());
+    pick.addEventListener("change", () => {
+      this.#give(pick.files);
+      pick.value = "";
+    });
+    this.text.addEventListener("paste", (event) => {
+      if (!this.#onFiles || event.clipboardData.files.length === 0) return;
+      event.preventDefault();
+      this.#give(event.clipboardData.files);
+    });
+    const holds = (event) => this.#onFiles && event.dataTransfer.types.includes("Files");
+    const show = (shown) => talk.classList.toggle("dropping", shown);
+    talk.addEventListener("dragover", (event) => {
+      if (!holds(event)) return;
+      event.preventDefault();
+      show(true);
+    });
+    talk.addEventListener("dragleave", (event) => {
+      if (!talk.contains(event.relatedTarget)) show(false);
+    });
+    talk.addEventListener("drop", (event) => {
+      show(false);
+      if (!holds(event)) return;
+      event.preventDefault();
+      this.#give(event.dataTransfer.files);
+    });
+  }
+
+  #give(files) {
+    if (this.#onFiles && files.length > 0) this.#onFiles(files);
+    this.focus();
+  }
+
   /** From now on it writes for this account here or in a group, beginning with what it left half written. */
-  serve(key, inGroup, onSay) {
+  serve(key, inGroup, { onSay, onFiles }) {
     this.#draft = key;
     this.#inGroup = inGroup;
     this.#onSay = onSay;
+    this.#onFiles = onFiles;
+    byId("attach").hidden = !onFiles;
     byId("in-group").hidden = !inGroup;
     byId("text-label").textContent = inGroup ? "Tin nhắn trong nhóm" : "Tin nhắn cho trợ lý";
     // What is out of sight would still be read out as a description.

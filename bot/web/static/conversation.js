@@ -7,6 +7,7 @@ import { Outbox } from "./outbox.js";
 import { Refusal, server } from "./server.js";
 import { Stream } from "./stream.js";
 import { dayOf } from "./time.js";
+import { Uploads } from "./uploads.js";
 
 const EXAMPLES = [
   "Năm nay chỉ tiêu kết nạp đoàn viên là bao nhiêu?",
@@ -30,8 +31,11 @@ export class Conversation {
   #closed = false;
   #lost = null;
 
-  /** `onAccount` is told when the server no longer takes us for this account, `onNow` what time the office has. */
-  constructor({ me, group, clock, composer, onAccount, onNow }) {
+  /**
+   * `dropMax` is how many bytes a document of theirs may have; nothing where theirs are not taken.
+   * `onAccount` is told when the server no longer takes us for this account, `onNow` what time the office has.
+   */
+  constructor({ me, group, dropMax, clock, composer, onAccount, onNow }) {
     this.me = me;
     this.group = group;
     this.place = { as: me.address, in: group?.id };
@@ -50,14 +54,22 @@ export class Conversation {
       onAnswer: (text) => composer.answer(text),
       onOlder: () => this.#older(),
       onRead: (count, stamp) => this.#read(count, stamp),
-      onAgain: (message) => this.outbox.again(message),
+      onAgain: (message) => (message.file ? this.uploads.add(message) : this.outbox.again(message)),
       onDrop: (message) => this.#drop(message),
     });
     this.outbox = new Outbox(this.place, this.key, {
       onFate: (message, fate, sentence) => this.lines.fate(message, fate, sentence),
       onAccount,
     });
-    composer.serve(this.key, Boolean(group), (text, answers) => this.say(text, answers));
+    this.uploads = new Uploads(this.place, dropMax, {
+      onFate: (message, fate, sentence) => this.lines.fate(message, fate, sentence),
+      onAccount,
+    });
+    const takes = dropMax && !group;
+    composer.serve(this.key, Boolean(group), {
+      onSay: (text, answers) => this.say(text, answers),
+      onFiles: takes ? (files) => this.#drops(files) : null,
+    });
   }
 
   /** Shows what was said and then listens. Raises `Refusal` when that cannot be had. */
@@ -90,6 +102,14 @@ export class Conversation {
     this.#welcome();
   }
 
+  #drops(files) {
+    for (const message of [...files].map((file) => this.uploads.make(file))) {
+      this.lines.own(message, this.#officeTime());
+      this.uploads.add(message);
+    }
+    this.#welcome();
+  }
+
   /** The office's clock went on: days may be called otherwise. */
   tick() {
     this.lines.today(dayOf(this.clock.now()));
@@ -100,6 +120,7 @@ export class Conversation {
     clearTimeout(this.#lost);
     this.stream?.close();
     this.outbox.close();
+    this.uploads.close();
     this.lines.close();
     this.#show("");
     byId("older").replaceChildren();
@@ -120,6 +141,7 @@ export class Conversation {
 
   #drop(message) {
     this.outbox.drop(message.id);
+    this.uploads.drop(message.id);
     this.lines.drop(message);
     this.#welcome();
   }

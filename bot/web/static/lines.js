@@ -327,18 +327,26 @@ function showFate(entry, message, sentence, { onAgain, onDrop }) {
   const { fate, fateMark, trouble, box } = entry;
   fateMark.replaceChildren(
     ...(fate === "sent" ? [element("span", { "aria-hidden": "true" }, "✓"), unseen(FATES.sent)] : []),
-    ...(fate === "sending" ? [FATES.sending] : []),
+    ...(fate === "sending" ? sendingMark(message) : []),
   );
   box.classList.toggle("unsent", fate !== "sent");
   const failed = fate === "waiting" || fate === "refused";
   trouble.replaceChildren(...(failed ? troubleOf(entry, message, sentence, onAgain, onDrop) : []));
 }
 
+// A document says how far it is; a message is there in a moment.
+function sendingMark(message) {
+  if (message?.share === undefined) return [FATES.sending];
+  const share = Math.floor(message.share * 100);
+  const bar = element("progress", { class: "share", max: 100, value: share, "aria-label": "Đã gửi lên" });
+  return [bar, share < 100 ? `${FATES.sending} ${share}%` : "đang kiểm tra tệp"];
+}
+
 function troubleOf({ fate }, message, sentence, onAgain, onDrop) {
   const again = element("button", { type: "button", onclick: () => onAgain(message) }, `${FATES[fate]} – gửi lại`);
   if (fate === "waiting") return [again];
   const drop = element("button", { type: "button", onclick: () => onDrop(message) }, "bỏ tin này");
-  return [element("span", {}, sentence), again, drop];
+  return [element("span", {}, sentence), ...(message?.isHopeless ? [] : [again]), drop];
 }
 
 const unseen = (text) => element("span", { class: "unseen" }, text);

@@ -7,7 +7,7 @@ const WAIT_FIRST_MS = 2_000;
 const WAIT_MOST_MS = 30_000;
 
 /** A new message's number; `crypto.randomUUID` is missing where the office serves the page without TLS. */
-function newId() {
+export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

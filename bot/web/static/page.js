@@ -37,7 +37,8 @@ async function enter(who) {
   office.show(who, group);
   show("app");
   tick();
-  conversation = new Conversation({ me: who.me, group, clock, composer, onAccount: start, onNow: told });
+  const dropMax = who.drop_max;
+  conversation = new Conversation({ me: who.me, group, dropMax, clock, composer, onAccount: start, onNow: told });
   composer.focus();
   await conversation.open();
 }

@@ -43,6 +43,7 @@ const path = (name, parameters) => {
 export const server = {
   me: (as) => ask(path("me", { as })),
   say: (place, id, text, answers) => post(path("say", place), answers ? { id, text, answers } : { id, text }),
+  dropPath: (place, id, name) => path("drop", { ...place, id, name }),
   transcript: (place, before) => ask(path("transcript", { ...place, before })),
   become: (address) => post("/api/as", { address }),
   forward: (minutes) => post("/api/clock", { forward_minutes: minutes }),
