@@ -20,7 +20,7 @@ from bot.inbox import Inbox
 from bot.pulse import Pulse
 from bot.shelf import Shelf
 from bot.store.incoming import Arrival, Mine
-from handlers.messages import Address, BotId, Chat, Inbound, Limits, Reply
+from handlers.messages import Address, Attached, BotId, Chat, Inbound, Limits, Reply
 from handlers.talk import Office
 
 PLATFORM = BotId("platform:1")
@@ -40,6 +40,9 @@ class Platform:
     refusals: list[SendError] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
+    documents: dict[str, bytes] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
+    fetch_refusals: list[Exception] = field(default_factory=list)
     delay_seconds: float = 0.0
     reading: PullChannel = field(default_factory=lambda: PullChannel(PLATFORM, WEB.limits))
 
@@ -59,6 +62,12 @@ class Platform:
             raise self.refusals.pop(0)
         self.sent.append((chat.id, reply.text))
         return str(len(self.sent))
+
+    async def fetch(self, item: Attached, most: int) -> bytes:
+        self.fetched.append(item.ref)
+        if self.fetch_refusals:
+            raise self.fetch_refusals.pop(0)
+        return self.documents[item.ref]
 
     async def acknowledge(self, inbound: Inbound) -> None:
         self.acknowledged.append(inbound.id)

@@ -17,8 +17,21 @@ from handlers import store as memories
 from handlers.flow import family
 from handlers.messages import Address, BotId, Chat, Inbound, Kind, Limits, Notice
 from handlers.talk import Office, Visit
+from knowledge import store as library
 from knowledge.dates import VIETNAM, month_of
-from knowledge.document import Comparator, UnitCode
+from knowledge.document import (
+    Comparator,
+    Document,
+    DocumentKey,
+    Header,
+    Passage,
+    PassageKind,
+    Target,
+    UnitCode,
+)
+from knowledge.proposals import store as proposals
+from knowledge.proposals.store import Dropped
+from knowledge.proposals.values import ReadThrough, Source
 from scheduler import store
 from scheduler.duties import Cadence, DayRule, Deadline, Duty, DutyId, ReportingPeriod, RuleKind
 from scheduler.filings import Filing, State
@@ -117,6 +130,7 @@ def filled(db: Session, own: Own) -> None:
     november = ReportingPeriod("2026-11", "tháng 11/2026", date(2026, 11, 1), date(2026, 11, 30))
     due = datetime(2026, 11, 25, 17, tzinfo=VIETNAM)
     store.open_filings(db, Deadline(duty.id, november, date(2026, 11, 30), due), [FAR_SCHOOL], FILLED_AT)
+    papers(db)
     affairs(db, own)
 
 
@@ -129,6 +143,28 @@ def seated(db: Session, who: Address, name: str, role: Role, unit: UnitCode, *, 
         db.flush()
         [held] = [item for item in people.seats_held(db, BEGAN, (role,), (unit,)) if item.officer == officer]
         people.end_seat(db, held.seat, until)
+
+
+def papers(db: Session) -> None:
+    """A published table of the office that gives Hoa Sen a figure, and a paper that its staff review."""
+    goal = Target(
+        Decimal(41), Comparator.EXACT, "đoàn viên", "kết nạp mới đoàn viên", due="năm 2027",
+        assignee="CĐCS Mầm non Hoa Sen", clause="1 | CĐCS Mầm non Hoa Sen | 41",
+    )  # fmt: skip
+    row = Passage("mục II, bảng 1, dòng 1", "II. Chỉ tiêu", PassageKind.TARGET, goal.clause, (goal,))
+    header = Header(
+        "Chương trình công tác năm 2027", "Chương trình", "Công đoàn xã Suối Mây", OFFICE, "31/CTr-CĐXSM",
+        date(2026, 11, 15), date(2027, 1, 1), date(2027, 12, 31), "năm 2027",
+    )  # fmt: skip
+    table = Document(DocumentKey("vb/suoi-may/31-ctr-cdxsm-2026"), header, (row,))
+    library.write_document(db, table, "1", FILLED_AT)
+    plan = Document(
+        DocumentKey("vb/suoi-may/8-kh-cdxsm-2026"),
+        Header("Kế hoạch hè 2026", "Kế hoạch", "Công đoàn xã Suối Mây", OFFICE, "8/KH-CĐXSM", date(2026, 5, 4)),
+        (row,),
+    )
+    item = Dropped(Source("0" * 64, "ke-hoach.docx", 9), OFFICE, CLERK)
+    proposals.enter(db, item, ReadThrough(plan.key, plan), FILLED_AT)
 
 
 def affairs(db: Session, own: Own) -> None:
@@ -211,6 +247,7 @@ def play(db: Session, world: World, who: Address, turns: Sequence[str], *, is_gr
 OWN_ROWS = (
     ("filing", "unit = :unit"),
     ("entry", "unit = :unit"),
+    ("proposal", "office = :office"),
     ("assignment", "unit = :unit"),
     ("reminder", "unit = :unit"),
     ("seat", "unit = :unit"),

@@ -183,6 +183,38 @@ def test_terminal_alone_starts_its_own_desk_and_a_menu_is_numbers(tmp_path: Path
     assert "Đồng chí Vân: Phó Chủ tịch" in said.stdout
 
 
+PAPER = """CÔNG ĐOÀN XÃ SUỐI MÂY
+Số: 21/KH-CĐX
+Suối Mây, ngày 05 tháng 02 năm 2026
+
+KẾ HOẠCH
+Phát triển đoàn viên năm 2026
+
+I. CHỈ TIÊU
+- Kết nạp mới ít nhất 40 đoàn viên trong năm 2026.
+"""
+
+
+def test_a_document_of_this_machine_is_dropped_in_by_a_line_and_read(tmp_path: Path) -> None:
+    (tmp_path / "ke-hoach.txt").write_text(PAPER, "utf-8")
+    (tmp_path / "hong.docx").write_bytes(b"PK\3\4")
+    lines = "/tep ke-hoach.txt\n/tep hong.docx\n/tep khong-co.txt\n/tep ke-hoach.txt\n"
+    said = run_once(tmp_path, "chat", "--as", "web:tuan", "--json", said=lines)
+    answers = [json.loads(line) for line in said.stdout.splitlines()]
+    assert [answer["said"] for answer in answers] == [
+        "Tệp: ke-hoach.txt", "Tệp: ke-hoach.txt", "Tệp: hong.docx", "Tệp: ke-hoach.txt",
+    ]  # fmt: skip
+    taken, read, refused_one, again = (answer["text"] for answer in answers)
+    assert "là văn bản 1" in taken
+    assert "Kế hoạch 21/KH-CĐX ngày 05/02/2026" in read
+    assert refused_one.startswith("Chưa nhận “hong.docx”")
+    assert "xem văn bản 1" in again
+    assert "khong-co.txt" in said.stderr
+    chair = run_once(tmp_path, "chat", "--as", "web:hanh", said="/tep ke-hoach.txt\n")
+    assert "cán bộ văn phòng" in chair.stdout
+    assert "Văn bản đưa vào: 0 chờ đọc, 1 chờ duyệt" in run_once(tmp_path, "doctor").stdout
+
+
 def test_chat_at_a_moment_changes_that_talk_only(tmp_path: Path) -> None:
     late = run_once(tmp_path, "chat", "--as", "web:khach", "--at", "2028-01-01", said="MAYX-2345\n")
     assert "quá hạn" in late.stdout

@@ -16,6 +16,9 @@ from bot.store.outgoing import Lane, Outbound
 from handlers.announce import store as announced
 from handlers.announce.fates import store as fates
 from handlers.announce.store import AnnouncementId, Fate, NewAnnouncement, NewRecipient, Wants, Weight
+from knowledge.document import UnitCode
+from knowledge.proposals import store as proposals
+from knowledge.proposals.values import Source
 from union import store as union
 from union.groups import store as groups
 from union.manners import store as manners
@@ -48,6 +51,9 @@ def filled(db: Session) -> None:
     everybody = [NewRecipient("một", OfficerId(1), fate=Fate.SENT) for _ in range(MANY)]  # type: ignore[arg-type]
     announced.announce(db, OFFICE, new, everybody, NOW)
     db.execute(incoming.incoming.update().values(state="done", done_at=NOW))
+    for n in range(MANY):
+        proposals.begin(db, proposals.Dropped(Source(f"{n:064x}", "a.txt", 1), UnitCode("xa"), "web:tuan"), NOW)
+    db.execute(proposals.proposal.update().values(state="dropped"))
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +99,8 @@ MINE = Mine("b", (BOT, "web", "zalo:4"), (1, 2))
         pytest.param(lambda db: outgoing.overdue(db, ["k1", "k2"], NOW), id="which of them are late"),
         pytest.param(lambda db: manners.modest_at(db, {Home(BOT, "c1")}), id="who wants few"),
         pytest.param(lambda db: counts.month_of(db, BOT, "2026-11"), id="how much of the month is used"),
+        pytest.param(lambda db: proposals.any_waiting(db, NOW), id="does a document wait for its reader"),
+        pytest.param(lambda db: proposals.same_content(db, f"{9:064x}", UnitCode("xa")), id="is this file known"),
         pytest.param(fates.anything_open, id="is anything announced"),
         pytest.param(fates.waiting, id="to whom"),
         pytest.param(lambda db: fates.queued(db, 0), id="what became of it"),

@@ -17,6 +17,7 @@ from sqlmodel import Session, SQLModel
 
 import handlers.announce.store
 import handlers.store
+import knowledge.proposals.store
 import knowledge.store
 import scheduler.store
 from bot import migrations
@@ -30,6 +31,7 @@ from union.records import store as records
 
 assert handlers.announce.store
 assert handlers.store
+assert knowledge.proposals.store
 assert knowledge.store
 assert scheduler.store
 assert groups

@@ -42,6 +42,9 @@ class FakeTelegram(BaseRequest):
         self.calls: list[Made] = []
         self.faults: deque[Fault] = deque()
         self.waiting: list[dict[str, object]] = []
+        self.documents: dict[str, bytes] = {}
+        """What can be fetched, by its file id, which is also its path."""
+        self.downloads: list[str] = []
         self._ids = count(1)
 
     def made(self, method: str) -> list[Made]:
@@ -80,6 +83,8 @@ class FakeTelegram(BaseRequest):
         pool_timeout: object = None,
     ) -> tuple[int, bytes]:
         await asyncio.sleep(0)
+        if "/file/bot" in url:
+            return self._download(url)
         call = _made(url, request_data)
         self.calls.append(call)
         for fault in self.faults:
@@ -92,8 +97,21 @@ class FakeTelegram(BaseRequest):
             return 400, json.dumps({"ok": False, "error_code": 400, "description": f"Bad Request: {reason}"}).encode()
         return 200, json.dumps({"ok": True, "result": self._result(call)}).encode()
 
+    def _download(self, url: str) -> tuple[int, bytes]:
+        """As Telegram does: whoever has the path and the token has the file; a path that is over is a 404."""
+        assert url.replace("%3A", ":").startswith(f"https://api.telegram.org/file/bot{TOKEN}/"), "another address"
+        path = url.rpartition("/")[2]
+        self.downloads.append(path)
+        if path in self.documents:
+            return 200, self.documents[path]
+        return 404, b'{"ok":false,"error_code":404,"description":"Not Found"}'
+
     def _result(self, call: Made) -> object:
         match call.method:
+            case "getFile":
+                number = str(call.parameters["file_id"])
+                size = len(self.documents.get(number, b""))
+                return {"file_id": number, "file_unique_id": f"u{number}", "file_size": size, "file_path": number}
             case "getMe":
                 return BOT
             case "getUpdates":

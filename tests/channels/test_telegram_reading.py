@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.channels.contract import Peek, Unreadable
 from bot.channels.telegram.reading import Me, NameUnknown, peek, read
-from handlers.messages import Address, BotId, Chat, Inbound, Kind
+from handlers.messages import Address, Attached, BotId, Chat, Inbound, Kind
 from knowledge.dates import VIETNAM
 from tests.channels.oracle import objections_to_update
 
@@ -57,6 +57,7 @@ def expected_inbound(row: Mapping[str, object]) -> Inbound:
         detail=str(row.get("detail", "")),
         callback=str(row.get("callback", "")),
         title=str(row.get("title", "")),
+        attached=Attached(**attached) if isinstance(attached := row.get("attached"), dict) else None,
     )
 
 

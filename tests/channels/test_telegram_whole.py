@@ -119,6 +119,43 @@ async def test_in_a_group_it_speaks_only_when_addressed(office: tuple[Bot, str],
         assert "Trường" not in reply.text
 
 
+PAPER = """CÔNG ĐOÀN XÃ ĐỒI THÔNG
+Số: 21/KH-CĐX
+Đồi Thông, ngày 05 tháng 02 năm 2026
+
+KẾ HOẠCH
+Phát triển đoàn viên năm 2026
+
+I. CHỈ TIÊU
+- Kết nạp mới ít nhất 40 đoàn viên trong năm 2026.
+"""
+
+
+async def test_an_office_sends_a_document_and_is_told_what_stands_in_it(
+    office: tuple[Bot, str], peer: Peer, tmp_path: Path
+) -> None:
+    bot, _ = office
+    invited = run_once(tmp_path, "invite", "doi-thong", "văn phòng", "--name", "Thông", **bot.environment)
+    [code] = re.findall(r"[A-Z2-9]{4}-[A-Z2-9]{4}", invited.stdout)
+    await ready(peer)
+    async with User(peer, fresh()) as staff:
+        await staff.say(f"/start {code.replace('-', '')}")
+        [offer] = await staff.hears(1, seconds=10)
+        await staff.taps(offer, "Đúng")
+        await staff.hears(1, seconds=10)
+        await staff.sends_file("ke-hoach.txt", PAPER.encode())
+        taken, read = await staff.hears(2, seconds=30)
+        assert "Đã nhận “ke-hoach.txt”" in taken.text
+        assert "Kế hoạch 21/KH-CĐX ngày 05/02/2026" in read.text
+        await staff.sends_file("khong-con.txt", b"")
+        [empty] = await staff.hears(1, seconds=20)
+        assert "Chưa nhận “khong-con.txt”" in empty.text
+    async with User(peer, fresh()) as stranger:
+        await stranger.sends_file("la.txt", PAPER.encode())
+        [kind] = await stranger.hears(1, seconds=10)
+        assert "chưa đọc được tệp" in kind.text
+
+
 async def test_rubbish_stickers_and_unknown_updates_stop_nothing(office: tuple[Bot, str], peer: Peer) -> None:
     assert office
     await ready(peer)

@@ -18,7 +18,7 @@ from bot.channels.patience import back_off
 from bot.channels.zalo import Account, TokenRefused, Verification, ZaloChannel, ZaloUnreachable, connect
 from bot.channels.zalo.client import BrokenOff, Garbled, NotWritten, Refusal, ZaloClient, ZaloError, result_of
 from bot.delivery import SEND_SECONDS
-from handlers.messages import BotId, Chat, File, Limits, Reply
+from handlers.messages import BotId, Chat, File, FilesIn, Limits, Reply
 from tests.channels.fake_zalo import TOKEN, URL, FakeZalo
 
 SECRET = TOKEN.partition(":")[2]
@@ -61,7 +61,7 @@ def test_it_keeps_the_contract_of_channels(zalo: ZaloChannel) -> None:
     assert channel.bot == "zalo:12345689"
     assert channel.limits == Limits(
         text_max=2000, buttons_max=0, may_start=False, may_resend=False, per_second=1.0, carries_files=False,
-        month_max=3000, users_max=50, groups_max=3,
+        month_max=3000, users_max=50, groups_max=3, files_in=FilesIn.BY_LINK,
     )  # fmt: skip
 
 

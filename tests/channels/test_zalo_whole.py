@@ -233,6 +233,45 @@ def test_in_a_group_it_speaks_only_when_addressed_and_says_nothing_of_anybody(ho
     assert "Trường" not in reply.text
 
 
+PAPER = """CÔNG ĐOÀN XÃ ĐỒI THÔNG
+Số: 21/KH-CĐX
+Đồi Thông, ngày 05 tháng 02 năm 2026
+
+KẾ HOẠCH
+Phát triển đoàn viên năm 2026
+
+I. CHỈ TIÊU
+- Kết nạp mới ít nhất 40 đoàn viên trong năm 2026.
+"""
+
+
+def staff_of(office: Office) -> Person:
+    """Somebody of the office itself, known here."""
+    invited = office.command("invite", "doi-thong", "văn phòng", "--name", "Thông")
+    [code] = re.findall(r"[A-Z2-9]{4}-[A-Z2-9]{4}", invited)
+    staff = Person(office.platform, office.chair.bot, "Thông")
+    assert "văn phòng" in staff.asks(code)
+    assert "Đã ghi nhận" in staff.asks("đúng")
+    return staff
+
+
+def test_an_office_hands_a_document_in_through_a_link_and_is_told_in_zalo(hooked: Office) -> None:
+    staff = staff_of(hooked)
+    staff.says(Spoken(kind=Sent.UNSUPPORTED))
+    [how] = staff.hears()
+    assert "/gui/" in how, "a file that Zalo kept to itself"
+    link = re.findall(r"http\S+/gui/\S+", staff.asks("gửi văn bản"))[0]
+    with httpx.Client(headers={"origin": hooked.bot.environment["PUBLIC_URL"]}) as phone:
+        assert "Gửi văn bản" in phone.get(link).text
+        for _ in range(2):
+            assert phone.post(link, params={"name": "ke-hoach.txt"}, content=PAPER.encode()).status_code == 202
+        assert phone.post(f"{link}x", params={"name": "ke-hoach.txt"}, content=b"x").status_code == 404
+    taken, read = staff.hears(2, 60)
+    assert "Đã nhận “ke-hoach.txt”" in taken
+    assert "Kế hoạch 21/KH-CĐX ngày 05/02/2026" in read
+    assert hooked.counted("SELECT count(*) FROM proposal") == 1
+
+
 def test_what_cannot_be_read_is_said_to_be_so_and_what_is_no_message_is_not_answered(hooked: Office) -> None:
     for kind in (Sent.IMAGE, Sent.VOICE, Sent.STICKER, Sent.LINK, Sent.UNSUPPORTED):
         sender = Person(hooked.platform, hooked.chair.bot, f"người gửi {kind}")

@@ -27,7 +27,7 @@ from bot.channels.zalo import rendering as zalo_rendering
 from bot.db import Database
 from bot.demo import GROUP
 from handlers import router, wording
-from handlers.messages import Address, BotId, Button, Chat, Inbound, Kind, Limits, Reply
+from handlers.messages import Address, Attached, BotId, Button, Chat, Inbound, Kind, Limits, Reply
 from handlers.store import Memory, recall
 from handlers.talk import Visit
 from handlers.wording import attached
@@ -134,6 +134,9 @@ class Handed:
     async def send(self, chat: Chat, reply: Reply) -> str:
         raise AssertionError("what is taken at once is not sent")
 
+    async def fetch(self, item: Attached, most: int) -> bytes:
+        raise AssertionError("no document comes in these scripts")
+
     async def acknowledge(self, inbound: Inbound) -> None:
         """Nothing spins here."""
 
@@ -214,6 +217,9 @@ class HandedByZalo:
 
     async def send(self, chat: Chat, reply: Reply) -> str:
         raise AssertionError("what is taken at once is not sent")
+
+    async def fetch(self, item: Attached, most: int) -> bytes:
+        raise AssertionError("no document comes in these scripts")
 
     async def acknowledge(self, inbound: Inbound) -> None:
         """Nothing spins here."""

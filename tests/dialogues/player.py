@@ -1,12 +1,14 @@
 """Plays a conversation through inbox, desk and database, with a restart after every turn; writes what was said."""
 
 import asyncio
+import hashlib
 import re
 import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from sqlmodel import Session
@@ -18,7 +20,7 @@ from bot.channels.web import WEB
 from bot.commands.moments import read_moment
 from bot.db import Database, moment
 from bot.delivery import Shower
-from bot.demo import GROUP
+from bot.demo import BEGAN, GROUP, OFFICE
 from bot.desk import Desk
 from bot.heralding import herald
 from bot.house import House
@@ -28,11 +30,18 @@ from bot.reminding import remind
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.store import incoming, transcript
+from bot.store.files import keep_original
 from bot.store.incoming import Arrival, Mine
 from bot.store.tables import Incoming
 from handlers import wording
-from handlers.messages import Address, Inbound, Kind, Reply
+from handlers.messages import Address, Inbound, Kind, Made, Reply
+from knowledge.proposals import store as proposals
+from knowledge.proposals.understanding import understood
+from knowledge.proposals.values import Source
+from knowledge.readers.reading import Page, Reading
 from tests.house import house_of, rows
+from union.roster import Role
+from union.store import Account, add_officer, give_seat, save_account
 
 FIRST_MOMENT = "2026-11-23T09:00"
 UNASKED = """
@@ -40,6 +49,7 @@ SELECT id, body FROM outgoing WHERE bot = :bot AND chat = :chat AND id > :after 
 ORDER BY id
 """
 GIVEN = re.compile(r"^Mã gắn nhóm của .+?: (\w{4}-\w{4}) ", re.MULTILINE)
+PAPERS = Path(__file__).parent / "papers" / "documents"
 SHELF = Shelf()
 """What is published is the same in every copy of the demo: reading it anew after each restart is most of the work."""
 
@@ -194,6 +204,10 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
             await remind_at(db, scene)
         case ["announced"]:
             await announce_at(db, scene)
+        case ["paper", name]:
+            put_in(db, scene, name)
+        case ["clerk", who, name]:
+            seat_clerk(db, scene, Address(who), name)
         case ["pushed", who]:
             return pushed(db, scene, scene.carrier.home(Address(who)))
         case ["posted"]:
@@ -211,6 +225,35 @@ async def directed(db: Database, scene: Scene, words: list[str]) -> list[str]:
         case _:
             direct(scene, words)
     return []
+
+
+def put_in(db: Database, scene: Scene, name: str) -> None:
+    """A document of the dialogues that the speaker has dropped in, read through."""
+    text = (PAPERS / f"{name}.txt").read_text("utf-8")
+    source = Source(hashlib.sha256(text.encode()).hexdigest(), f"{name}.txt", len(text.encode()))
+    now = scene.at or read_moment(FIRST_MOMENT)
+
+    def write(session: Session) -> None:
+        keep_original(session, Made(source.name, text.encode(), "text/plain"), now)
+        number = proposals.begin(session, proposals.Dropped(source, OFFICE, scene.me), now)
+        assert proposals.claim(session, "player", now), "it was there to be read"
+        reading = Reading("txt", (Page(text),))
+        assert proposals.read_through(session, number, "player", understood(reading, source.name))
+
+    db.write_now(write)
+
+
+def seat_clerk(db: Database, scene: Scene, who: Address, name: str) -> None:
+    """One more person works in the office of the demo, and talks on the channel of this play."""
+    home, bot = scene.carrier.home(who), scene.carrier.channel(scene).bot
+
+    def write(session: Session) -> None:
+        officer = add_officer(session, name, "")
+        give_seat(session, officer, OFFICE, Role.OFFICE, BEGAN)
+        now = scene.at or read_moment(FIRST_MOMENT)
+        save_account(session, Account(home, officer, bot, home.rpartition(":")[2], reachable=True), now=now)
+
+    db.write_now(write)
 
 
 async def remind_at(db: Database, scene: Scene) -> None:

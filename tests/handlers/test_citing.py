@@ -327,9 +327,21 @@ def test_programs_get_the_figure_the_source_and_the_words() -> None:
                 "quote": "Từ 95% CĐCS trở lên đạt loại tốt.",
                 "summary": None,
                 "in_force": True,
+                "version": 1,
+                "page": None,
+                "replaced_by": None,
             }
         ],
-        "values": [{"value": 95, "value_max": None, "comparator": ">=", "unit": "%", "subject": "CĐCS đạt loại tốt"}],
+        "values": [
+            {
+                "value": 95,
+                "value_max": None,
+                "comparator": ">=",
+                "unit": "%",
+                "subject": "CĐCS đạt loại tốt",
+                "corrected": False,
+            }
+        ],
     }
 
 

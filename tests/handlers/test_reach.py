@@ -136,6 +136,18 @@ TABLE = (
     clerk(*INVITED, "ai vắng", effect=NEITHER),
     clerk(*INVITED, "danh sách tham dự", effect=NEITHER),
     clerk(*INVITED, "các thông báo", effect=NEITHER),
+    # what an office does with documents
+    clerk("văn bản chờ duyệt", effect=NEITHER),
+    clerk("/vanban", effect=NEITHER),
+    clerk("xem văn bản 1", effect=NEITHER),
+    clerk("xem văn bản 1", "số 1 là 45", "đúng"),
+    clerk("xem văn bản 1", "bỏ số 1"),
+    clerk("xem văn bản 1", "công bố", "đúng"),
+    chair("gửi văn bản", effect=NEITHER),
+    chair("gửi tôi chương trình 31/CTr-CĐXSM", effect=NEITHER),
+    clerk("giao chỉ tiêu", "đúng"),
+    clerk("/giaochitieu", effect=NEITHER),
+    clerk("giao chỉ tiêu theo 31/CTr-CĐXSM", "đúng"),
     # what an office reads
     clerk("ai chưa nộp tháng 11", effect=NEITHER),
     clerk("tình hình báo cáo tháng 10", effect=NEITHER),

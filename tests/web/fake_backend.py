@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.backend import Direction, Download, Group, Hook, Line, Person, Refused
 from bot.clock import OfficeClock, machine_now
 from bot.inbox import Stored
+from bot.links import DropPlace
 from handlers.messages import Address, Button, File
 
 PEOPLE = (
@@ -63,6 +64,7 @@ class FakeBackend:
     stored: list[tuple[str, bytes]] = field(default_factory=list)
     said: list[tuple[Address, str, str]] = field(default_factory=list)
     spoke: dict[str, Address] = field(default_factory=dict)
+    dropped: list[tuple[Address, str, str, bytes]] = field(default_factory=list)
     joined: dict[Address, str] = field(default_factory=dict)
     files: dict[tuple[Address, str], Download] = field(default_factory=dict)
     linked_files: dict[str, Download] = field(default_factory=dict)
@@ -166,6 +168,32 @@ class FakeBackend:
     async def person(self, address: Address) -> Person | None:
         name = self.joined.get(address)
         return Person(address, name, "Chủ tịch", "CĐCS Trạm Y tế") if name else None
+
+    @property
+    def drop_max(self) -> int:
+        return 1024 * 1024
+
+    async def may_drop(self, address: Address) -> bool:
+        return address == "web:tuan"
+
+    async def drop(self, address: Address, event_id: str, name: str, content: bytes) -> Stored:
+        if self.broken:
+            raise OSError("the disk is full")
+        if any(number == event_id for _, number, _, _ in self.dropped):
+            return Stored.AGAIN
+        self.dropped.append((address, event_id, name, content))
+        line = Line(f"in/{event_id}", Direction.IN, f"Tệp: {name}", self.now(), machine_now())
+        await self.put(address, line)
+        if self.answers:
+            await self.tell(address, f"Đã nhận “{name}”.")
+        return Stored.NEW
+
+    async def drop_place(self, token: str) -> DropPlace | None:
+        return DropPlace("zalo:54", "6ede", Address("zalo:54:6ede"), "1") if token == "good" else None
+
+    async def drop_linked(self, place: DropPlace, name: str, content: bytes) -> Stored:
+        self.dropped.append((place.address, place.number, name, content))
+        return Stored.NEW
 
     async def file(self, address: Address, sha256: str, *, group: str = "") -> Download | None:
         return self.files.get((address, sha256))
