@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, select, update
 from sqlmodel import Field, Session, SQLModel
 
 from handlers.messages import Inbound, Reply
@@ -34,7 +34,7 @@ class MemoryRow(SQLModel, table=True):
 
 
 class QuestionRow(SQLModel, table=True):
-    """A question that the documents did not answer, passed on to an office."""
+    """A question that the documents did not answer, or not rightly, passed on to an office."""
 
     __tablename__ = "passed_on_question"
 
@@ -43,8 +43,16 @@ class QuestionRow(SQLModel, table=True):
     officer_id: int
     office: str
     text: str
+    shown: str = Field(default="", sa_type=Text)
+    """What the assistant had answered, where the asker said that it was wrong."""
     passed_at: datetime = Field(sa_type=Moment)
+    answer: str = Field(default="", sa_type=Text)
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
+    answered_by: int | None = None
+    is_closed: bool = False
+    """Set aside without an answer: settled by telephone, or asked twice."""
+    note: int | None = None
+    """The entry of the knowledge base that the answer became."""
 
 
 memory = table_of(MemoryRow)

@@ -5,17 +5,21 @@ from sqlmodel import SQLModel
 
 import bot.store.tables
 import handlers.announce.store
+import handlers.asked.store
 import handlers.store
+import knowledge.notes.store
 import knowledge.proposals.store
 import knowledge.store
+import knowledge.terms.store
 import scheduler.store
 import union.groups.store
 import union.records.store
 import union.store
 
 TABLES = (
-    bot.store.tables, handlers.announce.store, handlers.store, knowledge.proposals.store, knowledge.store,
-    scheduler.store, union.groups.store, union.records.store, union.store,
+    bot.store.tables, handlers.announce.store, handlers.asked.store, handlers.store, knowledge.notes.store,
+    knowledge.proposals.store, knowledge.store, knowledge.terms.store, scheduler.store, union.groups.store,
+    union.records.store, union.store,
 )  # fmt: skip
 """Imported so that every table is known to the metadata."""
 

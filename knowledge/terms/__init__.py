@@ -1,0 +1,1 @@
+"""The abbreviations that an office adds to the shipped list."""
