@@ -41,6 +41,9 @@ class Asked(StrEnum):
     TITLE = "title"
     BASIS = "basis"
     PURPOSE = "purpose"
+    REPLACES = "replaces"
+    RECIPIENTS = "recipients"
+    ISSUED_AT = "issued at"
     PLACE = "place"
     PASSAGE = "passage"
 
@@ -115,10 +118,24 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """What the source itself holds against a figure: it is quoted and flagged, never corrected.
+
+    `against` is another passage of the document with another figure for the same thing; `reckoned` is our own sum of
+    the parts, where the total that stands in the passage itself is another.
+    """
+
+    value: Value
+    against: Found | None = None
+    reckoned: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Fact, source and standing; `found` is in the document's order when the whole of a list was asked for.
 
     `topic` is what the list was narrowed to, in the words of the question; `is_whole` says that nothing was left out.
+    `is_verbatim`: the words themselves were asked for ("nguyên văn đâu"), and each passage is cited whole.
     """
 
     asked: Asked
@@ -126,18 +143,34 @@ class Answer:
     claim: Claim | None = None
     topic: str = ""
     is_whole: bool = False
+    is_verbatim: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two figures of one measure, by our own reckoning: which option's is higher, None when they are equal.
+
+    `difference` is said only where it was asked for, and as reckoned.
+    """
+
+    higher: int | None
+    unit: str
+    difference: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
     """Several programmes fit; each option is an answer from one document.
 
-    `are_wanted` when the question named several unions: then the options together are the answer.
+    `are_wanted` when the question named several unions or years: then the options together are the answer, and
+    `comparison` says which is higher where the question asks and their measures agree.
     """
 
     asked: Asked
     options: tuple[Answer, ...]
     are_wanted: bool = False
+    comparison: Comparison | None = None
 
 
 class Missing(StrEnum):
