@@ -45,6 +45,8 @@ ASKERS = {
     "hoa-sen": _asker("mam-non-hoa-sen", ("suoi-may",), ("vinh-thuan",)),
     "nam-tra": _asker("nam-tra", ("son-ha",)),
     "gio-moi": _asker("gio-moi", ("nam-tra", "son-ha")),
+    "doi-man": _asker("doi-man", ("son-ha",)),
+    "doi-mo": _asker("doi-mo", ("son-ha",)),
     **{code: _asker(code) for code in ("vinh-thuan", "lai-chau", "hai-phong", "gia-lam", "suoi-may")},
 }
 
