@@ -19,7 +19,8 @@ from knowledge.succession import Later, Succession, succession_of
 from knowledge.text import lexicon, long_words, tokens
 
 if TYPE_CHECKING:
-    from knowledge.search import Index, Ints
+    from knowledge.postings import Ints
+    from knowledge.search import Index
 
 DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
 """Every union of district level was dissolved on this day; their programmes' terms may run on."""

@@ -256,11 +256,7 @@ def _half_written(word: str, after: str, index: "Index") -> tuple[str, ...]:
     """A beginning without a vowel, made whole by the word that follows it: 'h nghi' is hoi nghi."""
     if not after or len(word) > 3 or is_syllable(word) or is_listed(word) or not word.isalpha():
         return ()
-    fitting = [
-        (index.language.pairs.get((whole, after), 0), whole)
-        for whole in index.words
-        if whole.startswith(word) and (whole, after) in index.language.pairs
-    ]
+    fitting = [(met, whole) for whole in index.words if whole.startswith(word) and (met := index.pair(whole, after))]
     return (max(fitting)[1],) if fitting else ()
 
 
@@ -268,8 +264,7 @@ def _likely(index: "Index") -> Likely:
     """A meaning is likely that the documents hold beside the same neighbours."""
 
     def likely(before: str, phrase: tuple[str, ...], after: str) -> float:
-        pairs = index.language.pairs
-        return pairs.get((before, phrase[0]), 0) + pairs.get((phrase[-1], after), 0)
+        return index.pair(before, phrase[0]) + index.pair(phrase[-1], after)
 
     return likely
 
@@ -285,9 +280,7 @@ def _believable(
     before = spelled[place - 1].word if place else ""
     after = spelled[place + 1].word if place + 1 < len(spelled) else ""
     neighbours = {(before, each.word), (each.word, after)}
-    supported = neighbours & _set_pairs() or (
-        not token.is_marked and any(pair in index.language.pairs for pair in neighbours)
-    )
+    supported = neighbours & _set_pairs() or (not token.is_marked and any(index.pair(*pair) for pair in neighbours))
     return each if supported else Spelling(each.typed, (), is_known=False)
 
 
@@ -414,7 +407,7 @@ def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str, lib
         pair = words[place + 1 : place + 3]
         if word in LEVELS and not set(pair) & (STOP_WORDS | {BREAK}) and all(is_syllable(each) for each in pair):
             is_new = any(not each.is_known for each in spelled[place + 1 : place + 3])
-            is_unmet = (pair[0], pair[1]) not in library.index.language.pairs
+            is_unmet = not library.index.pair(pair[0], pair[1])
             is_of_union = tuple(words[max(place - 2, 0) : place]) in (("lao", "dong"), ("cong", "doan"))
             if (is_of_union and (is_new or is_unmet)) or _is_capitalised(pair, cut):
                 return tuple(pair)

@@ -5,10 +5,10 @@ separate so that each can be sharpened alone. Marks do not count here: most ques
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import exp, log
 from typing import Final
 
@@ -17,19 +17,31 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.postings import (
+    PAIRS,
+    SINGLES,
+    Coded,
+    Field,
+    Floats,
+    Ints,
+    Segment,
+    Vocabulary,
+    coded,
+    field,
+    joined,
+    pair_key,
+    tally,
+)
 from knowledge.text import words
+
+Ratios = NDArray[np.float64]
 
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 PARTS = re.compile(r"\d+")
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
-
-SINGLE_K1: Final = 1.2
-SINGLE_B: Final = 0.75
-PAIR_K1: Final = 1.0
-PAIR_B: Final = 0.4
 PAIR_WEIGHT: Final = 0.8
+MERGED_WITHIN: Final = 4
+"""A stretch of passages is joined with the one before where that is less than so many times as long."""
 
 EDIT_COST: Final = 4.0
 COMMON_BONUS: Final = 0.3
@@ -48,59 +60,64 @@ LETTERS_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Field:
-    """Postings of one kind of key: for the n-th key the passages and their impacts from `starts[n]` on."""
-
-    keys: Ints
-    starts: Ints
-    passages: Ints
-    impacts: Floats
-
-    def add(self, scores: Floats, key: int, weight: float) -> None:
-        """Adds one key of the question to the scores of all passages that hold it."""
-        place = int(np.searchsorted(self.keys, key))
-        if place < len(self.keys) and self.keys[place] == key:
-            held = slice(int(self.starts[place]), int(self.starts[place + 1]))
-            scores[self.passages[held]] += weight * self.impacts[held]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """How often syllables and their pairs occur, in passages and in the ways people ask."""
-
-    counts: Mapping[str, int]
-    pairs: Mapping[tuple[str, str], int]
-    total: int
-
-    def likelihood(self, word: str) -> float:
-        """A syllable by itself."""
-        return (self.counts.get(word, 0) + 0.5) / (self.total + 0.5 * len(self.counts))
-
-    def following(self, before: str, word: str) -> float:
-        """A syllable after another."""
-        counted = self.counts.get(before, 0)
-        seen = self.pairs.get((before, word), 0) / counted if counted else 0.0
-        return BIGRAM_SHARE * seen + (1 - BIGRAM_SHARE) * self.likelihood(word)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Passages ready to be searched; immutable."""
+    """Passages ready to be searched, and the language they are written in; immutable, though it may be `grown`."""
 
     size: int
     numbers: Mapping[str, int]
-    """Each syllable of the passages by its number."""
+    """Each word by its number, in passages or in ways of asking."""
     words: tuple[str, ...]
-    singles: Field
-    pairs: Field
-    language: Language
+    counts: Ints
+    """How often each word was met, by number."""
+    held: Ints
+    """How many passages hold each word, by number."""
+    segments: tuple[Segment, ...]
     rarities: Mapping[str, float]
-    """How much each syllable of the passages tells (idf)."""
+    """How much each word of the passages tells (idf)."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word was met, in a passage or in a way of asking."""
+        return word in self.numbers
+
+    def holds(self, word: str) -> bool:
+        """Whether a passage holds the word."""
+        return word in self.rarities
+
+    def count(self, word: str) -> int:
+        """How often a word was met."""
+        number = self.numbers.get(word)
+        return 0 if number is None else int(self.counts[number])
+
+    def pair(self, first: str, second: str) -> int:
+        """How often two words were met one after the other."""
+        left, right = self.numbers.get(first), self.numbers.get(second)
+        if left is None or right is None:
+            return 0
+        return int(self.pair_counts(np.array([pair_key(left, right)]))[0])
+
+    def pair_counts(self, keys: Ints) -> Ints:
+        """How often these pairs were met, over all stretches."""
+        return sum((segment.pair_counts(keys) for segment in self.segments), np.zeros(keys.shape, np.int64))
 
     def rarity(self, word: str) -> float:
-        """How much a syllable tells; one that no passage holds tells most."""
+        """How much a word tells; one that no passage holds tells most."""
         known = self.rarities.get(word)
         return log(1 + (self.size + 0.5) / 0.5) if known is None else known
+
+    @property
+    def total(self) -> int:
+        """How many words were met, repetitions counted."""
+        return int(self.counts.sum())
+
+    def likelihood(self, word: str) -> float:
+        """How likely a word is by itself."""
+        return (self.count(word) + 0.5) / (self.total + 0.5 * len(self.words))
+
+    def following(self, before: str, word: str) -> float:
+        """How likely a word is after another."""
+        met = self.count(before)
+        seen = self.pair(before, word) / met if met else 0.0
+        return BIGRAM_SHARE * seen + (1 - BIGRAM_SHARE) * self.likelihood(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +160,37 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, *PARTS.findall(word))
 
 
-def build_index(passages: Sequence[Sequence[str]], ways_of_asking: Sequence[Sequence[str]] = ()) -> Index:
+EMPTY: Final = Index(0, {}, (), np.empty(0, np.int64), np.empty(0, np.int64), (), {})
+
+
+def build_index(passages: Iterable[Sequence[str]], ways_of_asking: Iterable[Sequence[str]] = ()) -> Index:
     """The index over passages given as bare words; the ways of asking only teach the reader to spell."""
-    counts = Counter(word for passage in passages for word in passage)
-    numbers = {word: number for number, word in enumerate(counts)}
-    held_in = Counter(word for passage in passages for word in set(passage))
-    coded = [np.fromiter((numbers[word] for word in passage), np.int64, len(passage)) for passage in passages]
-    vocabulary = max(len(numbers), 1)
+    return grown(EMPTY, passages, ways_of_asking)
+
+
+def grown(index: Index, passages: Iterable[Sequence[str]], ways_of_asking: Iterable[Sequence[str]] = ()) -> Index:
+    """The index with these passages after its own, numbered from `index.size` on; what it had is shared, not copied.
+
+    Rarities are those of all passages together; only the usual length that a passage is measured by stays as it was
+    when the passage came.
+    """
+    vocabulary = Vocabulary(index.numbers)
+    told, taught = coded(passages, vocabulary), coded(ways_of_asking, vocabulary)
+    segment = _segment(index, told, taught)
+    counts = _lengthened(index.counts, len(vocabulary))
+    counts += np.bincount(told.codes, minlength=len(vocabulary)) + np.bincount(taught.codes, minlength=len(vocabulary))
+    held = _lengthened(index.held, len(vocabulary))
+    held[segment.singles.keys] += np.diff(segment.singles.starts)
+    words = (*index.words, *islice(vocabulary, len(index.words), None))
+    size = index.size + segment.size
     return Index(
-        size=len(passages),
-        numbers=numbers,
-        words=tuple(numbers),
-        singles=_field(coded, SINGLE_K1, SINGLE_B),
-        pairs=_field([codes[:-1] * vocabulary + codes[1:] for codes in coded], PAIR_K1, PAIR_B),
-        language=_language((*passages, *ways_of_asking)),
-        rarities={word: log(1 + (len(passages) - held + 0.5) / (held + 0.5)) for word, held in held_in.items()},
+        size=size,
+        numbers=vocabulary,
+        words=words,
+        counts=counts,
+        held=held,
+        segments=_with(index.segments, segment),
+        rarities={word: rarity for word, rarity in zip(words, _idf(held, size).tolist(), strict=True) if rarity},
     )
 
 
@@ -168,10 +201,8 @@ def search(
     if not index.size:
         return ()
     scores = np.zeros(index.size, np.float32)
-    for key, weight in _single_keys(spelled, index):
-        index.singles.add(scores, key, weight)
-    for key, weight in _pair_keys(spelled, index):
-        index.pairs.add(scores, key, PAIR_WEIGHT * weight)
+    _add(scores, [segment.singles for segment in index.segments], _single_keys(spelled, index), index.size)
+    _add(scores, [segment.pairs for segment in index.segments], _pair_keys(spelled, index), index.size)
     places = np.arange(index.size) if within is None else within
     found = scores[places]
     best = np.lexsort((places, -found))[:limit] if len(found) <= 4 * limit else _top(found, places, limit)
@@ -181,7 +212,7 @@ def search(
 def spell(typed: Sequence[str], index: Index, *, believed: frozenset[str] = frozenset()) -> tuple[Spelling, ...]:
     """Each word as the passages spell it; `believed` words (abbreviations, well known ones) are never corrected."""
     capped = typed[:TOKENS_MAX]
-    known = {word: _is_known(word, index) for word in capped}
+    known = {word: index.knows(word) for word in capped}
     unknown = [word for word in dict.fromkeys(capped) if not known[word] and _may_be_mistyped(word, believed)]
     candidates = {word: _candidates(word, index) for word in unknown[:UNKNOWN_MAX]}
     options = [((word, 0.0),) if known[word] else candidates.get(word, ()) for word in capped]
@@ -195,7 +226,7 @@ def spell(typed: Sequence[str], index: Index, *, believed: frozenset[str] = froz
         end = start
         while end < len(capped) and options[end]:
             end += 1
-        for place, kept in enumerate(_posteriors(options[start:end], index.language), start=start):
+        for place, kept in enumerate(_posteriors(options[start:end], index), start=start):
             found.append(Spelling(capped[place], kept, is_known=known[capped[place]]))
         start = end
     return tuple(found)
@@ -204,47 +235,65 @@ def spell(typed: Sequence[str], index: Index, *, believed: frozenset[str] = froz
 # Building
 
 
-def _field(coded: Sequence[Ints], k1: float, b: float) -> Field:
-    """BM25 impacts computed once; length is counted in the field's own keys."""
-    lengths = np.array([len(codes) for codes in coded], np.float64)
-    mean = float(lengths.mean()) if lengths.size and lengths.sum() else 1.0
-    owners = np.repeat(np.arange(len(coded)), [len(codes) for codes in coded]).astype(np.int64)
-    keys = np.concatenate(coded) if coded else np.empty(0, np.int64)
-    order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
-    new = np.ones(len(keys), bool)
-    new[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    first = np.flatnonzero(new)
-    counts = np.diff(np.append(first, len(keys)))
-    keys, owners = keys[first], owners[first]
-    unique, starts, held = np.unique(keys, return_index=True, return_counts=True)
-    idf = np.log(1 + (len(coded) - held + 0.5) / (held + 0.5))
-    share = counts * (k1 + 1) / (counts + k1 * (1 - b + b * lengths[owners] / mean)) if len(keys) else counts
-    impacts = (np.repeat(idf, held) * share).astype(np.float32)
-    return Field(unique, np.append(starts, len(keys)).astype(np.int64), owners, impacts)
+def _segment(index: Index, told: Coded, taught: Coded) -> Segment:
+    """New passages as a stretch of their own, measured by the usual length of all passages there are then."""
+    size = len(told.lengths)
+    pairs, pairs_of = told.pairs()
+    words_in = len(told.codes) + sum(segment.singles.total for segment in index.segments)
+    pairs_in = len(pairs) + sum(segment.pairs.total for segment in index.segments)
+    usual, usual_pairs = (max(met, 1) / max(index.size + size, 1) for met in (words_in, pairs_in))
+    return Segment(
+        size,
+        field(told.codes, told.lengths, index.size, usual, SINGLES),
+        field(pairs, pairs_of, index.size, usual_pairs, PAIRS),
+        tally(taught.pairs()[0]),
+    )
 
 
-def _language(texts: Sequence[Sequence[str]]) -> Language:
-    counts = Counter(word for text in texts for word in text)
-    pairs = Counter(pair for text in texts for pair in pairwise(text))
-    return Language(counts, pairs, sum(counts.values()))
+def _with(segments: Sequence[Segment], added: Segment) -> tuple[Segment, ...]:
+    """The stretches with one more, joined where they are alike in length, so that there are never many."""
+    kept = list(segments)
+    while kept and kept[-1].size < MERGED_WITHIN * added.size:
+        added = joined(kept.pop(), added)
+    return (*kept, added)
+
+
+def _lengthened(counts: Ints, length: int) -> Ints:
+    """A copy with noughts for the new words."""
+    return np.concatenate((counts, np.zeros(length - len(counts), np.int64)))
+
+
+def _idf(held: Ints, size: int) -> Ratios:
+    """How much a key tells that so many of the passages hold; nothing where none does."""
+    return np.where(held > 0, np.log(1 + (size - held + 0.5) / (held + 0.5)), 0.0)
 
 
 # Searching
 
 
-def _single_keys(spelled: Sequence[Spelling], index: Index) -> Iterator[tuple[int, float]]:
-    """Each syllable of the question with the sum of its probabilities."""
-    weights: defaultdict[str, float] = defaultdict(float)
+def _add(scores: Floats, fields: Sequence[Field], weights: Mapping[int, float], size: int) -> None:
+    """Adds the keys of the question to the scores of all passages that hold them."""
+    keys = np.fromiter(weights, np.int64, len(weights))
+    places = [each.places(keys) for each in fields]
+    held = sum((ends - begins for begins, ends in places), np.zeros(len(keys), np.int64))
+    weighed = (np.fromiter(weights.values(), np.float64, len(weights)) * _idf(held, size)).astype(np.float32)
+    for each, (begins, ends) in zip(fields, places, strict=True):
+        for begin, end, weight in zip(begins.tolist(), ends.tolist(), weighed, strict=True):
+            if begin < end:
+                scores[each.passages[begin:end]] += weight * each.shares[begin:end]
+
+
+def _single_keys(spelled: Sequence[Spelling], index: Index) -> dict[int, float]:
+    """Each word of the question with the sum of its probabilities."""
+    weights: defaultdict[int, float] = defaultdict(float)
     for each in spelled:
         for word, share in each.options:
-            weights[word] += share * (1.0 if each.is_known else CORRECTED_WEIGHT)
-    for word, weight in weights.items():
-        if word in index.numbers:
-            yield index.numbers[word], weight
+            if word in index.numbers:
+                weights[index.numbers[word]] += share * (1.0 if each.is_known else CORRECTED_WEIGHT)
+    return weights
 
 
-def _pair_keys(spelled: Sequence[Spelling], index: Index) -> Iterator[tuple[int, float]]:
+def _pair_keys(spelled: Sequence[Spelling], index: Index) -> dict[int, float]:
     """Each pair of neighbours once, with its largest probability."""
     weights: dict[int, float] = {}
     for left, right in pairwise(spelled):
@@ -252,9 +301,9 @@ def _pair_keys(spelled: Sequence[Spelling], index: Index) -> Iterator[tuple[int,
             for second, second_share in right.options[:3]:
                 share = first_share * second_share
                 if share > PAIR_ABOVE and first in index.numbers and second in index.numbers:
-                    key = index.numbers[first] * len(index.numbers) + index.numbers[second]
-                    weights[key] = max(weights.get(key, 0.0), share)
-    yield from weights.items()
+                    key = pair_key(index.numbers[first], index.numbers[second])
+                    weights[key] = max(weights.get(key, 0.0), PAIR_WEIGHT * share)
+    return weights
 
 
 def _top(found: Floats, places: Ints, limit: int) -> Ints:
@@ -267,10 +316,6 @@ def _top(found: Floats, places: Ints, limit: int) -> Ints:
 # Reading what was typed
 
 
-def _is_known(word: str, index: Index) -> bool:
-    return word in index.language.counts
-
-
 def _may_be_mistyped(word: str, believed: frozenset[str]) -> bool:
     return word not in believed and word.isalpha() and 2 <= len(word) <= LETTERS_MAX
 
@@ -278,29 +323,26 @@ def _may_be_mistyped(word: str, believed: frozenset[str]) -> bool:
 def _candidates(word: str, index: Index) -> tuple[tuple[str, float], ...]:
     """Syllables within one edit (two from five letters on), with their cost."""
     edits = 2 if len(word) >= 5 else 1
-    near = process.extract(
-        word, index.language.counts.keys(), scorer=OSA.distance, score_cutoff=edits, limit=EXTRACTED_MAX
-    )
-    counts = index.language.counts
+    near = process.extract(word, index.words, scorer=OSA.distance, score_cutoff=edits, limit=EXTRACTED_MAX)
     ranked = sorted(
         ((found, EDIT_COST * distance) for found, distance, _ in near if found.isalpha()),
-        key=lambda option: option[1] - COMMON_BONUS * log(1 + counts[option[0]]),
+        key=lambda option: option[1] - COMMON_BONUS * log(1 + index.count(option[0])),
     )
     return tuple(ranked[:CANDIDATES_MAX])
 
 
 def _posteriors(
-    options: Sequence[Sequence[tuple[str, float]]], language: Language
+    options: Sequence[Sequence[tuple[str, float]]], index: Index
 ) -> Iterator[tuple[tuple[str, float], ...]]:
     """Forward and backward over one unbroken run of words; for each place the likeliest spellings."""
-    forward = [_scaled([language.likelihood(word) * exp(-cost) for word, cost in options[0]])]
+    forward = [_scaled([index.likelihood(word) * exp(-cost) for word, cost in options[0]])]
     for before, here in pairwise(options):
         forward.append(
             _scaled(
                 [
                     exp(-cost)
                     * sum(
-                        share * language.following(previous, word)
+                        share * index.following(previous, word)
                         for (previous, _), share in zip(before, forward[-1], strict=True)
                     )
                     for word, cost in here
@@ -315,7 +357,7 @@ def _posteriors(
             backward = _scaled(
                 [
                     sum(
-                        language.following(previous, word) * exp(-cost) * share
+                        index.following(previous, word) * exp(-cost) * share
                         for (word, cost), share in zip(options[place], backward, strict=True)
                     )
                     for previous, _ in options[place - 1]

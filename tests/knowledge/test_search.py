@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.search import Index, build_index, index_words, search, spell
+from knowledge.search import Index, build_index, grown, index_words, search, spell
 
 PASSAGES = (
     "Mở phòng vắt sữa ở nhà máy đông lao động nữ",
@@ -76,3 +76,25 @@ def test_a_pasted_document_is_read_up_to_a_cap(index: Index) -> None:
 def test_no_words_break_the_reading(index: Index, typed: list[str]) -> None:
     hits = search(spell(typed, index), index)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_grown_index_finds_what_one_built_at_once_finds() -> None:
+    texts = [index_words(f"{passage} {n % 7} lần") for n in range(40) for passage in PASSAGES]
+    asked = [("bao", "nhieu", "la", "gi")]
+    whole = build_index(texts, asked)
+    parts = build_index(texts[:120], asked)
+    for start in range(120, 200, 10):
+        parts = grown(parts, texts[start : start + 10])
+    for question in (*PASSAGES, "phong vat sua", "kham suc khoe sih san"):
+        spelled = spell(index_words(question), whole)
+        assert spell(index_words(question), parts) == spelled
+        assert [hit.passage for hit in search(spelled, parts)] == [hit.passage for hit in search(spelled, whole)]
+
+
+def test_growing_leaves_the_older_index_as_it_was(index: Index) -> None:
+    later = grown(index, [("vuon", "uom", "sang", "kien")], [("sang", "kien")])
+    assert (index.size, later.size) == (5, 6)
+    assert (index.knows("uom"), later.knows("uom")) == (False, True)
+    assert later.pair("sang", "kien") == 2
+    assert found("vườn ươm", index) == []
+    assert found("vườn ươm", later) == [5]
