@@ -1,11 +1,13 @@
 """The library in force in this process: an immutable value, swapped whole when what is published has changed."""
 
 import threading
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from knowledge import store
 from knowledge.answer import Library, build_library
+from knowledge.terms import store as terms
 
 
 class Shelf:
@@ -24,6 +26,6 @@ class Shelf:
             return held
         with self._building:
             if self._library is None or published != self._version:
-                self._library = build_library(store.published(db), published)
+                self._library = replace(build_library(store.published(db), published), terms=terms.in_use(db))
                 self._version = published
             return self._library

@@ -48,6 +48,8 @@ CUE_ORDER: Final = (
     *ABOUT,
     *(Asked.DUTY, Asked.BREAKTHROUGHS, Asked.MILESTONE, Asked.FIGURE, Asked.TARGETS, Asked.PLANS, Asked.TASKS),
 )
+TIMES: Final = (("lan",), ("ngay",), ("ky",), ("ban",))
+"""How often, when and in how many copies a report is made."""
 BREAKTHROUGHS: Final = listing(Asked.BREAKTHROUGHS)
 PLANS: Final = listing(Asked.PLANS)
 
@@ -57,7 +59,8 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
     if talk := small_talk(question.text):
         return talk
     asked = question_of(question.text)
-    if meaning := meaning_of(asked):
+    library = library.read_by((*asker.own, *asker.above))
+    if meaning := meaning_of(asked, library.own):
         return meaning
     previous = thread(question.previous[-PREVIOUS_MAX:])
     before: tuple[Reading, Result] | None = None
@@ -124,7 +127,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (_asks_which_plan(reading), PLANS),
         (FROM_PAPER.search(reading.line) is not None, mentioned),
         (bool(cues & set(ABOUT)), about),
-        (Asked.DUTY in cues, duty),
+        (Asked.DUTY in cues and not _counts_reports(reading), duty),
         (Asked.BREAKTHROUGHS in cues, BREAKTHROUGHS),
         (Asked.PLANS in cues and _asks_plans(reading), PLANS),
         (Asked.MILESTONE in cues and Asked.TARGETS not in cues, milestone),
@@ -139,6 +142,12 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (_allows_prose(reading), dated_passages if Asked.MILESTONE in cues else passages),
     )
     return [attempt for applies, attempt in attempts if applies]
+
+
+def _counts_reports(reading: Reading) -> bool:
+    """'Bao nhiêu phần trăm CĐCS nộp báo cáo trên phần mềm' is a figure, 'mấy lần một năm' a duty."""
+    noun = counted_noun(reading.measure)
+    return reading.wants_percent or reading.wants_money or (bool(noun) and noun not in TIMES)
 
 
 def _asks_plans(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from knowledge.result import Courtesy, Meaning, SmallTalk
-from knowledge.text import clean, fold, lexicon, meanings, undotted, words
+from knowledge.text import NONE_OWN, Abbreviations, clean, fold, lexicon, meanings, undotted, words
 
 LETTERS_MAX: Final = 120
 """What is longer is no mere courtesy."""
@@ -210,14 +210,14 @@ def small_talk(text: str) -> SmallTalk | None:
     return next((SmallTalk(courtesy) for courtesy, pattern in SAID if pattern.search(said)), None)
 
 
-def meaning_of(text: str) -> Meaning | None:
+def meaning_of(text: str, own: Abbreviations = NONE_OWN) -> Meaning | None:
     """'CĐCS là gì' asks what a listed abbreviation stands for; nothing is guessed."""
     if len(text) > LETTERS_MAX:
         return None
-    said = " ".join(re.sub(r"[?,\"“”!]", " ", fold(undotted(text))).split()).strip(" .")
+    said = " ".join(re.sub(r"[?,\"“”!]", " ", fold(undotted(text, own))).split()).strip(" .")
     for pattern in MEANING:
         asked = pattern.fullmatch(said)
-        known = meanings(asked["short"]) if asked else None
+        known = meanings(asked["short"], own) if asked else None
         if known:
             return Meaning(known.short, known.meanings)
     return None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,8 @@ from knowledge.identity import same_paper
 from knowledge.numbers import says_any, written
 from knowledge.result import Citation, Standing, Value
 from knowledge.succession import Later, Succession, succession_of
-from knowledge.text import lexicon, long_words, tokens
+from knowledge.terms.values import OfficeTerms, of_line
+from knowledge.text import NONE_OWN, Abbreviations, lexicon, long_words, tokens
 
 if TYPE_CHECKING:
     from knowledge.postings import Ints
@@ -116,6 +117,15 @@ class Library:
     """Abbreviations made up on the spot: 'xhcd' is the commonest run of words with these initials."""
     index: "Index"
     succession: Succession
+    terms: OfficeTerms = field(default_factory=dict)
+    """What each office writes short."""
+    own: Abbreviations = field(default_factory=dict)
+    """What counts of it for the asker."""
+
+    def read_by(self, line: Sequence[UnitCode]) -> "Library":
+        """The library as one asker reads it, whose units and those above them, nearest first, are these."""
+        own = of_line(self.terms, line) if self.terms else NONE_OWN
+        return replace(self, own=own) if own else self
 
     def standing(
         self, document: Document, today: date, dissolved: Iterable[tuple[UnitCode, date]]

@@ -27,7 +27,19 @@ from knowledge.document import Document, DocumentKey, UnitCode
 from knowledge.measures import exchanged_nouns
 from knowledge.numbers import DIGITS, Number, find_numbers, written
 from knowledge.result import Asked
-from knowledge.text import Likely, Token, clean, expand, fold, is_listed, is_syllable, lexicon, tokens, undotted
+from knowledge.text import (
+    Likely,
+    Token,
+    clean,
+    expand,
+    fold,
+    is_listed,
+    is_syllable,
+    lexicon,
+    short_forms,
+    tokens,
+    undotted,
+)
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -124,7 +136,7 @@ class Reading:
 
 def read_question(text: str, library: "Library", today: date) -> Reading:
     """The question as understood with the words, unions and documents of this library."""
-    cut = undotted(clean(text)[:QUESTION_MAX]).replace("%", " phần trăm ")
+    cut = undotted(clean(text)[:QUESTION_MAX], library.own).replace("%", " phần trăm ")
     spans, numbers = _document_numbers(cut)
     dates = [found for found in find_dates(cut, today) if not found.is_relative and not _inside(found.start, spans)]
     periods = [
@@ -217,9 +229,10 @@ def _words(
 
     kept = [token for token in tokens(cut) if not _inside(token.start, taken)]
     index = library.index
-    expanded = expand(_filled_in(kept, cut, library), _likely(index))
+    expanded = expand(_filled_in(kept, cut, library), _likely(index), library.own)
     typed = [token.bare for token in expanded]
-    believed = frozenset(token.bare for token in expanded if is_listed(token.bare) or token.is_number)
+    believed = frozenset(token.bare for token in expanded if is_listed(token.bare, library.own) or token.is_number)
+    believed |= {word for phrase in short_forms(library.own) for word in phrase}
     spelled = spell(typed, index, believed=believed)
     mended = tuple(
         _believable(token, each, spelled, place, index)
@@ -247,7 +260,7 @@ def _initialled(token: Token, cut: str, library: "Library") -> tuple[str, ...]:
     """Only what is no word by itself, or was typed in capitals among small letters."""
     is_shout = cut[token.start : token.end].isupper() and len(token.bare) > 1 and not cut.isupper()
     is_word = is_syllable(token.bare) or token.bare in library.index.rarities
-    if is_listed(token.bare) or (is_word and not is_shout) or len(token.bare) < 2:
+    if is_listed(token.bare, library.own) or (is_word and not is_shout) or len(token.bare) < 2:
         return ()
     return library.initials.get(token.bare, ())
 
@@ -330,11 +343,25 @@ def _terms(words: Sequence[str], fillers: Sequence[bool], line: str, library: "L
     """The content words in order, once each; the thing counted may go by another name ('người' for 'đoàn viên')."""
     counted = _measure(line)
     found: dict[tuple[str, ...], Term] = {}
-    for unit in _content_units(words, fillers, library.compounds):
+    shorts = short_forms(library.own)
+    for unit in _content_units(words, fillers, _with_own(library.compounds, shorts)):
         exchanged = exchanged_nouns(unit) if counted[: len(unit)] == unit else ()
-        others = (*lexicon().same.get(unit, ()), *exchanged, *_as_printed(unit))
+        short = ((shorts[unit],),) if unit in shorts else ()
+        others = (*lexicon().same.get(unit, ()), *exchanged, *_as_printed(unit), *short)
         found.setdefault(unit, Term(unit, others, _weight(unit, library.index), is_needed=unit in lexicon().limits))
     return tuple(found.values())
+
+
+def _with_own(
+    compounds: Mapping[str, frozenset[tuple[str, ...]]], shorts: Mapping[tuple[str, ...], str]
+) -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """What an office writes short stays together, too."""
+    if not shorts:
+        return compounds
+    found = dict(compounds)
+    for phrase in shorts:
+        found[phrase[0]] = found.get(phrase[0], frozenset()) | {phrase}
+    return found
 
 
 def _as_printed(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -3,11 +3,12 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Protocol
+from types import MappingProxyType
+from typing import Final, Protocol
 
 TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+")
 """A number with its separators, or a run of letters."""
@@ -147,6 +148,12 @@ class Abbreviation:
         return tuple(sense.phrase for sense in self.senses)
 
 
+Abbreviations = Mapping[str, Abbreviation]
+"""By the bare short form."""
+NONE_OWN: Final[Abbreviations] = MappingProxyType({})
+"""For an asker whose offices have added no abbreviation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The editable list of `abbreviations.toml`, looked up by bare words."""
@@ -206,15 +213,27 @@ def _same(listed: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[tuple[str
     return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
 
 
-def meanings(short: str) -> Abbreviation | None:
-    """What an office abbreviation stands for, typed in any case, with or without marks and dots; never a guess."""
-    return lexicon().official.get(fold(short).replace(".", "").replace(" ", ""))
+def bare_short(short: str) -> str:
+    """A short form as it is looked up: 'C.N.C' and 'cnc' are 'cnc'."""
+    return fold(clean(short)).replace(".", "").replace(" ", "")
 
 
-def undotted(text: str) -> str:
+def meanings(short: str, own: Abbreviations = NONE_OWN) -> Abbreviation | None:
+    """What an office abbreviation stands for, typed in any case, with or without marks and dots; never a guess.
+
+    What the asker's own offices write so comes first.
+    """
+    bare = bare_short(short)
+    ours, listed = own.get(bare), lexicon().official.get(bare)
+    if ours is None or listed is None:
+        return ours or listed
+    return Abbreviation(ours.short, tuple({sense.phrase: sense for sense in (*ours.senses, *listed.senses)}.values()))
+
+
+def undotted(text: str, own: Abbreviations = NONE_OWN) -> str:
     """Dots inside an abbreviation taken out ('C.Đ.C.S' is 'CĐCS') and 'đ/c' written out; other dots stay."""
     without_slash = _SLASHED.sub(lambda match: _spelled_out(match.group()), text)
-    return _DOTTED.sub(lambda match: _known_without_dots(match.group()), without_slash)
+    return _DOTTED.sub(lambda match: _known_without_dots(match.group(), own), without_slash)
 
 
 def _spelled_out(slashed: str) -> str:
@@ -222,16 +241,16 @@ def _spelled_out(slashed: str) -> str:
     return known.meanings[0] if known else slashed
 
 
-def _known_without_dots(dotted: str) -> str:
+def _known_without_dots(dotted: str, own: Abbreviations) -> str:
     joined = dotted.replace(".", "")
-    return joined if fold(joined) in lexicon().official else dotted
+    return joined if fold(joined) in lexicon().official or fold(joined) in own else dotted
 
 
-def expand(said: Sequence[Token], likely: Likely) -> tuple[Token, ...]:
+def expand(said: Sequence[Token], likely: Likely, own: Abbreviations = NONE_OWN) -> tuple[Token, ...]:
     """Each short form replaced by its long form; `likely` helps where no word beside it decides."""
     found: list[Token] = []
     for place, token in enumerate(said):
-        senses = _senses(token)
+        senses = senses_of(token, own)
         if not senses:
             found.append(token)
             continue
@@ -250,25 +269,35 @@ def _chosen(senses: Sequence[Sense], before: str, after: Sequence[str], likely: 
     return max(senses, key=lambda sense: likely(before, words(sense.phrase), after[0] if after else ""))
 
 
-def _senses(token: Token) -> tuple[Sense, ...]:
-    """What the lists say of a word; a word typed with marks is only taken for a list's word with the same marks."""
+def senses_of(token: Token, own: Abbreviations = NONE_OWN) -> tuple[Sense, ...]:
+    """What the lists say of a word; a word typed with marks is only taken for a list's word with the same marks.
+
+    What the asker's own offices write so is what the asker means.
+    """
     known = lexicon()
+    if ours := own.get(token.bare):
+        return ours.senses
     listed = [each for each in (known.official.get(token.bare), known.phone.get(token.bare)) if each]
     if token.is_marked and is_syllable(token.bare):
         listed = [each for each in listed if each.short.lower() == token.text]
     return tuple(dict.fromkeys(sense for each in listed for sense in each.senses))
 
 
-def is_listed(word: str) -> bool:
-    """Whether either list knows the word: then it is no spelling mistake."""
+def is_listed(word: str, own: Abbreviations = NONE_OWN) -> bool:
+    """Whether a list knows the word: then it is no spelling mistake."""
     known = lexicon()
-    return word in known.official or word in known.phone
+    return word in known.official or word in known.phone or word in own
 
 
-def shortened(said: Iterable[str]) -> tuple[str, ...]:
+def short_forms(own: Abbreviations) -> dict[tuple[str, ...], str]:
+    """The bare long forms of these, each to its bare short form."""
+    return {words(meaning): bare for bare, each in own.items() for meaning in each.meanings}
+
+
+def shortened(said: Iterable[str], own: Abbreviations = NONE_OWN) -> tuple[str, ...]:
     """The abbreviations whose long form stands in these bare words, so that a search finds either form."""
     line = tuple(said)
-    known = lexicon().short_of
+    known = {**lexicon().short_of, **short_forms(own)} if own else lexicon().short_of
     lengths = sorted({len(phrase) for phrase in known})
     return tuple(
         dict.fromkeys(

@@ -24,7 +24,7 @@ def near_entries(
     from knowledge.search import search, spelling
 
     said = (*reading.spelled, *reading.spelled_before)
-    words = [*said, *(spelling(word) for word in shortened(each.word for each in said))]
+    words = [*said, *(spelling(word) for word in shortened((each.word for each in said), library.own))]
     for other in _same_meanings(reading):
         words += [spelling(word, SAME_MEANING) for word in other]
     hits = search(words, library.index, within=library.numbers_of(documents), limit=NEAR_MAX)
