@@ -1,0 +1,157 @@
+"""Questions on the five originals, by somebody who had not seen our rules: graded as the originals' own scorer grades.
+
+The rows lie beside this file in the form of the development questions, without evidence; the originals and the scorer
+lie beside the checkout. A row that is told on failure may be worked with; the held ones (every third) are counted
+only, so that what was learnt from the others can be told from what was learnt by heart. A row that is `signed` asks
+who signed: the repository names no real person, so the name is read from the original, and asked of the originals only.
+"""
+
+import json
+import warnings
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pytest
+
+from bot.commands.ask import Desk, worded
+from bot.commands.paper_files import library_of
+from bot.opening import open_database
+from bot.settings import Settings
+from knowledge import store as documents
+from knowledge.answer import Question, build_library
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared"
+ORIGINALS, SCORER = SHARED / "seeds", SHARED / "dev" / "score.py"
+TODAY = date(2026, 11, 21)
+LIBRARIES = ("digests", "originals")
+
+pytestmark = pytest.mark.skipif(
+    not (ORIGINALS.is_dir() and SCORER.is_file()), reason="the originals and their scorer are not part of the project"
+)
+
+
+class Share(NamedTuple):
+    """How many of the open and of the held rows are answered well."""
+
+    open: int
+    held: int
+
+
+FLOORS = {"digests": Share(open=47, held=21), "originals": Share(open=44, held=22)}
+"""As measured; they may only rise."""
+
+
+@cache
+def rows() -> tuple[dict[str, Any], ...]:
+    """The questions, in the order of their file."""
+    lines = (HERE / "seeds_asked.jsonl").read_text("utf-8").splitlines()
+    return tuple(json.loads(line) for line in lines if line.strip())
+
+
+def is_held(row: dict[str, Any]) -> bool:
+    """Every third row."""
+    return int(row["id"].removeprefix("s")) % 3 == 0
+
+
+@pytest.fixture(scope="module")
+def scorer() -> ModuleType:
+    """The scorer of the development questions."""
+    spec = spec_from_file_location("score_of_the_originals", SCORER)
+    assert spec is not None
+    assert spec.loader is not None
+    found = module_from_spec(spec)
+    spec.loader.exec_module(found)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its table of figures to be closed by chance
+        found.__dict__["ALLOWED"] = found.load_allowed()
+    return found
+
+
+@pytest.fixture(scope="module", params=LIBRARIES)
+def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Desk]]:
+    """The desk that the command asks at: over the shipped digests, or over the originals read as files."""
+    name: str = request.param
+    if name == "originals":
+        names = [path.as_posix() for path in sorted(ORIGINALS.glob("*.txt"))]
+        yield name, Desk(build_library(library_of(Settings(), names)), TODAY, None)
+        return
+    opened = open_database(Settings(data_dir=tmp_path_factory.mktemp("digests")))
+    shipped = opened.db.read_now(lambda db: build_library(documents.published(db), documents.version(db)))
+    yield name, Desk(shipped, TODAY, opened)
+    opened.db.close()
+
+
+def with_evidence(row: dict[str, Any], scorer: ModuleType) -> dict[str, Any]:
+    """The row with the lines of its documents that hold what it asks: their figures are no strangers in an answer."""
+    wanted = row["answer"]
+
+    def holds(line: str) -> bool:
+        text, masked = scorer.prepare(line)
+        return any(scorer.has_value(value, scorer.figures(masked), masked) for value in wanted["values"]) or any(
+            scorer.must_ok(words, text) for words in wanted["must_contain"]
+        )
+
+    lines = [
+        line
+        for document in row["docs"]
+        for path in ORIGINALS.glob(f"{document}_*.txt")
+        for line in path.read_text("utf-8").splitlines()
+        if holds(line)
+    ]
+    return {**row, "answer": {**wanted, "evidence": "\n".join(lines)}}
+
+
+def with_signers(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with the names below the documents that it asks the signers of."""
+    if not row.get("signed"):
+        return row
+    names = [
+        path.read_text("utf-8").split("\n") for number in row["docs"] for path in ORIGINALS.glob(f"{number}_*.txt")
+    ]
+    signers = [next(line for line in reversed(lines) if line.strip()) for lines in names]
+    return {**row, "answer": {**row["answer"], "must_contain": [*row["answer"]["must_contain"], *signers]}}
+
+
+def faults(row: dict[str, Any], desk: Desk, scorer: ModuleType) -> list[str]:
+    """What is wrong with the answer to a row, by the strict rule."""
+    asked = with_evidence(row if desk.opened else with_signers(row), scorer)
+    said = worded(desk, Question(row["q"], tuple(row.get("previous", ()))), row["asker_union"] or "", as_json=True)
+    well, why, _ = scorer.score_one(asked, json.loads(said)["text"], strict=True)
+    return [] if well else why
+
+
+def test_a_fifth_of_the_questions_has_no_answer_and_every_row_says_what_it_asks() -> None:
+    every = rows()
+    assert [row["id"] for row in every] == [f"s{number:03}" for number in range(1, len(every) + 1)]
+    assert sum(row["kind"] == "unanswerable" for row in every) * 6 >= len(every)
+    assert all("evidence" not in row["answer"] for row in every)
+
+
+def test_every_expected_figure_and_word_stands_in_its_document(scorer: ModuleType) -> None:
+    for row in rows():
+        paths = [path for document in row["docs"] for path in ORIGINALS.glob(f"{document}_*.txt")]
+        text, masked = scorer.prepare(" ".join(path.read_text("utf-8") for path in paths))
+        flat, numbers = " ".join(text.split()), scorer.figures(masked)
+        for value in row["answer"]["values"]:
+            assert scorer.has_value(value, numbers, masked), row["id"]
+        for words in row["answer"]["must_contain"]:
+            assert scorer.must_ok(words, flat), row["id"]
+
+
+def test_the_share_answered_well_does_not_fall(desk: tuple[str, Desk], scorer: ModuleType) -> None:
+    name, asked_at = desk
+    wrong = {row["id"]: found for row in rows() if (found := faults(row, asked_at, scorer))}
+    held = {row["id"] for row in rows() if is_held(row)}
+    found = Share(
+        len(rows()) - len(held) - len(wrong.keys() - held),
+        len(held) - len(wrong.keys() & held),
+    )
+    told = {number: why for number, why in wrong.items() if number not in held}
+    assert found.open >= FLOORS[name].open, told
+    assert found.held >= FLOORS[name].held, f"{len(held) - found.held} of {len(held)} held rows"
