@@ -117,6 +117,14 @@ class Claim:
     holds: bool
 
 
+class Kind(StrEnum):
+    """What kind of figure was asked for beside another one."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """What the source itself holds against a figure: it is quoted and flagged, never corrected.
@@ -145,6 +153,8 @@ class Answer:
     is_whole: bool = False
     is_verbatim: bool = False
     conflicts: tuple[Conflict, ...] = ()
+    lacks: tuple[Kind, ...] = ()
+    """What was asked for in the same breath, and was not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +272,17 @@ def citations_of(result: Result) -> tuple[Citation, ...]:
         case _:
             cited = []
     return tuple(dict.fromkeys(cited))
+
+
+def found_of(result: Result) -> tuple[Found, ...]:
+    """Every passage of a result, in order; of several options one after the other."""
+    match result:
+        case Answer(found=found) | NotFound(nearest=found):
+            return found
+        case Alternatives(options=options):
+            return tuple(found for option in options for found in option.found)
+        case _:
+            return ()
 
 
 def values_of(result: Result) -> tuple[Value, ...]:

@@ -2,8 +2,8 @@
 
 from handlers.citing.brief import short
 from handlers.citing.facts import figure
+from handlers.citing.gate import phrase
 from handlers.citing.next import buttons
 from handlers.citing.printed import AnswerJson, ask_json
-from handlers.citing.whole import phrase
 
 __all__ = ["AnswerJson", "ask_json", "buttons", "figure", "phrase", "short"]

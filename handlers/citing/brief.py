@@ -6,29 +6,40 @@ from datetime import date
 from typing import Final
 
 from handlers.citing.cutting import cut
-from handlers.citing.source import source
+from handlers.citing.gate import passed
+from handlers.citing.source import closing, source
 from handlers.citing.whole import phrase
-from knowledge.result import Answer, Asked, Result, citations_of
+from knowledge.result import Answer, Asked, Result, citations_of, found_of
 
 SHORT_MAX: Final = 600
 """What a chat shows at once."""
-FIRST_MAX: Final = 320
-"""What the first line may take, so that the source still fits."""
+FIRST_MIN: Final = 200
+"""What the first line may take in any case, whatever its sources need."""
 NUMBER: Final = re.compile(r"^\d{1,2}\. ")
 """Where 'chi tiết' is offered a channel without buttons may number it; entries with numbers would be taken for it."""
 MORE: Final = "Nhắn “chi tiết” để xem đủ."
+GAP: Final = " […]"
 
 
 def short(result: Result, today: date) -> str:
-    """At most 600 characters: the first line, then the sources, then as much of the rest as fits, in its order."""
+    """At most 600 characters: the first line, the sources and what is in doubt, then as much of the rest as fits."""
     whole = phrase(result, today)
     if len(whole) <= SHORT_MAX:
-        return whole
-    lines = phrase(_figures_only(result), today).split("\n")
+        return passed(whole, result)
+    said = passed(_shortened(phrase(_figures_only(result), today), result), result)
+    return said if len(said) <= SHORT_MAX else _shortened(said, result)
+
+
+def _shortened(whole: str, result: Result) -> str:
+    """The lines that fit, in their order; the doubt about a programme stays its last line."""
+    last = closing(found_of(result))
+    lines = [line for line in whole.split("\n") if line and line not in last]
     named = {source(citation.header) for citation in citations_of(result)}
-    first = cut(lines[0], FIRST_MAX)
+    room = SHORT_MAX - sum(len(line) + 1 for line in (MORE, *last))
+    at_source = [line for line in lines[1:] if _is_source(line, named)]
+    first = _first(lines[0], max(FIRST_MIN, room - sum(len(line) + 1 for line in at_source[:1])))
     kept = {0: first}
-    room = SHORT_MAX - len(MORE) - 1 - len(first)
+    room -= len(first)
     for place in sorted(range(1, len(lines)), key=lambda place: (not _is_source(lines[place], named), place)):
         if len(lines[place]) + 1 > room:
             if _is_source(lines[place], named):
@@ -36,7 +47,16 @@ def short(result: Result, today: date) -> str:
             break
         kept[place] = lines[place]
         room -= len(lines[place]) + 1
-    return "\n".join([*(NUMBER.sub("• ", kept[place]) for place in sorted(kept) if kept[place]), MORE])
+    return "\n".join([*(NUMBER.sub("• ", kept[place]) for place in sorted(kept)), MORE, *last])
+
+
+def _first(line: str, room: int) -> str:
+    """The first line; of a quotation longer than a chat's message its beginning, with the gap marked."""
+    if len(line) <= room:
+        return line
+    if not line.startswith("“"):
+        return cut(line, room)
+    return f"“{cut(line.removeprefix('“'), room - len(GAP) - 2).rstrip('”')}{GAP}”"
 
 
 def _figures_only(result: Result) -> Result:

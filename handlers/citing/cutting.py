@@ -10,7 +10,13 @@ def cut(text: str, room: int) -> str:
         if len(kept) + len(piece) > room:
             break
         kept += piece
-    return kept.rstrip() or text[:room].rpartition(" ")[0]
+    return kept.rstrip() or _clause(text[: room - 2]) + " …"
+
+
+def _clause(text: str) -> str:
+    """Of a sentence that is too long itself: up to a comma where there is one in its second half, else to a word."""
+    comma = max(text.rfind(", "), text.rfind("; "))
+    return text[:comma] if comma > len(text) // 2 else text.rpartition(" ")[0]
 
 
 def _pieces(text: str) -> Iterable[str]:

@@ -1,14 +1,18 @@
 """How is one fact said: a figure with its comparator, a duty, a milestone, a thing about the document."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from handlers.citing.source import capital
+from handlers.citing.source import capital, owner
 from knowledge.dates import written_day
 from knowledge.document import Comparator, Header, Milestone
 from knowledge.numbers import written
 from knowledge.result import (
+    Answer,
     Asked,
     Citation,
+    Comparison,
+    Conflict,
     Found,
     Standing,
     Value,
@@ -42,15 +46,52 @@ def _measured(amount: Decimal, unit: str) -> str:
 
 def fact(value: Value) -> str:
     """'Phát triển tăng thêm đoàn viên: 10 đoàn viên (toàn huyện).'"""
-    about = [part for part in (value.scope, _due(value)) if part and fold(part) not in fold(value.subject)]
-    beside = f" ({'; '.join(about)})" if about else ""
+    about = beside(value)
     by_office = " Số này do Văn phòng đính chính, nguyên văn ghi khác." if value.by_office else ""
-    return f"{capital(value.subject)}: {figure(value)}{beside}.{by_office}"
+    return f"{capital(value.subject)}: {figure(value)}{about}.{by_office}"
+
+
+def beside(value: Value) -> str:
+    """' (toàn huyện; hết nhiệm kỳ)': whom the figure is of and until when, where the subject does not say it."""
+    about = [part for part in (value.scope, _due(value)) if part and fold(part) not in fold(value.subject)]
+    return f" ({'; '.join(about)})" if about else ""
 
 
 def _due(value: Value) -> str:
     """A due that is more than the document's own year."""
     return value.due if value.due and not fold(value.due).startswith("nam ") else ""
+
+
+def flag(conflict: Conflict) -> str:
+    """A figure that the document itself contradicts: both are said with their places, and neither is mended."""
+    said = figure(conflict.value)
+    if conflict.against is not None and conflict.against.values:
+        other = "; ".join(figure(value) for value in conflict.against.values)
+        place = conflict.against.citation.place
+        return f"Lưu ý: {place or 'chỗ khác'} của chính văn bản này ghi {other}, khác {said}; cần hỏi lại Văn phòng."
+    if conflict.reckoned is not None:
+        return (
+            f"Lưu ý: văn bản ghi tổng {said}, còn cộng các phần trong câu ra {written(conflict.reckoned)}"
+            " (trợ lý tính); cần hỏi lại Văn phòng."
+        )
+    return f"Lưu ý: văn bản tự ghi khác nhau về mức {said}; cần hỏi lại Văn phòng."
+
+
+def higher(comparison: Comparison, options: Sequence[Answer]) -> str:
+    """Which of the options is higher, by our own reckoning: 'Công đoàn A, năm 2026 cao hơn: 40 căn so với 25 căn.'"""
+    if comparison.higher is None:
+        return f"Các bên bằng nhau: {_only_figure(options[0])}."
+    best = options[comparison.higher]
+    rest = [option for place, option in enumerate(options) if place != comparison.higher]
+    others = ", ".join(_only_figure(option) for option in rest)
+    said = f"{owner(best.found[0].citation.header)} cao hơn: {_only_figure(best)} so với {others}."
+    if comparison.difference is None:
+        return said
+    return f"{said} Chênh {_measured(comparison.difference, comparison.unit)} (trợ lý tính)."
+
+
+def _only_figure(option: Answer) -> str:
+    return next((figure(value) for found in option.found for value in found.values), "")
 
 
 def duty_line(found: Found) -> str:
@@ -87,6 +128,10 @@ def about_fact(asked: Asked, header: Header, citation: Citation) -> str:
             return f"Phương châm: {_quoted(header.motto or '', citation)}."
         case Asked.VALIDITY:
             return _validity(header, citation)
+        case Asked.ISSUED_AT:
+            return f"Nơi ban hành: {header.issued_at}." if header.issued_at else "Văn bản không ghi địa danh ban hành."
+        case Asked.RECIPIENTS:
+            return f"Nơi nhận: {'; '.join(each.rstrip(' ;.') for each in header.recipients)}."
         case _:
             return f"{header.title}."
 

@@ -34,17 +34,25 @@ COUNTED: Final = (Asked.PLANS, Asked.BREAKTHROUGHS)
 def listing(answer: Answer) -> str:
     if len(answer.found) == 1:
         return _one_of_list(answer.found[0])
-    headings = list(dict.fromkeys(_last_heading(found) for found in answer.found))
-    if len(answer.found) >= SECTIONS_MIN and len(headings) > 1 and answer.asked is Asked.TASKS:
-        items = [heading.rstrip(".") for heading in headings]
-    else:
-        items = _items(answer)
-    label = " (tóm lược)" if answer.found[0].citation.summary else ""
+    items = list(headings(answer)) or _items(answer)
     lines = [
-        f"{_list_name(answer)}{_of_document(answer)}{label}:",
+        f"{title(answer)}:",
         *(item if NUMBERED.match(item) else f"{number}. {item}" for number, item in enumerate(items, start=1)),
     ]
     return "\n".join([*said_first(lines, answer.found), sources(answer.found), *closing(answer.found)])
+
+
+def headings(answer: Answer) -> tuple[str, ...]:
+    """What a list of very many sentences shows instead of them: their headings."""
+    found = tuple(dict.fromkeys(_last_heading(each).rstrip(".") for each in answer.found))
+    is_long = len(answer.found) >= SECTIONS_MIN and answer.asked is Asked.TASKS
+    return found if is_long and len(found) > 1 else ()
+
+
+def title(answer: Answer) -> str:
+    """What the list is of: '3 khâu đột phá của LĐLĐ tỉnh Lai Châu, nhiệm kỳ 2023-2028'."""
+    label = " (tóm lược)" if answer.found[0].citation.summary else ""
+    return f"{_list_name(answer)}{_of_document(answer)}{label}"
 
 
 def _one_of_list(found: Found) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from handlers.citing.whole import phrase
+from handlers.citing.gate import phrase
 from knowledge.result import (
     Alternatives,
     Answer,

@@ -22,15 +22,16 @@ def with_sources(facts: Sequence[str], found: Sequence[Found]) -> str:
 
 def said_first(lines: Sequence[str], found: Sequence[Found]) -> list[str]:
     """The lines with the standing said at the end of the first, so that nobody reads a figure without it."""
-    standing = " ".join(dict.fromkeys(said for each in found if (said := _standing(each.citation))))
-    if not lines or not standing:
+    stands = " ".join(dict.fromkeys(said for each in found if (said := standing(each.citation))))
+    if not lines or not stands:
         return list(lines)
     if lines[0].endswith(":"):
-        return [f"{lines[0][:-1]}. {standing}", *lines[1:]]
-    return [f"{lines[0]} {standing}", *lines[1:]]
+        return [f"{lines[0][:-1]}. {stands}", *lines[1:]]
+    return [f"{lines[0]} {stands}", *lines[1:]]
 
 
-def _standing(citation: Citation) -> str:
+def standing(citation: Citation) -> str:
+    """That it binds no more, not yet, or in other words; '' where it binds."""
     day = written_day(citation.since) if citation.since else ""
     match citation.standing:
         case Standing.EXPIRED:

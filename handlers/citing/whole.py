@@ -1,12 +1,12 @@
 """How is a result put into words: the fact first, then the sentence it stands in, then the source."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from handlers.citing.facts import about_fact, duty_line, fact, milestone
+from handlers.citing.facts import about_fact, duty_line, fact, flag, higher, milestone
 from handlers.citing.lists import LISTED, listing
 from handlers.citing.source import closing, owner, said_first, sentence, source_line, sources, with_sources
+from handlers.citing.verbatim import verbatim
 from knowledge.numbers import written
 from knowledge.result import (
     Alternatives,
@@ -21,7 +21,6 @@ from knowledge.result import (
     NotFound,
     Result,
     SmallTalk,
-    Value,
 )
 
 PASSAGES_MAX: Final = 1700
@@ -58,6 +57,8 @@ def phrase(result: Result, today: date) -> str:  # noqa: ARG001 - today is part 
 
 
 def _answered(answer: Answer) -> str:
+    if answer.is_verbatim:
+        return verbatim(answer)
     match answer.asked:
         case Asked.FIGURE:
             return _figures(answer)
@@ -77,15 +78,19 @@ def _answered(answer: Answer) -> str:
 
 def _figures(answer: Answer) -> str:
     values = [value for found in answer.found for value in found.values]
-    facts = [_claimed(answer, values), *(fact(value) for value in values)]
+    facts = [claimed(answer), *(fact(value) for value in values)]
     first = [" ".join(part for part in facts if part)] if len(values) == 1 else [part for part in facts if part]
-    return with_sources(first, answer.found)
+    flags = dict.fromkeys(flag(conflict) for conflict in answer.conflicts)
+    against = [conflict.against for conflict in answer.conflicts if conflict.against is not None]
+    beside = [found for found in against if found.citation not in {each.citation for each in answer.found}]
+    return with_sources([*first, *flags], [*answer.found, *beside])
 
 
-def _claimed(answer: Answer, values: Sequence[Value]) -> str:
+def claimed(answer: Answer) -> str:
     """The yes or no comes first; a figure that does not hold is named as the question's own."""
     if answer.claim is None:
         return ""
+    values = [value for found in answer.found for value in found.values]
     asked = f"{written(answer.claim.value)}{'%' if answer.claim.is_percent else ''}"
     if answer.claim.holds:
         return "Đúng." if len(values) == 1 else f"Đúng, có mức {asked}."
@@ -130,7 +135,8 @@ def _about(answer: Answer) -> str:
 
 def _alternatives(alternatives: Alternatives) -> str:
     if alternatives.are_wanted:
-        return "\n\n".join("\n".join(_option(option)) for option in alternatives.options)
+        first = [higher(alternatives.comparison, alternatives.options)] if alternatives.comparison else []
+        return "\n\n".join((*first, *("\n".join(_option(option)) for option in alternatives.options)))
     lines = ["Có nhiều văn bản nói về việc này; đồng chí cần của đơn vị nào, năm nào?"]
     for option in alternatives.options:
         lines += ["", *_option(option)]
@@ -158,7 +164,7 @@ def _option_facts(option: Answer) -> list[str]:
 
 
 def _not_found(result: NotFound) -> str:
-    lines = [f"{_missing(result)} {TO_OFFICE}"]
+    lines = [f"{missing(result)} {TO_OFFICE}"]
     if result.nearest:
         lines.append("Văn bản chỉ ghi:" if result.asked is Asked.DUTY else "Gần nhất trong văn bản hiện có:")
         for found in result.nearest:
@@ -168,7 +174,8 @@ def _not_found(result: NotFound) -> str:
     return "\n".join(lines)
 
 
-def _missing(result: NotFound) -> str:
+def missing(result: NotFound) -> str:
+    """What was not found, and where; a document or period that was asked for is named as asked for."""
     where = f"văn bản của {', '.join(result.issuers)}" if 0 < len(result.issuers) <= 3 else "các văn bản hiện có"
     match result.missing:
         case Missing.PERIOD if result.period:

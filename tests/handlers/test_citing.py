@@ -135,7 +135,9 @@ def test_a_yes_or_no_comes_before_the_figure(claim: Claim, first: str) -> None:
 
 def test_a_duty_says_who_how_often_to_whom_and_through_whom() -> None:
     duty = DutyClause(("tháng", "năm"), "các CĐCS", "Ban Thường vụ", through="Văn phòng", due="ngày 20")
-    said = phrase(Answer(Asked.DUTY, (replace(FOUND, values=(), duties=(duty,)),)), TODAY)
+    citation = replace(CITATION, quote="CĐCS báo cáo tháng, năm về Ban Thường vụ trước ngày 20 qua Văn phòng.")
+    found = replace(FOUND, citation=citation, values=(), duties=(duty,))
+    said = phrase(Answer(Asked.DUTY, (found,)), TODAY)
     assert said.startswith("Các CĐCS báo cáo định kỳ tháng, năm; gửi về Ban Thường vụ, qua Văn phòng; hạn: ngày 20.")
 
 
@@ -149,7 +151,10 @@ def test_a_report_without_a_day_says_so_first() -> None:
 
 @pytest.mark.parametrize(("due", "said"), [("12/2026", "tháng 12/2026"), ("15/12/2026", ": 15/12/2026")])
 def test_a_milestone_says_its_day_or_month(due: str, said: str) -> None:
-    found = replace(FOUND, values=(), milestones=(Milestone("bàn giao nhà", due),))
+    citation = replace(
+        CITATION, quote=f"Bàn giao nhà trước ngày {due}." if due > "13" else "Bàn giao nhà trong tháng 12."
+    )
+    found = replace(FOUND, citation=citation, values=(), milestones=(Milestone("bàn giao nhà", due),))
     assert said in phrase(Answer(Asked.MILESTONE, (found,)), TODAY)
 
 
