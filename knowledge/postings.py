@@ -161,7 +161,7 @@ def joined(first: Segment, second: Segment) -> Segment:
         first.size + second.size,
         _joined_fields(first.singles, second.singles),
         _joined_fields(first.pairs, second.pairs),
-        _joined_tallies(first.taught, second.taught),
+        joined_tallies(first.taught, second.taught),
     )
 
 
@@ -171,7 +171,7 @@ def _joined_fields(first: Field, second: Field) -> Field:
     # Two sorted runs: a stable sort merges them in one pass and keeps the passages of a key in order.
     order = keys.argsort(kind="stable")
     unique, starts = np.unique(keys[order], return_index=True)
-    tallied = _joined_tallies(Tally(first.keys, first.occurrences), Tally(second.keys, second.occurrences))
+    tallied = joined_tallies(Tally(first.keys, first.occurrences), Tally(second.keys, second.occurrences))
     return Field(
         unique,
         np.append(starts, len(keys)).astype(np.int64),
@@ -181,6 +181,7 @@ def _joined_fields(first: Field, second: Field) -> Field:
     )
 
 
-def _joined_tallies(first: Tally, second: Tally) -> Tally:
+def joined_tallies(first: Tally, second: Tally) -> Tally:
+    """Two counts as one."""
     keys = np.union1d(first.keys, second.keys)
     return Tally(keys, (first.of(keys) + second.of(keys)).astype(np.int32))
