@@ -43,7 +43,7 @@ class Share(NamedTuple):
     held: int
 
 
-FLOORS = {"digests": Share(open=47, held=21), "originals": Share(open=44, held=22)}
+FLOORS = {"digests": Share(open=94, held=41), "originals": Share(open=93, held=43)}
 """As measured; they may only rise."""
 
 
@@ -129,7 +129,7 @@ def faults(row: dict[str, Any], desk: Desk, scorer: ModuleType) -> list[str]:
 def test_a_fifth_of_the_questions_has_no_answer_and_every_row_says_what_it_asks() -> None:
     every = rows()
     assert [row["id"] for row in every] == [f"s{number:03}" for number in range(1, len(every) + 1)]
-    assert sum(row["kind"] == "unanswerable" for row in every) * 6 >= len(every)
+    assert sum(row["kind"] == "unanswerable" for row in every) * 5 >= len(every)
     assert all("evidence" not in row["answer"] for row in every)
 
 
