@@ -319,7 +319,7 @@ NTH: Final = re.compile(
     r"(\d{1,2}(?![\d.,/]|\s(?:phan tram|doan vien|cong doan|can|cuoc|nguoi|nam|thang|don vi|doanh nghiep))"
     rf"|(?<=thu )(?:{ORDINAL})|(?<=so )(?:mot|{ORDINAL})|dau tien|cuoi cung)\b"
 )
-NTH_ALONE: Final = re.compile(rf"\b(?:(?:cai )?thu|so) (\d{{1,2}}|{ORDINAL})\b|\b(?:cai )?(?:dau tien|cuoi cung)\b")
+NTH_ALONE: Final = re.compile(rf"\b((?:(?<=\bthu )|(?<=\bso ))(?:\d{{1,2}}|{ORDINAL})|dau tien|cuoi cung)\b")
 NTH_COUNTS: Final[Mapping[str, int]] = {"nhat": 1, "nhi": 2, "muoi": 10, "dau tien": 1, "cuoi cung": -1}
 
 DOCUMENT_TYPES: Final[Mapping[str, str]] = {
