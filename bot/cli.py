@@ -159,8 +159,9 @@ def parser() -> argparse.ArgumentParser:
 
     add_duties_commands(commands.add_parser("duties", help="liệt kê chế độ báo cáo; nhập từ tệp, đổi hạn, kết thúc"))
 
-    words = "tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi"
-    add_doctor_commands(commands.add_parser("doctor", help=words))
+    add_terms_commands(commands.add_parser("terms", help="chữ viết tắt của văn phòng: liệt kê, thêm, bỏ, nhập từ tệp"))
+
+    add_doctor_commands(commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi"))
 
     messages = commands.add_parser("outbox", help="tin chưa rõ đã tới hay không gửi được; gửi lại, rút lại từng tin")
     messages.add_argument("--waiting", action="store_true", help="liệt kê tin đang chờ gửi")
@@ -353,6 +354,23 @@ def add_duties_commands(duties: argparse.ArgumentParser) -> None:
         trial.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ đổi gì và lỗi nào, không ghi")
 
 
+def add_terms_commands(command: argparse.ArgumentParser) -> None:
+    """What can be done with an office's own abbreviations."""
+    actions = command.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
+    listed = actions.add_parser("list", help="các chữ viết tắt riêng, mỗi chữ một dòng")
+    add = actions.add_parser("add", help="thêm một chữ, hoặc một nghĩa nữa của chữ đã có")
+    add.add_argument("short", metavar="CHỮ", help="ví dụ CNC")
+    add.add_argument("meaning", nargs="+", metavar="NGHĨA", help="viết đầy đủ, ví dụ công nghệ cao")
+    remove = actions.add_parser("remove", help="bỏ một chữ, hoặc chỉ một nghĩa của nó")
+    remove.add_argument("short", metavar="CHỮ")
+    remove.add_argument("meaning", nargs="*", metavar="NGHĨA", help="bỏ trống là bỏ mọi nghĩa")
+    load = actions.add_parser("import", help="các cột: viết tắt, nghĩa; nhiều nghĩa cách nhau bằng dấu chấm phẩy")
+    load.add_argument("file", metavar="TỆP")
+    load.add_argument("--dry-run", action="store_true", help="chỉ cho xem sẽ đổi gì và lỗi nào, không ghi")
+    for each in (listed, add, remove, load):
+        each.add_argument("--office", default="", metavar="MÃ", help="của văn phòng nào; bỏ trống khi chỉ có một")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit status. Never a traceback for a user's mistake."""
     speak_unicode()
@@ -419,8 +437,8 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             return (setup if chosen.command == "setup" else doctor)(settings, chosen)
         case "backup" | "restore" | "move":
             return carry(settings, chosen)
-        case "units" | "duties" | "outbox" | "ingest":
-            every = {"units": units, "duties": duties, "outbox": outbox, "ingest": ingest}
+        case "units" | "duties" | "terms" | "outbox" | "ingest":
+            every = {"units": units, "duties": duties, "terms": terms, "outbox": outbox, "ingest": ingest}
             return every[chosen.command](settings, chosen)
         case _:
             from bot.commands.office import audit, invite
@@ -506,6 +524,16 @@ def units(settings: Settings, chosen: argparse.Namespace) -> int:
             if chosen.action is None:
                 return list_units(settings)
             return {"add": add, "close": close, "move": move, "seat": seat}[chosen.action](settings, chosen)
+
+
+def terms(settings: Settings, chosen: argparse.Namespace) -> int:
+    """What is done with abbreviations; without a word for it they are listed."""
+    from bot.commands.terms import ACTIONS, list_terms
+
+    if chosen.action is None:
+        chosen.office = ""
+        return list_terms(settings, chosen)
+    return ACTIONS[chosen.action](settings, chosen)
 
 
 def duties(settings: Settings, chosen: argparse.Namespace) -> int:

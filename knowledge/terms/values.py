@@ -65,9 +65,10 @@ def trouble_with(short: str, meaning: str) -> Trouble | None:
 
 
 def settled(office: UnitCode, short: str, meaning: str) -> Term:
-    """The term as it is kept: without dots in the short form, quotation marks and needless spaces."""
+    """The term as it is kept: capitals without dots, the meaning without quotation marks and needless spaces."""
     tidy = " ".join(clean(meaning).strip(" \"'“”‘’.,;:").split())
-    return Term(office, clean(short).strip(" \"'“”‘’.,;:").replace(".", ""), tidy)
+    letters = clean(short).strip(" \"'“”‘’.,;:").replace(".", "")
+    return Term(office, letters.upper() if letters.islower() else letters, tidy)
 
 
 def by_office(terms: Iterable[Term]) -> OfficeTerms:

@@ -136,6 +136,10 @@ TABLE = (
     clerk(*INVITED, "ai vắng", effect=NEITHER),
     clerk(*INVITED, "danh sách tham dự", effect=NEITHER),
     clerk(*INVITED, "các thông báo", effect=NEITHER),
+    clerk("viết tắt CNC là công nghệ cao", effect=NEITHER),
+    clerk("viết tắt CNC là công nghệ cao", "bỏ viết tắt CNC", effect=NEITHER),
+    clerk("/viettat CNC là công nghệ cao", effect=NEITHER),
+    chair("các chữ viết tắt", effect=NEITHER),
     # what an office does with documents
     clerk("văn bản chờ duyệt", effect=NEITHER),
     clerk("/vanban", effect=NEITHER),
