@@ -28,11 +28,14 @@ from handlers import (
     recorded,
     request,
     speech,
+    terms,
     whendue,
     wording,
 )
 from handlers import store as memories
 from handlers.announce import again, boards, compose, correct, receipts
+from handlers.asked import answer, reading, record, wrong
+from handlers.asked.store import log_asked
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.mannerwishes import SHOW_WORDS, comes_between
 from handlers.messages import Inbound, Kind, Reply
@@ -42,6 +45,8 @@ from handlers.report import flow as report
 from handlers.report import reader as reports
 from handlers.store import key_of, menu_of, recall
 from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat_words
+from handlers.wording.asked import DATA_WISHES
+from handlers.wording.asking import VERBATIM_WORDS
 from handlers.wording.dropping import for_office
 from union import store
 from union.naming import short_name
@@ -83,16 +88,20 @@ FLOWS: Mapping[str, Flow] = {
     "receipt": receipts,
     "allot": allot,
     "paper": review,
+    "answer": answer,
 }
 READERS: tuple[Reader, ...] = (
     allot.reads,
+    terms.reads,
     shelf.reads,
     dropping.reads,
+    reading.reads,
     boards.reads,
     receipts.reads,
     groups.reads,
     manners.reads,
     deeds.reads,
+    ask.begins_record,
     quick.reads,
     deadlines.reads,
     whendue.reads,
@@ -100,6 +109,7 @@ READERS: tuple[Reader, ...] = (
     board.reads,
     recorded.reads,
     deeds.reads_others,
+    reading.reads_plain,
     progress.reads,
     progress.reads_others,
 )
@@ -242,9 +252,9 @@ def with_besides(db: Session, talk: Talk, name: str, decided: Done[object]) -> O
     if extra.finish is not None or done.finish is None:
         return replace(done, replies=(wording.say_again(decided.aside),))
     if extra.is_resumed:  # it was answered, and the question that is answered now asked again
-        return replace(done, replies=extra.replies[:-1])
+        return replace(done, replies=extra.replies[:-1], asked=extra.asked)
     if extra.memory is None or is_same_talk(extra.memory, talk.memory):
-        return replace(done, replies=extra.replies)
+        return replace(done, replies=extra.replies, asked=extra.asked)
     finish, begun = done.finish, extra.memory
 
     def write_then_begin(session: Session, now: datetime) -> Finished:
@@ -399,7 +409,7 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
     if wording.is_bare_answer(talk.said):
-        return begun(db, talk, receipts.bare(db, talk) or say(talk, no_answer(db, talk)))
+        return begun(db, talk, reading.bare(db, talk) or wrong.bare(db, talk) or say(talk, no_answer(db, talk)))
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)
@@ -451,7 +461,7 @@ def question(db: Session, talk: Talk) -> Outcome:
     if talk.memory.flow and not speech.asks(talk.said) and ask.says_nothing(talk, result):
         # Under an open question, words that ask nothing and that no document knows were meant for it.
         return say(talk, wording.not_understood(talk.said))
-    answered = ask.worded(talk, result)
+    answered = replace(ask.worded(db, talk, result), asked=record.asked_of(db, talk, result))
     if talk.memory.version == 0 and talk.person is None and talk.is_private:
         hello = replace(wording.first_contact(talk.visit.office.name, talk.visit.office.phone), buttons=())
         return replace(answered, replies=(hello, *answered.replies))
@@ -528,7 +538,7 @@ def ask_with(db: Session, talk: Talk, argument: str) -> Outcome:
     return question(db, replace(talk, said=argument))
 
 
-def ask_office(_db: Session, talk: Talk, _argument: str) -> Outcome:
+def ask_office(db: Session, talk: Talk, _argument: str) -> Outcome:
     """'hỏi văn phòng': the last question goes to the people above."""
     ours = talk.visit.office
     if not talk.is_private:
@@ -537,7 +547,7 @@ def ask_office(_db: Session, talk: Talk, _argument: str) -> Outcome:
         return say(talk, wording.ask_office_as_stranger(ours.name, ours.phone))
     if not talk.memory.questions:
         return say(talk, wording.nothing_to_pass_on())
-    return office.pass_question_on(talk, talk.person)
+    return office.pass_question_on(db, talk, talk.person)
 
 
 def call_office(db: Session, talk: Talk, _argument: str) -> Outcome:
@@ -553,7 +563,8 @@ def my_data(_db: Session, talk: Talk, argument: str) -> Outcome:
         return say(talk, wording.private_only())
     if talk.person is None or not talk.person.seats:
         return say(talk, wording.data_wish_as_stranger(ours.name, ours.phone))
-    wish = (argument or MY_DATA) if talk.said.startswith("/") else talk.said
+    asked = f"{MY_DATA}: {argument}" if argument else MY_DATA
+    wish = asked if talk.said.startswith("/") else talk.said
     return office.pass_wish_on(talk, talk.person, wish)
 
 
@@ -589,6 +600,14 @@ ROUTES = (
     Route(("hỏi",), "hoi", "Hỏi chương trình, chỉ tiêu, thời hạn", ask_with),
     Route(("hỏi văn phòng",), "hoivanphong", "Chuyển câu hỏi vừa rồi tới Văn phòng", ask_office),
     Route(
+        ("không đúng ý tôi", "không đúng ý em", "không đúng ý", "không phải ý tôi", "không phải ý em", "chưa đúng ý",
+         "chưa đúng ý tôi", "sai ý tôi", "sai ý rồi", "hiểu sai ý tôi", "hiểu sai rồi", "trả lời sai",
+         "trả lời sai rồi", "câu trả lời sai", "câu trả lời sai rồi", "trả lời không đúng",
+         "trả lời chưa đúng", "trả lời không đúng ý",
+         "trả lời chưa đúng ý", "không phải câu tôi hỏi", "không đúng câu hỏi"),
+        "khongdungy", "Câu trả lời vừa rồi chưa đúng ý", wrong.show,
+    ),
+    Route(
         ("số điện thoại văn phòng", "điện thoại văn phòng", "sđt văn phòng", "số văn phòng", "liên hệ văn phòng",
          "gọi văn phòng", "gọi điện văn phòng", "liên lạc văn phòng"),
         "vanphong", "Số điện thoại Văn phòng", call_office,
@@ -608,25 +627,25 @@ ROUTES = (
         ("giao chỉ tiêu", "giao chỉ tiêu cho đơn vị", "giao chỉ tiêu theo bảng"), "giaochitieu",
         "Văn phòng giao số cho từng đơn vị theo bảng của văn bản", allot.begin,
     ),
+    Route(("chữ viết tắt", "các chữ viết tắt"), "viettat", "Chữ viết tắt của Văn phòng; đặt thêm, bỏ", terms.show),
     Route(("gắn nhóm", "liên kết nhóm"), "gannhom", "Gắn nhóm trò chuyện với đơn vị", groups.tie),
     Route(("gỡ nhóm", "bỏ nhóm"), "gonhom", "Gỡ nhóm trò chuyện khỏi đơn vị", groups.untie),
     Route(("các nhóm", "danh sách nhóm", "xem nhóm"), "cacnhom", "Các nhóm đang gắn", groups.show),
     Route(("gửi thông báo", "soạn thông báo"), "thongbao", "Văn phòng soạn, gửi thông báo", boards.compose),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
+    Route(("các câu hỏi", "danh sách câu hỏi"), "cauhoi", "Câu hỏi chờ Văn phòng, câu tra không thấy", reading.show),
+    Route(VERBATIM_WORDS, "nguyenvan", "Nguyên văn chỗ vừa trả lời", ask.verbatim),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
     Route(("tôi là ai", "tôi"), "toi", "Trợ lý biết gì về tôi", who_am_i),
     Route(
-        (MY_DATA, "dữ liệu của em", "xem dữ liệu", "xem dữ liệu của tôi", "xem dữ liệu của em",
-         "bản sao dữ liệu", "bản sao dữ liệu của tôi", "sửa dữ liệu", "sửa dữ liệu của tôi", "xoá dữ liệu",
-         "xoá dữ liệu của tôi", "xoá dữ liệu của em", "xoá hết dữ liệu của tôi", "xoá thông tin của tôi",
-         "rút đồng ý", "rút lại đồng ý", "rút lại sự đồng ý", "rút sự đồng ý"),
+        DATA_WISHES,
         "dulieu", "Xem, sửa, xoá dữ liệu của tôi; rút đồng ý", my_data,
     ),
     Route(SHOW_WORDS, "nhactoi", "Giờ nhắc, số tin một ngày, tin chung", manners.show),
     Route(("huỷ",), "huy", "Bỏ việc đang làm dở", stop),
 )
 # fmt: on
-OF_OFFICES = {"/thongbao", "/cacnhom", "/giaochitieu"}
+OF_OFFICES = {"/thongbao", "/cacnhom", "/giaochitieu", "/cauhoi"}
 """What only an office can use."""
 COMMANDS: tuple[tuple[str, str], ...] = tuple((f"/{route.command}", route.about) for route in ROUTES)
 """What the menus of the platforms list, in order."""
@@ -640,6 +659,8 @@ def finish(db: Session, outcome: Outcome, now: datetime) -> Finished:
     if not outcome.has_menu:
         replies = tuple(map(in_words, replies))
         memory = memory and replace(memory, menu=())
+    if outcome.asked is not None:
+        log_asked(db, outcome.asked, now)
     if memory is not None:
         wrote = outcome.finish is not None and done.memory is None
         memories.remember(db, replace(memory, menu=menu_of(replies)) if wrote else memory, now)

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Text, select, update
+from sqlalchemy import select, update
 from sqlmodel import Field, Session, SQLModel
 
 from handlers.messages import Inbound, Reply
@@ -13,7 +13,6 @@ from knowledge.columns import Moment, insert_into, table_of
 
 QUESTIONS_KEPT = 4
 SUSPENDED_MOST = 3
-AGAIN_AFTER = timedelta(days=1)
 
 
 class MemoryRow(SQLModel, table=True):
@@ -33,30 +32,7 @@ class MemoryRow(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=Moment)
 
 
-class QuestionRow(SQLModel, table=True):
-    """A question that the documents did not answer, or not rightly, passed on to an office."""
-
-    __tablename__ = "passed_on_question"
-
-    id: int | None = Field(default=None, primary_key=True)
-    asker: str = Field(index=True)
-    officer_id: int
-    office: str
-    text: str
-    shown: str = Field(default="", sa_type=Text)
-    """What the assistant had answered, where the asker said that it was wrong."""
-    passed_at: datetime = Field(sa_type=Moment)
-    answer: str = Field(default="", sa_type=Text)
-    answered_at: datetime | None = Field(default=None, sa_type=Moment)
-    answered_by: int | None = None
-    is_closed: bool = False
-    """Set aside without an answer: settled by telephone, or asked twice."""
-    note: int | None = None
-    """The entry of the knowledge base that the answer became."""
-
-
 memory = table_of(MemoryRow)
-passed_on = table_of(QuestionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,37 +136,3 @@ def move_memories(db: Session, bot: str, old: str, new: str) -> None:
         taken = db.execute(select(memory.c.key).where(memory.c.key == moved)).first()
         if taken is None:
             db.execute(update(memory).where(memory.c.key == key).values(key=moved))
-
-
-@dataclass(frozen=True, slots=True)
-class PassedOn:
-    """A question on its way to an office."""
-
-    asker: str
-    officer: int
-    office: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PassedBefore:
-    """The same question of the same person went to the office not long ago."""
-
-    at: datetime
-
-
-def pass_on(db: Session, item: PassedOn, now: datetime) -> int | PassedBefore:
-    """Keeps the question for the office and gives its number; the same one again only after a day."""
-    last = db.execute(
-        select(passed_on.c.passed_at)
-        .where(passed_on.c.asker == item.asker, passed_on.c.text == item.text, passed_on.c.answered_at.is_(None))
-        .where(passed_on.c.passed_at > now - AGAIN_AFTER)
-        .order_by(passed_on.c.passed_at.desc())
-    ).scalar()
-    if last is not None:
-        return PassedBefore(last)
-    row = QuestionRow(asker=item.asker, officer_id=item.officer, office=item.office, text=item.text, passed_at=now)
-    db.add(row)
-    db.flush()
-    assert row.id is not None
-    return row.id

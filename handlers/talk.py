@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
+from handlers.asked.store import Asked
 from handlers.flow import Drafts, Finished, Step
 from handlers.messages import BotId, Inbound, Limits, Made, NotTaken, Reply
 from handlers.store import Memory
@@ -133,6 +134,8 @@ class Outcome:
     made: tuple[Made, ...] = ()
     is_resumed: bool = False
     """Whether a talk that had been put aside has asked its question again already."""
+    asked: Asked | None = None
+    """The question that was put to the documents, as its office may know of it: kept when the message is finished."""
     has_menu: bool = True
     """False where choices could only be numbers and others read along: they are said in words."""
 

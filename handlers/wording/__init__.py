@@ -338,33 +338,15 @@ class Asker:
     phone: str = ""
 
 
-def passed_on(text: str, office: str, phone: str, told: int) -> Reply:
-    """The office has the question; where nobody there can be reached by message, the telephone is named."""
-    way = "Văn phòng nhận tin trong giờ làm việc" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện"
-    return Reply(f"Đã chuyển câu hỏi “{shortened(text)}” tới {office}. {way}{number(phone)}.")
-
-
 def passed_on_already(text: str, at: datetime, office: str, phone: str) -> Reply:
     """The same again within a day."""
     when = at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
     return Reply(f"“{shortened(text)}” đã được chuyển lúc {when}. Cần gấp, xin gọi {office}{number(phone)}.")
 
 
-def question_for_office(asker: Asker, text: str) -> Reply:
-    """What the office reads; it cannot answer here yet, so it is asked to telephone."""
-    return Reply(f"{who_asks(asker)} hỏi Văn phòng:\n“{shortened(text, 1000)}”\n{call(asker)}")
-
-
 def who_asks(asker: Asker) -> str:
     """'Đồng chí Hạnh, Chủ tịch CĐCS …'."""
     return f"Đồng chí {asker.name}, {asker.seat}"
-
-
-def call(asker: Asker) -> str:
-    """How the office reaches who asked."""
-    if asker.phone:
-        return f"Xin trả lời qua điện thoại {asker.phone}; nhắn lại ở đây chưa tới người hỏi."
-    return "Xin gọi điện trả lời (trợ lý chưa có số của đồng chí ấy); nhắn lại ở đây chưa tới người hỏi."
 
 
 def you_are_the_office(office: str) -> Reply:
@@ -378,12 +360,6 @@ def data_wish_passed_on(text: str, office: str, phone: str, told: int) -> Reply:
     return Reply(
         f"Đã chuyển yêu cầu “{shortened(text)}” tới {office}, {way}{number(phone)}. Chưa có gì bị xoá hay sửa."
     )
-
-
-def data_wish_for_office(asker: Asker, text: str) -> Reply:
-    """What the office reads of such a wish."""
-    wish = f"{who_asks(asker)} yêu cầu về dữ liệu cá nhân, cần trả lời trong 2 ngày làm việc"
-    return Reply(f"{wish}:\n“{shortened(text, 1000)}”\n{call(asker)}")
 
 
 def data_wish_as_stranger(office: str, phone: str) -> Reply:
@@ -585,6 +561,9 @@ def in_place(content: str) -> str:
 
 def numbered(reply: Reply) -> str:
     """The reply for a channel without buttons: its choices as a numbered list."""
+    if reply.offered and not reply.pushed:
+        unsaid = [f"“{button.says}”" for button in reply.buttons if f"“{button.says}”" not in reply.text]
+        return f"{reply.text}\nNhắn thêm được: {', '.join(unsaid)}." if unsaid else reply.text
     if not reply.buttons or reply.pushed or reply.in_words:
         return reply.text
     choices = "\n".join(f"{n}. {button.label}" for n, button in enumerate(reply.buttons, start=1))

@@ -1,0 +1,81 @@
+"""An answer becomes an entry of the knowledge base under the office's name, is listed, and is taken back."""
+
+import re
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from handlers.aims import scope_now
+from handlers.asked import store
+from handlers.asked.answer import is_private
+from handlers.asked.people import name_of
+from handlers.asked.store import Passed
+from handlers.flow import Finished
+from handlers.messages import Reply
+from handlers.talk import Talk
+from handlers.wording import asked as words
+from knowledge.notes import store as notes
+from union import store as union
+from union.roster import OfficerId
+from union.scope import Scope
+
+KEPT_WITHIN = timedelta(days=7)
+"""'lưu vào kho' without a number means what the speaker answered last, not long ago."""
+OFFERED = re.compile(r"lưu câu (\d+) vào kho")
+
+
+def offered(talk: Talk) -> int | None:
+    """Which answer the last message offered to keep."""
+    found = (OFFERED.fullmatch(says) for says in talk.memory.menu)
+    return next((int(match[1]) for match in found if match), None)
+
+
+def kept(db: Session, talk: Talk, number: int | None, now: datetime) -> Finished:
+    """Puts the answer into the library of the office and of everybody below it."""
+    scope = scope_now(db, talk, now)
+    found = answered(db, scope, number, now)
+    if found is None or talk.person is None:
+        return Finished((words.no_longer_yours(number) if number else words.nothing_to_keep(),))
+    if not found.answer:
+        return Finished((words.nothing_to_keep(),))
+    if is_private(found):
+        return Finished((words.cannot_keep(found.id),))
+    if found.note is not None:
+        return Finished((words.kept_already(found.id, found.note),))
+    office = union.find_unit(db, found.office)
+    assert office, "an office is a unit, and units are never deleted"
+    note = notes.add_note(db, notes.NewNote(office.code, office.name, found.text, found.answer, talk.person.id), now)
+    store.kept_as(db, found.id, note)
+    union.note(db, now, talk.visit.inbound.sender, "keep answer", office.code, question=str(found.id), note=str(note))
+    return Finished((words.kept(found.id, note, office.name),))
+
+
+def answered(db: Session, scope: Scope, number: int | None, now: datetime) -> Passed | None:
+    """The question of this number, or what the speaker answered last."""
+    if number is not None:
+        return store.find_passed(db, scope, number)
+    mine = [each for each in store.answered_by(db, scope, now - KEPT_WITHIN) if each.answer]
+    return max(mine, key=lambda each: (each.answered_at, each.id), default=None)
+
+
+def listed(db: Session, scope: Scope) -> Reply:
+    """The answers that the speaker's offices keep."""
+    return words.notes(
+        [
+            words.Kept(each.id, each.question, each.text, name_of(db, OfficerId(each.author)), each.made_at)
+            for each in notes.notes_of(db, scope.offices)
+        ]
+    )
+
+
+def withdrawn(db: Session, talk: Talk, number: int, now: datetime) -> Finished:
+    """The answer is used no more, at once and in every process."""
+    scope = scope_now(db, talk, now)
+    if scope.officer is None or not scope.offices:
+        return Finished((words.only_office(),))
+    gone = notes.withdraw_note(db, scope.offices, number, scope.officer, now)
+    if gone is None:
+        return Finished((words.no_such_note(number),))
+    store.kept_no_more(db, number)
+    union.note(db, now, talk.visit.inbound.sender, "withdraw answer", gone.office, note=str(number))
+    return Finished((words.withdrawn(number, gone.question),))

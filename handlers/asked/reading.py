@@ -1,0 +1,171 @@
+"""Who takes what is said of questions that an office has: answers, closing, keeping, lists, and asking back."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from handlers import ask, office, speech, wording
+from handlers.aims import scope_now
+from handlers.announce import receipts
+from handlers.asked import board, keeping, store
+from handlers.asked.answer import told_already
+from handlers.asked.wishes import Deed, Wish, wish_of
+from handlers.flow import Finished
+from handlers.messages import Reply
+from handlers.store import menu_of
+from handlers.talk import Begin, Outcome, Talk
+from handlers.wording import asked as words
+from handlers.wording import plain
+from knowledge.result import AskBack, NotFound
+from union import store as union
+from union.scope import Scope
+
+PLAIN_WITHIN = timedelta(days=1)
+"""So long after a question came an answer may be typed without saying that it is one."""
+PLAIN_WORDS = 8
+"""A sentence so long that asks nothing is told to somebody, even where the documents would say something to it."""
+AGAIN_WITHIN = timedelta(days=30)
+OF_OFFICES = frozenset({Deed.ANSWER, Deed.CLOSE, Deed.LATER, Deed.SHOW, Deed.KEEP, Deed.KEEP_NOT, Deed.WITHDRAW})
+
+
+def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """'trả lời câu 7: …', 'đóng câu 7', 'câu hỏi chưa có trả lời', 'hỏi lại: …'; a chair's 'câu 7' is none."""
+    wish = wish_of(talk.said)
+    if wish is None:
+        return put_off(db, talk) if plain(talk.said) == "de sau" else None
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if wish.deed is Deed.ASK_AGAIN:
+        return ask_again(db, talk, scope, wish)
+    if not scope.offices:
+        return None if wish.deed in OF_OFFICES else say(talk, words.only_office())
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    return taken(db, talk, scope, wish)
+
+
+def taken(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome | Begin | None:
+    """What a clerk wants of a question."""
+    match wish.deed:
+        case Deed.ANSWER:
+            return Begin("answer", talk.said)
+        case Deed.CLOSE:
+            return Outcome(memory=talk.memory, finish=lambda db, now: closed(db, talk, wish.number or 0, now))
+        case Deed.LATER | Deed.SHOW:
+            return looked_at(db, talk, scope, wish)
+        case Deed.KEEP:
+            return Outcome(memory=talk.memory, finish=lambda db, now: keeping.kept(db, talk, wish.number, now))
+        case Deed.KEEP_NOT:
+            return say(talk, words.not_kept(wish.number)) if wish.number else None
+        case Deed.WITHDRAW:
+            return Outcome(
+                memory=talk.memory, finish=lambda db, now: keeping.withdrawn(db, talk, wish.number or 0, now)
+            )
+        case Deed.NOTES:
+            return say(talk, keeping.listed(db, scope))
+        case _:
+            return say(talk, board.shown(db, talk, scope))
+
+
+def show(db: Session, talk: Talk, _argument: str) -> Outcome:
+    """/cauhoi: what waits, what is asked and not found."""
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    return say(talk, board.shown(db, talk, scope) if scope.offices else words.only_office())
+
+
+def looked_at(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome:
+    """One question as it stands."""
+    found = store.find_passed(db, scope, wish.number or 0)
+    if found is None:
+        return say(talk, words.no_longer_yours(wish.number or 0))
+    if not found.waits:
+        return say(talk, told_already(db, found))
+    return say(talk, words.put_off(found.id) if wish.deed is Deed.LATER else board.one(db, talk, found))
+
+
+def closed(db: Session, talk: Talk, number: int, now: datetime) -> Finished:
+    """Sets the question aside, unless somebody was faster."""
+    scope = scope_now(db, talk, now)
+    found = store.find_passed(db, scope, number)
+    if found is None:
+        return Finished((words.no_longer_yours(number),))
+    if not store.close_it(db, scope, number, now):
+        return Finished((told_already(db, found),))
+    union.note(db, now, talk.visit.inbound.sender, "close question", found.office, question=str(number))
+    return Finished((words.closed(number, found.text),))
+
+
+def put_off(db: Session, talk: Talk) -> Outcome | None:
+    """'để sau' of a clerk with whom questions wait, and who owes nothing that it could be of."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if not talk.is_private or not scope.offices or scope.acts_for:
+        return None
+    waiting = store.waiting(db, scope)
+    if not waiting:
+        return None
+    return say(talk, words.put_off(waiting[0].id) if len(waiting) == 1 else words.put_off_all(len(waiting)))
+
+
+# Words that may be an answer
+
+
+def reads_plain(db: Session, talk: Talk) -> Begin | None:
+    """'Được vay tối đa 20 triệu nhé', typed after a question came: whether it answers it is asked, never supposed."""
+    if wish_of(talk.said) is not None or speech.asks(talk.said) or not waits_for_words(db, talk):
+        return None
+    if len(talk.said.split()) >= PLAIN_WORDS:
+        return Begin("answer", talk.said)
+    result = ask.result_of(db, talk)
+    return Begin("answer", talk.said) if isinstance(result, NotFound | AskBack) else None
+
+
+def waits_for_words(db: Session, talk: Talk) -> bool:
+    """Whether a question came to the speaker's office lately."""
+    if not talk.is_private or talk.person is None:
+        return False
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    since = talk.visit.now - PLAIN_WITHIN
+    return bool(scope.offices) and any(each.passed_at > since for each in store.waiting(db, scope))
+
+
+def bare(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """A yes or no: to keeping what was just answered, to an announcement, or to a question that came."""
+    offered = keeping.offered(talk)
+    noted = receipts.bare(db, talk)
+    if offered is None:
+        return noted or (Begin("answer", talk.said) if not talk.memory.flow and waits_for_words(db, talk) else None)
+    if noted is not None:
+        return say(talk, words.keep_or_noted(offered))
+    if wording.is_yes(talk.said) and not wording.may_mean_no(talk.said):
+        return Outcome(memory=talk.memory, finish=lambda db, now: keeping.kept(db, talk, offered, now))
+    return say(talk, words.not_kept(offered)) if wording.is_no(talk.said) else None
+
+
+# The asker asks back
+
+
+def ask_again(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome | None:
+    """'hỏi lại câu 7: …' goes to the office with what was asked and answered."""
+    if not talk.is_private:
+        return say(talk, wording.private_only())
+    if talk.person is None or not talk.person.seats:
+        return None
+    answered = [each for each in store.answered_to(db, scope, talk.visit.now - AGAIN_WITHIN) if each.answer]
+    meant = [each for each in answered if wish.number in {None, each.id}]
+    if not meant:
+        return say(talk, words.nothing_to_ask_again())
+    if not wish.text:
+        return say(talk, words.ask_again_how(wish.number or (meant[0].id if len(meant) == 1 else None)))
+    latest = meant[-1]
+    near = [each for each in meant if each.answered_at and latest.answered_at and
+            latest.answered_at - each.answered_at < PLAIN_WITHIN]  # fmt: skip
+    if wish.number is None and len(near) > 1:
+        return say(talk, words.again_which([(each.id, each.text) for each in near]))
+    return office.pass_more_on(talk, talk.person, latest, wish.text)
+
+
+def say(talk: Talk, reply: Reply) -> Outcome:
+    """Says it, and remembers what was shown."""
+    return Outcome((reply,), replace(talk.memory, menu=menu_of((reply,)), rest=""))
