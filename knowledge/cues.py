@@ -19,8 +19,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 WHICH_DAY: Final = "ngay (?:nao|may|bao nhieu|thang nam nao)|khi nao|bao gio|hom nao|luc nao|nam nao|thang nao"
 WHO: Final = "ai|nguoi nao|dong chi nao|chuc vu nao|chuc danh nao|vi nao"
 WHICH_UNIT: Final = "ai|co quan nao|don vi nao|cap nao|to chuc nao|noi nao"
-SIGN: Final = "(?<!nhiem )(?<!dinh )(?<!thoi )(?<!cuoi )ky"
-"""'Ký' alone; without marks 'nhiệm kỳ' and 'định kỳ' look the same."""
+SIGN: Final = "(?<!nhiem )(?<!dinh )(?<!thoi )(?<!cuoi )(?<!dang )ky"
+"""'Ký' alone; without marks 'nhiệm kỳ' and 'định kỳ' look the same, and 'đăng ký' is no signing."""
 PAPER: Final = "van ban|chuong trinh|ke hoach|nghi quyet|quyet dinh|ket luan|chi thi"
 
 CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
@@ -34,7 +34,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "cua (?:don vi|co quan|cap) nao",
     ),
     Asked.DATE: _any(
-        rf"(?:ban hanh|phat hanh|{SIGN}|dang|cong bo)(?: \w+){{0,6}} (?:{WHICH_DAY})",
+        rf"(?:ban hanh|phat hanh|{SIGN}|dang(?! ky)|cong bo)(?: \w+){{0,6}} (?:{WHICH_DAY})",
         "ngay (?:thang )?(?:nam )?(?:ban hanh|ky|phat hanh|ra doi|dang|cong bo)",
         "(?:de|ghi) ngay",
         rf"(?:{WHICH_DAY}) (?:thi )?(?:duoc )?(?:ban hanh|ky|phat hanh)",
@@ -200,10 +200,10 @@ YES_NO: Final = re.compile(
     r"|\b(?:a|ha|phai|nhi|khong|chua)\s*$|^\s*(?:co|dung|phai) "
 )
 RESULTS: Final = _any(
-    r"da (?!duoc giao|giao|de ra|dat ra|het)(?:\w+ ){0,4}?(?:duoc )?(?:bao nhieu|may|chua|toi dau|den dau)",
+    r"(?<!toi )da (?!duoc giao|giao|de ra|dat ra|het)(?:\w+ ){0,4}?(?:duoc )?(?:bao nhieu|may|chua|toi dau|den dau)",
     r"duoc (?:bao nhieu|may)(?: \w+){0,4} roi",
     r"(?:bao nhieu|may)\b(?: \w+){0,5} roi",
-    "den (?:nay|gio|hien tai|bay gio)",
+    "den (?:nay|gio(?! lam| hoc| nghi)|hien tai|bay gio)",
     "ket qua",
     "(?<!dung )(?<!kip )(?<!theo )tien do",
     "thuc te",
@@ -281,7 +281,7 @@ MONEY_WANTED: Final = _any(
     "(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin|kinh phi)",
     "so tien",
     r"bao nhieu (?:\w+ )?tien",
-    "muc (?:chi|thu|ho tro|dong|phu cap|luong|thuong)",
+    "muc (?:chi|thu|ho tro|dong|phu cap|luong|thuong|tham hoi|tro cap|qua|hoc bong|an ca|boi duong)",
 )
 MEASURED: Final = re.compile(r"\b(?:bao nhieu|may)((?: [a-z]+){1,5})")
 LIST_OF: Final = _any(

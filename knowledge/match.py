@@ -32,7 +32,13 @@ OF_TITLE: Final = 0.6
 
 NO_FIGURE: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][A-ZĐ]\S*|\d{1,2}/\d{1,2}(?:/\d{4})?|\b(?:19|20)\d\d\b")
 """A year, a day or the number of a paper is no figure."""
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 MONEY: Final = ("dong", "trieu", "ty", "ti", "nghin")
+AMOUNT: Final = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|đồng)|\|\s*\d{1,3}(?:\.\d{3})+\s*(?:\||$)")
+"""Money in a sentence, or what stands in a row of a table whose head names the measure."""
+PARTS: Final = re.compile(r"[;,]\s+|\.\s+|(?=\()")
+NAMES_SUM: Final = re.compile(r"\W*(?:với |là |có )?(?:mức|trị giá|tổng|số tiền|mỗi|kinh phí|\d)", re.IGNORECASE)
+"""How a part begins that only gives the sum for the part before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ NO_FIT: Final = Fit(0.0, 0.0)
 
 def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Library) -> Fit:
     """A figure counts with its own words first, those of its passage next, the heading last."""
-    share = OF_PASSAGE if len(entry.targets) == 1 else OF_SHARED_PASSAGE
+    share = OF_PASSAGE if len(entry.targets) == 1 or _is_told_by_due(reading, entry, target) else OF_SHARED_PASSAGE
     matches = [
         max(
             match(term, target.text),
@@ -74,6 +80,17 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
         own=_fit(reading, own, target.subject, library).coverage,
         misses_needed=fit.misses_needed or lacks,
     )
+
+
+def _is_told_by_due(reading: Reading, entry: Entry, target: TargetEntry) -> bool:
+    """'85% … vào năm 2026, 95% vào năm 2028': the year asked for tells one figure from those beside it."""
+
+    def is_due(each: TargetEntry) -> bool:
+        years = {int(year) for year in YEAR.findall(each.target.due)}
+        return any(period.start.year in years for period in reading.periods)
+
+    dues = {each.target.due for each in entry.targets}
+    return len(dues) > 1 and is_due(target) and sum(map(is_due, entry.targets)) == 1
 
 
 def _is_of_sibling(term: Term, said: float, entry: Entry) -> bool:
@@ -213,7 +230,7 @@ def prose_agrees(reading: Reading, entry: Entry) -> bool:
     """Whether a sentence holds a figure of the kind asked for."""
     text = entry.passage.text
     if reading.wants_money:
-        return re.search(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|đồng)", text) is not None
+        return _holds_money(reading, text)
     if reading.wants_percent:
         return "%" in text or "phần trăm" in text
     wanted = _wanted(reading)
@@ -222,6 +239,19 @@ def prose_agrees(reading: Reading, entry: Entry) -> bool:
     if reading.says("thu may"):
         return re.search(r"\d|\b[XVI]+\b", text) is not None
     return re.search(r"\d", NO_FIGURE.sub(" ", text)) is not None
+
+
+def _holds_money(reading: Reading, text: str) -> bool:
+    """Whether a sum stands in the part that says most of what was asked, or in one right after that only names it."""
+    if " | " in text:
+        return AMOUNT.search(text) is not None
+    parts = PARTS.split(text)
+    told = [sum(match(term, Text(long_words(part))) for term in reading.terms) for part in parts]
+    for place, part in enumerate(parts):
+        after = parts[place + 1] if place + 1 < len(parts) else ""
+        if told[place] == max(told) and (AMOUNT.search(part) or (NAMES_SUM.match(after) and AMOUNT.search(after))):
+            return True
+    return False
 
 
 def _counts(text: str, end: int, noun: tuple[str, ...]) -> bool:

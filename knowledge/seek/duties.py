@@ -1,5 +1,6 @@
 """Who reports to whom and how often, and what must be finished by when."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,12 +10,16 @@ from knowledge.library import Entry
 from knowledge.question import beyond
 from knowledge.result import Answer, Asked, Found
 from knowledge.seek.case import Candidate, Case, best_of, scored
-from knowledge.seek.figures import due_of_target
+from knowledge.seek.figures import due_of_target, says_head
 from knowledge.text import fold
 
 DUTY_ACCEPTED: Final = 0.4
 """A document has few reporting duties; half a hint is enough."""
 MILESTONE_ACCEPTED: Final = 0.5
+HEAD_ACCEPTED: Final = 0.45
+"""'Đăng ký hội thao': the act is said, and its object may stand in the sentence before."""
+NO_CADENCE: Final = frozenset(("dinh ky",))
+SINGLE_DAY: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
 def duty(case: Case, document: Document) -> Candidate | None:
@@ -38,7 +43,11 @@ def milestone(case: Case, document: Document) -> Candidate | None:
     if not case.reading.terms:
         found = tuple(_with_milestones(case, entry) for entry in entries)
         return Candidate(Answer(Asked.MILESTONE, found, is_whole=True), document, 1.0) if entries else None
-    kept = best_of(scored(case, entries), MILESTONE_ACCEPTED)
+    hits = scored(case, entries)
+    kept = best_of(
+        [hit for hit in hits if says_head(case, hit)],
+        HEAD_ACCEPTED if len(case.reading.terms) > 1 else MILESTONE_ACCEPTED,
+    )
     if not kept:
         return due_of_target(case, document)
     found = tuple(_with_milestones(case, hit.entry) for hit in kept)
@@ -46,10 +55,16 @@ def milestone(case: Case, document: Document) -> Candidate | None:
 
 
 def _has_cadence(entry: Entry, wanted: frozenset[str]) -> bool:
-    """Whether a passage imposes a report of the kind asked for; one that says no cadence fits any."""
-    said = {fold(cadence) for each in entry.passage.duties for cadence in each.cadence}
+    """Whether a passage imposes a report of the kind asked for; one for a single day is none that comes round."""
+    said = {fold(cadence) for each in entry.passage.duties for cadence in each.cadence} - NO_CADENCE
     same = {"6 thang" if each == "sau thang" else each for each in wanted}
-    return bool(entry.passage.duties) and (not same or not said or bool(same & said))
+    if not entry.passage.duties or not same:
+        return bool(entry.passage.duties)
+    if said:
+        return bool(same & said)
+    about = fold(f"{entry.passage.text} ; {entry.passage.heading} ; {entry.document.header.title}")
+    is_once = any(SINGLE_DAY.search(each.due) for each in entry.passage.duties)
+    return not is_once or any(re.search(rf"\b{each}\b", about) for each in same)
 
 
 def _duty_answer(case: Case, entries: Sequence[Entry]) -> Answer:

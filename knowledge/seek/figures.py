@@ -1,6 +1,7 @@
 """Which figure was asked for: from the targets of a document first, from its sentences second."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,7 +12,9 @@ from knowledge.library import TargetEntry
 from knowledge.match import fit_target, is_direct, match, measure_agrees, prose_agrees
 from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
+from knowledge.seek.asks import asks, lack_of, with_light_money
 from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of, grouped, is_accepted, scored
+from knowledge.seek.hints import is_hearsay, is_of_other_year, with_hints
 
 FIGURES_MAX: Final = 6
 SENTENCES_MAX: Final = 2
@@ -20,23 +23,62 @@ TOLD_APART: Final = 0.08
 """By so much more of the question in its own words a figure is the one meant."""
 HEAD_SHARE: Final = 0.25
 """What tells less of the question may be a filler that the lists lack."""
+BESIDE_ACCEPTED: Final = 0.5
+"""Of the question, by a figure that stands beside the one that was found."""
+REVERSING: Final = frozenset(("no", "thieu", "mat"))
+"""What turns a thing into its want: 'nợ', 'thiếu', 'mất'."""
+REVERSED_BY_FIRST: Final = 2
+NAMED_BY: Final = 0.6
+"""Of the words that only one unit of a table is called by."""
 HALF_SAID: Final = 0.5
 """Nor where so much of the figure's own words was said."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def figure(case: Case, document: Document) -> Candidate | None:
-    """The figures of the target that fits best, with those beside it that fit as well."""
+    """The figures of the target that fits best, with those beside it that fit as well; for each thing asked one."""
+    case = replace(case, reading=with_light_money(case.reading))
     if not case.reading.terms:
         return None
-    accepted = [hit for hit in scored_targets(case, document) if is_accepted(hit.fit) and _has_head(case, hit)]
-    agreeing = [hit for hit in accepted if hit.target and measure_agrees(case.reading, hit.entry, hit.target, hit.fit)]
-    if not agreeing:
+    hits = [hit for hit in scored_targets(case, document) if says_head(case, hit) and not _is_reversed(case, hit)]
+    asked = asks(case.reading)
+    parts = [_agreeing(each, hits) for each in asked]
+    kept = [hit for part in parts for hit in part]
+    if not kept:
         return None
-    kept = _same_thing(_counting_first(case.reading, agreeing))
-    targets = [hit.target for hit in kept if hit.target]
-    answer = Answer(Asked.FIGURE, grouped(case, kept), claim=_claim(case.reading, targets))
-    return Candidate(answer, document, kept[0].fit.score)
+    lacks = []
+    for each, part in zip(asked, parts, strict=True):
+        beside = [] if part else _beside(each, hits, kept)
+        kept += beside
+        lacks += [] if part or beside else [lack_of(each)]
+    ordered = sorted(dict.fromkeys(kept), key=kept.index)
+    targets = [hit.target for hit in ordered if hit.target]
+    answer = Answer(
+        Asked.FIGURE, grouped(case, ordered), claim=_claim(case.reading, targets),
+        lacks=tuple(each for each in lacks if each),
+    )  # fmt: skip
+    return Candidate(answer, document, ordered[0].fit.score)
+
+
+def _agreeing(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """The figures of the kind asked for that fit best."""
+    accepted = [hit for hit in hits if is_accepted(hit.fit)]
+    agreeing = [hit for hit in accepted if hit.target and measure_agrees(reading, hit.entry, hit.target, hit.fit)]
+    return _same_thing(_counting_first(reading, agreeing)) if agreeing else []
+
+
+def _beside(reading: Reading, hits: Sequence[Hit], kept: Sequence[Hit]) -> list[Hit]:
+    """'Mấy suất quà, tổng bao nhiêu tiền': the second figure stands beside the first and says less by itself."""
+    entries = {hit.entry.number for hit in kept}
+    near = [hit for hit in hits if hit.entry.number in entries and hit.fit.coverage >= BESIDE_ACCEPTED]
+    agreeing = [hit for hit in near if hit.target and measure_agrees(reading, hit.entry, hit.target, hit.fit)]
+    return agreeing[:1]
+
+
+def _is_reversed(case: Case, hit: Hit) -> bool:
+    """'Nợ kinh phí' is no 'kinh phí': where the document counts what is wanting, the question must say so."""
+    words = hit.target.subject.words if hit.target else ()
+    return any(word in REVERSING and word not in case.reading.said for word in words[:REVERSED_BY_FIRST])
 
 
 def named_figure(case: Case, document: Document) -> Candidate | None:
@@ -59,8 +101,12 @@ def prose_figure(case: Case, document: Document) -> Candidate | None:
     """A figure that stands in a sentence but in no target; a single common word is not enough to find it."""
     if sum(term.weight for term in case.reading.terms) < PROSE_WEIGHT:
         return None
+    case = replace(case, reading=with_light_money(case.reading))
     hits = scored(case, (entry for entry in case.near_entries(document) if not entry.targets))
-    covering = [hit for hit in hits if hit.fit.coverage >= ACCEPTED and _has_head(case, hit)]
+    hits = [
+        hit for hit in hits if not is_hearsay(hit.entry, case.reading) and not is_of_other_year(hit.entry, case.reading)
+    ]
+    covering = [hit for hit in hits if hit.fit.coverage >= ACCEPTED and says_head(case, hit)]
     agreeing = [hit for hit in covering if prose_agrees(case.reading, hit.entry)]
     kept = best_of(agreeing, ACCEPTED)[:SENTENCES_MAX]
     if not kept:
@@ -85,20 +131,30 @@ def scored_targets(case: Case, document: Document) -> list[Hit]:
         for target in entry.targets
         if _is_due(case.reading.periods, target)
     ]
-    ranked = sorted((hit for hit in hits if not hit.fit.misses_needed), key=lambda hit: -hit.fit.score)
-    return _of_unit_meant(case.reading, ranked)
+    kept = (with_hints(case.reading, hit) for hit in hits if not hit.fit.misses_needed)
+    return _of_unit_meant(case, document, sorted(kept, key=lambda hit: -hit.fit.score))
 
 
-def _of_unit_meant(reading: Reading, hits: list[Hit]) -> list[Hit]:
+def _of_unit_meant(case: Case, document: Document, hits: list[Hit]) -> list[Hit]:
     """A figure set for one unit answers who names it; to everybody else what is set for all."""
-    said = set(reading.line.split())
-    named = [hit for hit in hits if hit.target and hit.target.assignee and hit.target.assignee <= said]
+    units = {each.assignee for entry in case.entries(document) for each in entry.targets if each.assignee}
+    if not units:
+        return hits
+    shared = Counter(word for unit in units for word in unit)
+    said = set(case.reading.line.split())
+
+    def names(unit: frozenset[str]) -> bool:
+        """'trường Đồi Chè' names 'THCS Đồi Chè' by most of the words that no other unit has."""
+        own = {word for word in unit if shared[word] == 1} or unit
+        return unit <= said or len(own & said) >= NAMED_BY * len(own)
+
+    named = [hit for hit in hits if hit.target and hit.target.assignee and names(hit.target.assignee)]
     if named:
         return named
     return [hit for hit in hits if not (hit.target and hit.target.assignee)] or hits
 
 
-def _has_head(case: Case, hit: Hit) -> bool:
+def says_head(case: Case, hit: Hit) -> bool:
     """'Lương chủ tịch' is of pay: a sentence that lacks the first word asked for speaks of something else."""
     head = case.reading.terms[0]
     texts = (hit.entry.text, hit.entry.heading, case.library.titles[hit.entry.document.key])
