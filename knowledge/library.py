@@ -1,21 +1,30 @@
-"""What is there to answer from: the documents, indexed once and never changed."""
+"""What is there to answer from: the documents, indexed once and never changed; the next version shares what stays."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from knowledge.cues import STOP_WORDS, WAYS_OF_ASKING
-from knowledge.document import Document, DocumentKey, Passage, PassageKind, Target, UnitCode
+from knowledge.cues import WAYS_OF_ASKING
+from knowledge.document import Document, DocumentKey, UnitCode
+from knowledge.entries import (
+    READ_MAX,
+    Entry,
+    Section,
+    TargetEntry,
+    Text,
+    entries_of,
+    last_heading,
+    sections_of,
+    title_words,
+    words_of,
+)
+from knowledge.habits import Compounds, Initials, Phrase, Runs, compounds_of, initials_of, runs_of
 from knowledge.identity import same_paper
-from knowledge.numbers import says_any, written
-from knowledge.result import Citation, Standing, Value
-from knowledge.succession import Later, Succession, succession_of
+from knowledge.result import Standing
+from knowledge.succession import Succession, succession_of
 from knowledge.terms.values import OfficeTerms, of_line
 from knowledge.text import NONE_OWN, Abbreviations, lexicon, long_words, tokens
 
@@ -23,71 +32,21 @@ if TYPE_CHECKING:
     from knowledge.postings import Ints
     from knowledge.search import Index
 
+Key = TypeVar("Key")
+
 DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
 """Every union of district level was dissolved on this day; their programmes' terms may run on."""
 DISTRICT_WORDS: Final = ("huyện", "quận", "thị xã")
-STICKY_COUNT: Final = 2
-STICKY_SHARE: Final = 0.5
+WARMED_MAX: Final = READ_MAX // 2
+"""So many passages are read whole before anybody asks."""
+VIEWS_MAX: Final = 64
+WORN_MIN: Final = 1000
+WORN_SHARE: Final = 0.25
 
 LEVEL_WORDS: Final = (
     *(("thanh", "pho"), ("thi", "xa"), ("dac", "khu"), ("khu", "cong", "nghiep"), ("tong", "cong", "ty")),
     *(("huyen",), ("tinh",), ("quan",), ("xa",), ("phuong",), ("tp",), ("nganh",)),
 )
-
-
-@dataclass(frozen=True)
-class Text:
-    """A stretch of a document as it is compared with a question: bare words, abbreviations written out."""
-
-    words: tuple[str, ...]
-
-    @cached_property
-    def line(self) -> str:
-        """The words with spaces around, so that a phrase can be looked up whole."""
-        return f" {' '.join(self.words)} "
-
-    @cached_property
-    def word_set(self) -> frozenset[str]:
-        """Which words stand in it."""
-        return frozenset(self.words)
-
-    @cached_property
-    def telling(self) -> tuple[str, ...]:
-        """Its words once each, without the small ones."""
-        return tuple(self.word_set - STOP_WORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class TargetEntry:
-    """One figure with the words that are its own: what is counted, for whom, by when."""
-
-    target: Target
-    text: Text
-    subject: Text
-    """What is counted and for whom, by itself."""
-    assignee: frozenset[str] = frozenset()
-    """What the one unit that it is set for is called by: 'may', 'trang' of a 'CĐCS Công ty May Trắng'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One passage, by its number in the library, with all its words."""
-
-    number: int
-    document: Document
-    passage: Passage
-    text: Text
-    heading: Text
-    targets: tuple[TargetEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The passages under one heading, and the words of its last part."""
-
-    heading: str
-    text: Text
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +55,53 @@ class Issuer:
 
     code: UnitCode
     name: str
-    names: tuple[tuple[str, ...], ...]
+    names: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Volume:
+    """One document with what was made of it; every version of the library that holds it shares it."""
+
+    document: Document
+    entries: tuple[Entry, ...]
+    title: Text
+    """What it is called: title, type, issuer, period."""
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sections(Mapping[DocumentKey, tuple[Section, ...]]):
+    """The passages of each document by their headings, put together when they are looked at."""
+
+    of_document: Mapping[DocumentKey, tuple[Entry, ...]]
+
+    def __getitem__(self, key: DocumentKey) -> tuple[Section, ...]:
+        """In the document's order."""
+        return sections_of(self.of_document[key])
+
+    def __iter__(self) -> Iterator[DocumentKey]:
+        """Every document."""
+        return iter(self.of_document)
+
+    def __len__(self) -> int:
+        """How many documents."""
+        return len(self.of_document)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lists:
+    """The documents that a reader may see, by all that they are looked up by."""
+
+    documents: tuple[Document, ...]
+    of_document: Mapping[DocumentKey, tuple[Entry, ...]]
+    titles: Mapping[DocumentKey, Text]
+    """What each document is called: title, type, issuer, period."""
+    by_issuer: Mapping[UnitCode, tuple[Document, ...]]
+    by_digits: Mapping[str, tuple[Document, ...]]
+    """By the number without its sign: '880' of '880/CTr-LĐLĐ'."""
+    issuers: tuple[Issuer, ...]
+    named: Mapping[str, tuple[tuple[Phrase, UnitCode], ...]]
+    """What the unions are called, by the first word, the longest name first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,16 +109,14 @@ class Library:
     """An immutable value, swapped whole when the documents change."""
 
     version: int
-    documents: tuple[Document, ...]
+    volumes: Mapping[DocumentKey, Volume]
+    """Every document that answers, hidden ones too."""
     entries: tuple[Entry, ...]
-    of_document: Mapping[DocumentKey, tuple[Entry, ...]]
-    sections: Mapping[DocumentKey, tuple[Section, ...]]
-    titles: Mapping[DocumentKey, Text]
-    """What each document is called: title, type, issuer, period."""
-    issuers: tuple[Issuer, ...]
-    compounds: Mapping[str, frozenset[tuple[str, ...]]]
-    """Words of several syllables by their first: {'doan': {('doan', 'vien')}}."""
-    initials: Mapping[str, tuple[str, ...]]
+    """Every passage by its number; the numbers of what was withdrawn are never searched."""
+    lists: Lists
+    compounds: Compounds
+    """Words of several syllables by their first: 'doan' begins ('doan', 'vien')."""
+    initials: Initials
     """Abbreviations made up on the spot: 'xhcd' is the commonest run of words with these initials."""
     index: "Index"
     succession: Succession
@@ -121,11 +124,56 @@ class Library:
     """What each office writes short."""
     own: Abbreviations = field(default_factory=dict)
     """What counts of it for the asker."""
+    views: dict[frozenset[UnitCode], "Library"] = field(default_factory=dict)
+    """The library as it was read before, by whose papers were hidden."""
 
-    def read_by(self, line: Sequence[UnitCode]) -> "Library":
-        """The library as one asker reads it, whose units and those above them, nearest first, are these."""
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that this reader may see."""
+        return self.lists.documents
+
+    @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """Their unions."""
+        return self.lists.issuers
+
+    @property
+    def of_document(self) -> Mapping[DocumentKey, tuple[Entry, ...]]:
+        """Their passages, each document's in its order."""
+        return self.lists.of_document
+
+    @property
+    def titles(self) -> Mapping[DocumentKey, Text]:
+        """What each is called."""
+        return self.lists.titles
+
+    @property
+    def sections(self) -> Mapping[DocumentKey, tuple[Section, ...]]:
+        """Their passages by headings."""
+        return Sections(self.lists.of_document)
+
+    def read_by(self, line: Sequence[UnitCode], hidden: frozenset[UnitCode] = frozenset()) -> "Library":
+        """The library as one asker reads it, whose units and those above them, nearest first, are these.
+
+        The papers of `hidden` unions are not there at all: not by name, not as the nearest, not as an abbreviation.
+        """
+        seen = self._without(hidden.intersection(self.lists.by_issuer))
         own = of_line(self.terms, line) if self.terms else NONE_OWN
-        return replace(self, own=own) if own else self
+        return replace(seen, own=own) if own else seen
+
+    def _without(self, hidden: frozenset[UnitCode]) -> "Library":
+        if not hidden:
+            return self
+        seen = self.views.get(hidden)
+        if seen is None:
+            if len(self.views) >= VIEWS_MAX:
+                self.views.clear()
+            shown = [held for held in self.volumes.values() if held.document.header.issuer_code not in hidden]
+            lists, succession = _lists(shown), self.succession.without(hidden)
+            initials = self.initials.without(hidden)
+            seen = replace(self, lists=lists, succession=succession, initials=initials, views={})
+            self.views[hidden] = seen
+        return seen
 
     def standing(
         self, document: Document, today: date, dissolved: Iterable[tuple[UnitCode, date]]
@@ -136,42 +184,68 @@ class Library:
         return own if later is None else (Standing.REPLACED, later.since)
 
     def numbers_of(self, documents: Sequence[Document]) -> "Ints | None":
-        """The numbers of these documents' passages; None when they are all."""
+        """The numbers of these documents' passages; None when they are all there are."""
         import numpy as np
 
-        if len(documents) == len(self.documents):
+        held = (self.of_document[document.key] for document in documents)
+        spans = [(entries[0].number, entries[-1].number + 1) for entries in held if entries]
+        if sum(end - start for start, end in spans) == len(self.entries):
             return None
-        ranges = [self.of_document[document.key] for document in documents]
-        spans = [np.arange(entries[0].number, entries[-1].number + 1) for entries in ranges if entries]
-        return np.concatenate(spans) if spans else np.empty(0, np.int64)
+        return np.concatenate([np.arange(start, end) for start, end in spans]) if spans else np.empty(0, np.int64)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so much was withdrawn that building it anew pays."""
+        dead = len(self.entries) - sum(len(held.entries) for held in self.volumes.values())
+        return dead > max(WORN_MIN, WORN_SHARE * len(self.entries))
 
 
 def build_library(documents: Sequence[Document], version: int = 0) -> Library:
     """The library over these documents; an original takes the place of the digest of the same document."""
-    from knowledge.search import build_index, index_words
+    from knowledge.search import build_index
 
     kept = _without_replaced_digests(documents)
-    entries = _entries(kept)
-    taught = [words for _, words in _taught_words(kept)]
-    index = build_index(
-        [index_words(f"{_last_heading(entry.passage)} {entry.passage.text}") for entry in entries],
-        [*taught, *(tuple(way.split()) for way in WAYS_OF_ASKING)],
-    )
-    of_document: dict[DocumentKey, tuple[Entry, ...]] = {
-        document.key: tuple(entry for entry in entries if entry.document is document) for document in kept
-    }
+    volumes = _volumes(kept, 0)
+    entries = tuple(entry for held in volumes for entry in held.entries)
     return Library(
         version=version,
-        documents=kept,
+        volumes={held.document.key: held for held in volumes},
         entries=entries,
-        of_document=of_document,
-        sections={key: _sections(found) for key, found in of_document.items()},
-        titles={document.key: Text(_title_words(document)) for document in kept},
-        issuers=_issuers(kept),
-        compounds=_compounds(entries),
-        initials=_initials(kept, entries),
-        index=index,
+        lists=_lists(volumes),
+        compounds=compounds_of(_said(entries)),
+        initials=_initials(volumes),
+        index=build_index(_indexed(entries), (*_taught_by_lists(), *_taught(kept))),
         succession=succession_of(kept),
+    )
+
+
+def renewed(library: Library, changed: Sequence[Document], gone: Collection[DocumentKey], version: int) -> Library:
+    """The library with these documents new or in their new version, and without those that are gone.
+
+    What stays is shared, so that it takes as long as the difference is large. Words of what is gone still count in how
+    often words are met, until the library is built anew.
+    """
+    from knowledge.search import grown
+
+    new = {document.key: document for document in changed}
+    staying = [held for key, held in library.volumes.items() if key not in new and key not in gone]
+    ordered = sorted((*(held.document for held in staying), *new.values()), key=lambda document: document.key)
+    kept = _without_replaced_digests(ordered)
+    added = _volumes([document for document in kept if new.get(document.key) is document], len(library.entries))
+    by_key = {held.document.key: held for held in (*staying, *added)}
+    volumes = [by_key[document.key] for document in kept]
+    entries = tuple(entry for held in added for entry in held.entries)
+    taught = _taught([held.document for held in added])
+    return Library(
+        version=version,
+        volumes={held.document.key: held for held in volumes},
+        entries=(*library.entries, *entries),
+        lists=_lists(volumes),
+        compounds=compounds_of(_said(entries), library.compounds) if entries else library.compounds,
+        initials=_initials(volumes),
+        index=grown(library.index, _indexed(entries), taught) if entries else library.index,
+        succession=succession_of(kept),
+        terms=library.terms,
     )
 
 
@@ -188,74 +262,6 @@ def standing_of(
     if ended and ended <= today:
         return Standing.UNCONFIRMED, ended
     return Standing.IN_FORCE, None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """By what the sentences of a long passage are chosen: the words asked for, and the figures that are said."""
-
-    words: frozenset[str] = frozenset()
-    figures: frozenset[Decimal] = frozenset()
-    room: int = 700
-
-
-def cite(entry: Entry, standing: tuple[Standing, date | None], wanted: Wanted, later: Later | None = None) -> Citation:
-    """The source of one passage: quoted from an original, in part where it is long; summarised from a digest.
-
-    `later` took the place of the passage or of its whole document.
-    """
-    document, passage = entry.document, entry.passage
-    return Citation(
-        document=document.key,
-        header=document.header,
-        standing=standing[0],
-        place=passage.place,
-        quote=None if document.is_digest else excerpt(passage.text, wanted),
-        summary=passage.text if document.is_digest else None,
-        since=standing[1],
-        is_example=document.is_example,
-        version=document.version,
-        page=passage.page,
-        later=later.header if later else None,
-        later_place=later.by if later else "",
-    )
-
-
-SENTENCE_END: Final = re.compile(r"(?<=[.;:!?…])\s+")
-GAP: Final = " […] "
-
-
-def excerpt(text: str, wanted: Wanted) -> str:
-    """A long passage by its sentences that say most of what is wanted, verbatim, gaps marked.
-
-    Every sentence with a figure that is said stays, and at least one sentence does.
-    """
-    if len(text) <= wanted.room:
-        return text
-    parts = SENTENCE_END.split(text)
-    kept = {place for place, part in enumerate(parts) if says_any(part, wanted.figures)}
-    told = [len(wanted.words.intersection(long_words(part))) for part in parts]
-    for place in sorted(range(len(parts)), key=lambda place: (-told[place], place)):
-        if kept and sum(len(parts[each]) for each in kept) + len(parts[place]) > wanted.room:
-            break
-        kept.add(place)
-    pieces = [parts[place] if place - 1 in kept or not place else f"{GAP}{parts[place]}" for place in sorted(kept)]
-    end = "" if len(parts) - 1 in kept else GAP.rstrip()
-    return " ".join(piece.strip() for piece in pieces) + end
-
-
-def value_of(target: Target) -> Value:
-    """A target's figure as an answer carries it."""
-    return Value(
-        value=target.value,
-        comparator=target.comparator,
-        unit=target.measure,
-        subject=target.subject,
-        value_max=target.value_max,
-        scope=target.assignee or target.scope,
-        due=target.due,
-        by_office=target.by_office,
-    )
 
 
 def _district_end(issuer: str) -> date | None:
@@ -277,93 +283,76 @@ def _without_replaced_digests(documents: Sequence[Document]) -> tuple[Document, 
     )
 
 
-def _entries(documents: Sequence[Document]) -> tuple[Entry, ...]:
-    found: list[Entry] = []
+def _volumes(documents: Iterable[Document], first: int) -> list[Volume]:
+    """The documents with their passages numbered on from `first`."""
+    found: list[Volume] = []
     for document in documents:
+        entries = entries_of(document, first)
+        first += len(entries)
+        found.append(Volume(document, entries, Text(title_words(document)), runs_of(document)))
+    return found
+
+
+def _lists(volumes: Sequence[Volume]) -> Lists:
+    documents = tuple(held.document for held in volumes)
+    issuers = _issuers(documents)
+    return Lists(
+        documents=documents,
+        of_document={held.document.key: held.entries for held in volumes},
+        titles={held.document.key: held.title for held in volumes},
+        by_issuer=_grouped((document.header.issuer_code, document) for document in documents),
+        by_digits=_grouped(
+            (leading_digits(document.header.number), document) for document in documents if document.header.number
+        ),
+        issuers=issuers,
+        named=_named(issuers),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Key, Document]]) -> dict[Key, tuple[Document, ...]]:
+    found: dict[Key, list[Document]] = {}
+    for key, document in pairs:
+        found.setdefault(key, []).append(document)
+    return {key: tuple(documents) for key, documents in found.items()}
+
+
+def leading_digits(number: str) -> str:
+    """'0880/CTr-LĐLĐ' is 880."""
+    return re.split(r"[/-]", number)[0].strip().lstrip("0")
+
+
+def _said(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    """The words of every passage; those of a few are read for the questions as well."""
+    is_few = len(entries) <= WARMED_MAX
+    return (words_of(entry).text.words if is_few else long_words(entry.passage.text) for entry in entries)
+
+
+def _indexed(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    """What a passage is searched by: its words, and those of the heading it stands under."""
+    from knowledge.search import index_words
+
+    return (index_words(f"{last_heading(entry.passage.heading)} {entry.passage.text}") for entry in entries)
+
+
+def _taught(documents: Iterable[Document]) -> Iterator[Phrase]:
+    """Names, titles and subjects: people type them, passages may not hold them."""
+    for document in documents:
+        header = document.header
+        for text in (header.title, header.issuer, header.theme or "", header.type):
+            yield long_words(text)
         for passage in document.passages:
-            heading = Text(long_words(passage.heading))
-            text = Text(long_words(passage.text))
-            targets = tuple(
-                TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)), _called(target.assignee))
-                for target in passage.targets
-            )
-            found.append(Entry(len(found), document, passage, text, heading, targets))
-    return tuple(found)
+            for target in passage.targets:
+                yield long_words(f"{target.subject} {target.scope} {target.measure}")
 
 
-def _sections(entries: Sequence[Entry]) -> tuple[Section, ...]:
-    by_heading: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_heading.setdefault(entry.passage.heading, []).append(entry)
-    return tuple(
-        Section(heading, Text(long_words(heading.rpartition(" › ")[2])), tuple(found))
-        for heading, found in by_heading.items()
-    )
-
-
-def _target_words(target: Target) -> tuple[str, ...]:
-    figures = f"{written(target.value)} {written(target.value_max) if target.value_max is not None else ''}"
-    about = f"{target.subject} ; {target.scope} ; {target.assignee} ; {target.due}"
-    return long_words(f"{figures} {target.measure} ; {about}")
-
-
-def _subject_words(target: Target) -> tuple[str, ...]:
-    return long_words(f"{target.subject} ; {target.measure}")
-
-
-OF_ANY_UNIT: Final = frozenset(
-    (
-        "cong",
-        "doan",
-        "co",
-        "so",
-        "lien",
-        "lao",
-        "dong",
-        "nghiep",
-        "ty",
-        "truong",
-        "tnhh",
-        "trach",
-        "nhiem",
-        "huu",
-        "han",
-    )
-)
-"""What many units are called alike."""
-
-
-def _called(assignee: str) -> frozenset[str]:
-    return frozenset(long_words(assignee)) - OF_ANY_UNIT - STOP_WORDS
-
-
-def _title_words(document: Document) -> tuple[str, ...]:
-    header = document.header
-    return long_words(f"{header.title} ; {header.type} ; {header.issuer} ; {header.period}")
-
-
-def _last_heading(passage: Passage) -> str:
-    return passage.heading.rpartition(" › ")[2]
-
-
-def _taught_words(documents: Sequence[Document]) -> list[tuple[str, tuple[str, ...]]]:
-    """Names, titles, subjects and the long forms of abbreviations: people type them, passages may not hold them."""
-    headers = [document.header for document in documents]
-    texts = [text for header in headers for text in (header.title, header.issuer, header.theme or "", header.type)]
-    texts += [
-        f"{target.subject} {target.scope} {target.measure}"
-        for document in documents
-        for passage in document.passages
-        for target in passage.targets
-    ]
-    texts += [
-        meaning
-        for listed in (lexicon().official, lexicon().phone)
-        for abbreviation in listed.values()
-        for meaning in abbreviation.meanings
-    ]
-    texts += [" ".join(phrase) for phrase in (*lexicon().same, *lexicon().compounds, *lexicon().provinces)]
-    return [(text, long_words(text)) for text in texts]
+def _taught_by_lists() -> Iterator[Phrase]:
+    """The long forms of abbreviations, the words that belong together, and the ways of asking."""
+    known = lexicon()
+    for listed in (known.official, known.phone):
+        for abbreviation in listed.values():
+            yield from (long_words(meaning) for meaning in abbreviation.meanings)
+    yield from (long_words(" ".join(phrase)) for phrase in (*known.same, *known.compounds, *known.provinces))
+    yield from (tuple(way.split()) for way in WAYS_OF_ASKING)
 
 
 def _issuers(documents: Sequence[Document]) -> tuple[Issuer, ...]:
@@ -371,7 +360,23 @@ def _issuers(documents: Sequence[Document]) -> tuple[Issuer, ...]:
     return tuple(Issuer(code, name, _names(code, name)) for code, name in by_code.items())
 
 
-def _names(code: UnitCode, name: str) -> tuple[tuple[str, ...], ...]:
+def _named(issuers: Iterable[Issuer]) -> dict[str, tuple[tuple[Phrase, UnitCode], ...]]:
+    found: dict[str, list[tuple[Phrase, UnitCode]]] = {}
+    for issuer in issuers:
+        for name in issuer.names:
+            if name:
+                found.setdefault(name[0], []).append((name, issuer.code))
+    return {first: tuple(sorted(names, key=lambda named: -len(named[0]))) for first, names in found.items()}
+
+
+def _initials(volumes: Iterable[Volume]) -> Initials:
+    held = [(each.document.header.issuer_code, each.runs) for each in volumes]
+    issuers = _issuers([each.document for each in volumes])
+    return initials_of(held, ((issuer.code, name) for issuer in issuers for name in issuer.names if name))
+
+
+@lru_cache(maxsize=4096)
+def _names(code: UnitCode, name: str) -> tuple[Phrase, ...]:
     """The place by itself, and as its code spells it."""
     place = tuple(long_words(name))
     for level in LEVEL_WORDS:
@@ -383,76 +388,14 @@ def _names(code: UnitCode, name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys((place, slug)))
 
 
-def _compounds(entries: Sequence[Entry]) -> dict[str, frozenset[tuple[str, ...]]]:
-    """Syllables that the documents keep together, and the words the lists know."""
-    counts = Counter(word for entry in entries for word in entry.text.words)
-    pairs = Counter(pair for entry in entries for pair in pairwise(entry.text.words))
-    sticky = {
-        pair
-        for pair, count in pairs.items()
-        if count >= STICKY_COUNT
-        and count >= STICKY_SHARE * min(counts[pair[0]], counts[pair[1]])
-        and _are_letters(pair)
-    }
-    listed = {phrase for phrase in lexicon().same if len(phrase) > 1} | lexicon().compounds
-    listed |= {phrase for phrase in lexicon().limits if len(phrase) > 1}
-    listed |= {phrase for phrase in lexicon().short_of if len(phrase) > 1}
-    found: dict[str, set[tuple[str, ...]]] = {}
-    for phrase in sticky | listed:
-        found.setdefault(phrase[0], set()).add(phrase)
-    return {first: frozenset(phrases) for first, phrases in found.items()}
-
-
-JOINTS: Final = frozenset(
-    ("va", "cua", "cac", "cho", "duoc", "la", "co", "trong", "theo", "o", "voi", "ve", "nhung", "de")
-)
-INITIALS_LENGTHS: Final = range(2, 7)
-
-
-def _initials(documents: Sequence[Document], entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
-    """For each row of initials the run of words that is met most; also 'vthuan' for a union's name."""
-    counts = Counter(run for entry in entries for text in _texts(entry) for run in _runs(text))
-    found: dict[str, tuple[str, ...]] = {}
-    for run, _ in sorted(counts.items(), key=lambda counted: (counted[1] * len(counted[0]), counted[0])):
-        found["".join(word[0] for word in run)] = run
-    for issuer in _issuers(documents):
-        for name in issuer.names:
-            found["".join(word[0] for word in name[:-1]) + name[-1]] = name
-    return found
-
-
-def _texts(entry: Entry) -> Iterable[str]:
-    """What a passage says, and twice over what its figures count: those are what people shorten."""
-    passage = entry.passage
-    yield from (passage.text, _last_heading(passage))
-    for target in passage.targets:
-        yield from (target.subject, target.subject, target.scope)
-
-
-def _runs(text: str) -> Iterable[tuple[str, ...]]:
-    """Runs of words between punctuation marks that neither begin nor end with a small word."""
-    for piece in re.split(r"[^\w\s]|\d", text):
-        words = long_words(piece)
-        for start in range(len(words)):
-            for length in INITIALS_LENGTHS:
-                run = words[start : start + length]
-                if len(run) == length and run[0] not in JOINTS and run[-1] not in JOINTS:
-                    yield run
-
-
-def _are_letters(pair: tuple[str, ...]) -> bool:
-    return all(word.isalpha() for word in pair)
-
-
 __all__ = [
     "Entry",
     "Issuer",
     "Library",
-    "PassageKind",
+    "Section",
     "TargetEntry",
     "Text",
     "build_library",
-    "cite",
+    "renewed",
     "standing_of",
-    "value_of",
 ]

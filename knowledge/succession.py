@@ -31,6 +31,17 @@ class Succession:
     whole: Mapping[DocumentKey, tuple[Later, ...]] = field(default_factory=dict)
     clauses: Mapping[DocumentKey, tuple[tuple[str, Later], ...]] = field(default_factory=dict)
 
+    def without(self, hidden: frozenset[UnitCode]) -> "Succession":
+        """The same without what documents of these issuers did."""
+
+        def is_seen(later: Later) -> bool:
+            return later.header.issuer_code not in hidden
+
+        return Succession(
+            {key: tuple(filter(is_seen, found)) for key, found in self.whole.items()},
+            {key: tuple(each for each in found if is_seen(each[1])) for key, found in self.clauses.items()},
+        )
+
     def of_document(self, key: DocumentKey, today: date) -> Later | None:
         """What stands in for the whole document on this day."""
         return _newest(self.whole.get(key, ()), today)

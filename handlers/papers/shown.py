@@ -12,7 +12,7 @@ from handlers.wording.report import capital
 from knowledge.dates import written_day
 from knowledge.document import Document, DutyClause, Header, Milestone, Relation, Target
 from knowledge.identity import same_paper
-from knowledge.library import Library, value_of
+from knowledge.library import Library
 from knowledge.proposals.comparison import Difference, Pair, Placed, compare, earlier_of
 from knowledge.proposals.doubts import Question
 from knowledge.proposals.editing import current, items
@@ -30,6 +30,7 @@ from knowledge.proposals.values import (
     Replace,
     SetHeader,
 )
+from knowledge.quoting import value_of
 from knowledge.text import fold
 
 What = Target | DutyClause | Milestone

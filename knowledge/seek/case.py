@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final
 
 from knowledge.document import Document, DocumentKey
-from knowledge.library import Entry, Library, TargetEntry, Wanted, cite, value_of
+from knowledge.library import Entry, Library, TargetEntry
 from knowledge.match import Fit, fit_passage
 from knowledge.question import Reading
+from knowledge.quoting import Wanted, cite, value_of
 from knowledge.result import Answer, Citation, Found, Standing
 from knowledge.scope import Asker, Scope
 from knowledge.succession import Later

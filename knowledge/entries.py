@@ -1,0 +1,181 @@
+"""What a question is compared with: passages, their figures and sections as bare words, read when they are looked at.
+
+A large library holds far more passages than its questions ever touch; the words of those touched last are kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from knowledge.cues import STOP_WORDS
+from knowledge.document import Document, Passage, Target
+from knowledge.numbers import written
+from knowledge.text import long_words
+
+READ_MAX: Final = 8192
+"""So many passages keep their words; some kilobytes each."""
+SECTIONS_MAX: Final = 256
+
+
+@dataclass(frozen=True)
+class Text:
+    """A stretch of a document as it is compared with a question: bare words, abbreviations written out."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def line(self) -> str:
+        """The words with spaces around, so that a phrase can be looked up whole."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """Which words stand in it."""
+        return frozenset(self.words)
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """Its words once each, without the small ones."""
+        return tuple(self.word_set - STOP_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEntry:
+    """One figure with the words that are its own: what is counted, for whom, by when."""
+
+    target: Target
+    text: Text
+    subject: Text
+    """What is counted and for whom, by itself."""
+    assignee: frozenset[str] = frozenset()
+    """What the one unit that it is set for is called by: 'may', 'trang' of a 'CĐCS Công ty May Trắng'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one passage."""
+
+    text: Text
+    heading: Text
+    targets: tuple[TargetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One passage, by its number in the library, with all its words."""
+
+    number: int
+    document: Document
+    passage: Passage
+
+    @property
+    def text(self) -> Text:
+        """What it says."""
+        return words_of(self).text
+
+    @property
+    def heading(self) -> Text:
+        """What it stands under."""
+        return words_of(self).heading
+
+    @property
+    def targets(self) -> tuple[TargetEntry, ...]:
+        """The figures it sets."""
+        return words_of(self).targets
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The passages under one heading, and the words of its last part."""
+
+    heading: str
+    text: Text
+    entries: tuple[Entry, ...]
+
+
+@lru_cache(maxsize=READ_MAX)
+def words_of(entry: Entry) -> Words:
+    """The words of a passage; the same value while it is kept."""
+    passage = entry.passage
+    targets = tuple(
+        TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)), _called(target.assignee))
+        for target in passage.targets
+    )
+    return Words(Text(long_words(passage.text)), _heading(passage.heading), targets)
+
+
+@lru_cache(maxsize=READ_MAX)
+def _heading(heading: str) -> Text:
+    """Many passages stand under one heading."""
+    return Text(long_words(heading))
+
+
+@lru_cache(maxsize=SECTIONS_MAX)
+def sections_of(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
+    """The passages of a document by their headings, in its order."""
+    by_heading: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_heading.setdefault(entry.passage.heading, []).append(entry)
+    return tuple(
+        Section(heading, Text(long_words(last_heading(heading))), tuple(found)) for heading, found in by_heading.items()
+    )
+
+
+def entries_of(document: Document, first: int) -> tuple[Entry, ...]:
+    """The passages of a document, numbered from `first` on."""
+    return tuple(Entry(number, document, passage) for number, passage in enumerate(document.passages, first))
+
+
+def last_heading(heading: str) -> str:
+    """The nearest of the headings that a passage stands under."""
+    return heading.rpartition(" › ")[2]
+
+
+def title_words(document: Document) -> tuple[str, ...]:
+    """What a document is called: title, type, issuer, period."""
+    header = document.header
+    return long_words(f"{header.title} ; {header.type} ; {header.issuer} ; {header.period}")
+
+
+def _target_words(target: Target) -> tuple[str, ...]:
+    figures = f"{written(target.value)} {written(target.value_max) if target.value_max is not None else ''}"
+    about = f"{target.subject} ; {target.scope} ; {target.assignee} ; {target.due}"
+    return long_words(f"{figures} {target.measure} ; {about}")
+
+
+def _subject_words(target: Target) -> tuple[str, ...]:
+    return long_words(f"{target.subject} ; {target.measure}")
+
+
+OF_ANY_UNIT: Final = frozenset(
+    (
+        "cong",
+        "doan",
+        "co",
+        "so",
+        "lien",
+        "lao",
+        "dong",
+        "nghiep",
+        "ty",
+        "truong",
+        "tnhh",
+        "trach",
+        "nhiem",
+        "huu",
+        "han",
+    )
+)
+"""What many units are called alike."""
+
+
+def _called(assignee: str) -> frozenset[str]:
+    return frozenset(long_words(assignee)) - OF_ANY_UNIT - STOP_WORDS
+
+
+def warmed(entries: Sequence[Entry]) -> None:
+    """Reads the words of passages before anybody asks, where all of them may be kept."""
+    if len(entries) <= READ_MAX // 2:
+        for entry in entries:
+            words_of(entry)
