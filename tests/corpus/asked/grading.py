@@ -39,6 +39,8 @@ HELD_EVERY: Final = 3
 LEADING_ZEROS: Final = re.compile(r"(?<![\d.,])0+(?=\d)")
 DATE_IN_WORDS: Final = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 MISREAD_ZERO: Final = re.compile(r"(?<=\d)o|o(?=\d)")
+SPACED_NUMBER: Final = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)")
+"""As some papers print a figure: '6 , 7 tỷ', '30 .000'."""
 NUMBER: Final = re.compile(r"\d+(?:[.,/]\d+)*")
 LINE_BEGINS: Final = re.compile(r"\s*(?:[-+*|]|\(?\w{1,2}[.)/-]\s|\d+(?:\.\d+)+\.?\s|(?:I|V|X)+[.\-])")
 
@@ -217,7 +219,10 @@ def _passage(text: str, begins: str) -> str:
 
 def unheld_numbers(row: Row) -> Iterator[str]:
     """The expected pieces with a number that none of the row's passages holds."""
-    held = {number for passage in passages(row) for number in NUMBER.findall(as_compared(passage))}
+    compared = [as_compared(passage) for passage in passages(row)]
+    closed_up = [SPACED_NUMBER.sub(r"\1", passage) for passage in compared]
+    held = {number for passage in (*compared, *closed_up) for number in NUMBER.findall(passage)}
+    held |= {part for number in held for part in number.split("/")}
     for piece in row.pieces:
         if not any(set(NUMBER.findall(as_compared(way))) <= held for way in piece):
             yield "|".join(piece)
