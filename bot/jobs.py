@@ -12,6 +12,7 @@ from bot.house import House
 from bot.reminding import remind
 from bot.store import files, incoming, outgoing, runs
 from handlers import store as memories
+from handlers.asked import store as asked
 from knowledge.proposals import store as proposals
 from scheduler.clock import Job
 from union import store as union
@@ -107,3 +108,4 @@ def tidied(session: Session, now: datetime) -> None:
     runs.forget_runs(session, now - RUNS_KEPT)
     union.forget_tries(session, now - union.TRY_RETENTION)
     memories.forget_memories(session, now - TALKS_KEPT)
+    asked.forget_asked(session, now - asked.ASKED_KEPT)

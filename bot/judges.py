@@ -31,8 +31,17 @@ def still_speaks(db: Session, batch: Sequence[Mapping[str, str]], now: datetime)
     ]  # fmt: skip
 
 
+def still_seated(db: Session, batch: Sequence[Mapping[str, str]], now: datetime) -> Sequence[Ruling]:
+    """What an office answers goes only to those who still hold a seat."""
+    return [
+        Send() if union.seats_of(db, int(args["officer"]), now.date()) else Cancel("không còn giữ chức vụ")
+        for args in batch
+    ]
+
+
 JUDGES: Mapping[str, Judge] = {
     "still_staff": still_staff,
+    "still_seated": still_seated,
     "still_speaks": still_speaks,
     "reminder": bundles.judge_reminders,
     "summary": bundles.judge_summaries,

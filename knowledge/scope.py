@@ -7,6 +7,7 @@ from datetime import date
 from knowledge.dates import Period, PeriodKind, day_of
 from knowledge.document import Document, UnitCode
 from knowledge.library import Library
+from knowledge.notes.entry import is_note
 from knowledge.question import DocumentNumber, Reading, has_number
 from knowledge.result import Missing, Standing
 from knowledge.text import fold
@@ -39,11 +40,16 @@ def scope_of(reading: Reading, library: Library, asker: Asker, today: date) -> S
     tiers = _tiers(reading, library, asker, today)
     if reading.is_this_term:
         tiers = tuple(_of_this_term(tier, today) or tier for tier in tiers)
-    is_open = not reading.issuers and tiers == (library.documents,)
+    is_open = not reading.issuers and tiers == (papers(library),)
     if not reading.periods:
         return Scope(tiers, is_open=is_open)
     current = tuple(kept for tier in tiers for kept in _by_nearness(reading, _of_period(reading, tier)) if kept)
     return Scope(current, is_open=is_open) if current else Scope(tiers, Missing.PERIOD)
+
+
+def papers(library: Library) -> tuple[Document, ...]:
+    """The documents without what offices answered themselves: a note answers its own question and no other."""
+    return tuple(document for document in library.documents if not is_note(document))
 
 
 def _numbered(numbers: Sequence[DocumentNumber], documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -53,8 +59,8 @@ def _numbered(numbers: Sequence[DocumentNumber], documents: Sequence[Document]) 
 def _tiers(reading: Reading, library: Library, asker: Asker, today: date) -> tuple[tuple[Document, ...], ...]:
     if reading.issuers:
         return (_by_issuer(library, reading.issuers),)
-    home = _home(library, asker, today) or (library.documents,)
-    before = tuple(document for document in library.documents if document.key in reading.documents)
+    home = _home(library, asker, today) or (papers(library),)
+    before = tuple(document for document in papers(library) if document.key in reading.documents)
     return (before, *home) if before else home
 
 
@@ -68,7 +74,7 @@ def _home(library: Library, asker: Asker, today: date) -> tuple[tuple[Document, 
 
 
 def _by_issuer(library: Library, codes: Sequence[UnitCode]) -> tuple[Document, ...]:
-    return tuple(document for document in library.documents if document.header.issuer_code in codes)
+    return tuple(document for document in papers(library) if document.header.issuer_code in codes)
 
 
 def _of_this_term(documents: Sequence[Document], today: date) -> tuple[Document, ...]:

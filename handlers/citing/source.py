@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.dates import written_day
 from knowledge.document import Header
+from knowledge.notes.entry import TYPE as NOTE
 from knowledge.result import (
     Citation,
     Found,
@@ -88,6 +89,9 @@ def source_line(citation: Citation) -> str:
 
 def source(header: Header) -> str:
     """A document as people name it: by number and day, else by title, issuer and period."""
+    if header.type == NOTE:
+        day = f" ngày {written_day(header.issued_on)}" if header.issued_on else ""
+        return f"{NOTE} {header.issuer}{day}, câu “{header.title}”"
     if header.number:
         day = f" ngày {written_day(header.issued_on)}" if header.issued_on else ""
         note = f" ({header.number_note})" if header.number_note else ""

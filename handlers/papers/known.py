@@ -8,6 +8,7 @@ from handlers.ask import issuers_of
 from handlers.talk import Talk
 from knowledge import store as library
 from knowledge.document import Document, UnitCode
+from knowledge.notes.entry import is_note
 from union import store as union
 
 
@@ -18,7 +19,7 @@ def papers_for(db: Session, talk: Talk) -> Sequence[Document]:
     order = tuple(dict.fromkeys((*kin.own, *kin.above, *kin.succeeded)))
     if not order:
         order = tuple(sorted(issuers_of(talk.visit.library)))
-    mine = [each for each in talk.visit.library.documents if each.header.issuer_code in order]
+    mine = [each for each in talk.visit.library.documents if each.header.issuer_code in order and not is_note(each)]
     return sorted(mine, key=lambda each: (order.index(each.header.issuer_code), *newest_first(each), each.key))
 
 
