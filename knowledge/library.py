@@ -128,6 +128,11 @@ class Library:
     """The library as it was read before, by whose papers were hidden."""
 
     @property
+    def all_documents(self) -> tuple[Document, ...]:
+        """Every document that answers, for whoever builds another library of them."""
+        return tuple(held.document for held in self.volumes.values())
+
+    @property
     def documents(self) -> tuple[Document, ...]:
         """The documents that this reader may see."""
         return self.lists.documents

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from sys import intern
 
 from pydantic import TypeAdapter
 from sqlalchemy import Index, RowMapping, Text, func, select, update
@@ -71,6 +72,8 @@ class DocumentRow(SQLModel, table=True):
     """The sha256 of the original, a row of the house's files."""
     file_name: str = ""
     published_at: datetime | None = Field(default=None, sa_type=Moment)
+    changed_in: int = Field(default=0, index=True)
+    """The state of the library with which it came to answer, changed or ceased to."""
 
 
 class PassageRow(SQLModel, table=True):
@@ -185,11 +188,30 @@ def version(db: Session) -> int:
     return db.execute(select(library_version.c.version)).scalar() or 0
 
 
-def raise_version(db: Session) -> None:
-    """Says that what is published has changed."""
+def raise_version(db: Session) -> int:
+    """Says that what is published has changed; gives the number of the new state."""
     statement = insert_into(db, library_version).values(id=1, version=1)
     counted = statement.on_conflict_do_update(index_elements=["id"], set_={"version": library_version.c.version + 1})
-    db.execute(counted)
+    found: int = db.execute(counted.returning(library_version.c.version)).scalar_one()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a reader of an earlier state lacks: documents that are new or changed, and those that answer no more."""
+
+    changed: tuple[Document, ...]
+    gone: tuple[DocumentKey, ...]
+
+
+def changed_since(db: Session, state: int) -> Difference:
+    """What has changed since that state of the library; as much is read as has changed."""
+    wanted = select(document.c.key, document.c.standing).where(document.c.changed_in > state).order_by(document.c.key)
+    rows = db.execute(wanted).all()
+    answering = [row.key for row in rows if row.standing == Standing.PUBLISHED]
+    changed = published(db, answering) if answering else ()
+    found = {item.key for item in changed}
+    return Difference(changed, tuple(DocumentKey(row.key) for row in rows if row.key not in found))
 
 
 def publish(db: Session, item: Document, fingerprint: str, now: datetime) -> bool:
@@ -217,11 +239,10 @@ def write_document(db: Session, item: Document, fingerprint: str, now: datetime)
     values = {
         "key": item.key, "standing": Standing.PUBLISHED, "fingerprint": fingerprint, "is_digest": item.is_digest,
         "is_example": item.is_example, "replaced_by": None, "published_at": now, "version": item.version,
-        "file": item.file, "file_name": item.file_name, **header_values(item.header),
+        "file": item.file, "file_name": item.file_name, "changed_in": raise_version(db), **header_values(item.header),
     }  # fmt: skip
     db.execute(insert_into(db, document).values(**values).on_conflict_do_update(index_elements=["key"], set_=values))
     write_passages(db, item.key, item.passages)
-    raise_version(db)
 
 
 def header_values(header: Header) -> dict[str, object]:
@@ -317,7 +338,10 @@ def published(db: Session, keys: Sequence[str] | None = None) -> tuple[Document,
 
 
 def passages_of(db: Session, keys: Sequence[str]) -> dict[str, tuple[Passage, ...]]:
-    """The clauses of each document in order, with what hangs on them."""
+    """The clauses of each document in order, with what hangs on them.
+
+    Headings, measures and days are the same all over a library: each is held once.
+    """
     wanted = passage.c.document.in_(keys)
     targets: dict[int, list[Target]] = {}
     for row in db.execute(
@@ -325,10 +349,10 @@ def passages_of(db: Session, keys: Sequence[str]) -> dict[str, tuple[Passage, ..
     ):
         targets.setdefault(row.passage, []).append(
             Target(
-                value=Decimal(row.value), comparator=Comparator(row.comparator), measure=row.measure,
+                value=Decimal(row.value), comparator=Comparator(row.comparator), measure=intern(row.measure),
                 subject=row.subject, value_max=None if row.value_max is None else Decimal(row.value_max),
-                scope=row.scope, due=row.due, clause=row.clause, sector=row.sector, assignee=row.assignee,
-                ref=row.ref, by_office=row.by_office,
+                scope=intern(row.scope), due=intern(row.due), clause=row.clause, sector=intern(row.sector),
+                assignee=intern(row.assignee), ref=row.ref, by_office=row.by_office,
             )
         )  # fmt: skip
     duties: dict[int, list[DutyClause]] = {}
@@ -351,8 +375,8 @@ def passages_of(db: Session, keys: Sequence[str]) -> dict[str, tuple[Passage, ..
     for row in db.execute(select(passage).where(wanted).order_by(passage.c.document, passage.c.position)):
         found.setdefault(row.document, []).append(
             Passage(
-                place=row.place, heading=row.heading, kind=PassageKind(row.kind), text=row.text, ordinal=row.ordinal,
-                targets=tuple(targets.get(row.id, ())), duties=tuple(duties.get(row.id, ())),
+                place=row.place, heading=intern(row.heading), kind=PassageKind(row.kind), text=row.text,
+                ordinal=row.ordinal, targets=tuple(targets.get(row.id, ())), duties=tuple(duties.get(row.id, ())),
                 milestones=tuple(stones.get(row.id, ())), page=row.page,
             )
         )  # fmt: skip
@@ -477,16 +501,14 @@ def original_of(db: Session, digest: Document) -> DocumentKey | None:
 
 def retire(db: Session, key: DocumentKey, replaced_by: str | None) -> None:
     """The document answers no longer, for another one or for none."""
-    values = {"standing": Standing.RETIRED, "replaced_by": replaced_by}
+    values = {"standing": Standing.RETIRED, "replaced_by": replaced_by, "changed_in": raise_version(db)}
     db.execute(update(document).where(document.c.key == key).values(**values))
-    raise_version(db)
 
 
 def republish(db: Session, key: DocumentKey) -> None:
     """A retired digest answers again."""
-    values = {"standing": Standing.PUBLISHED, "replaced_by": None}
+    values = {"standing": Standing.PUBLISHED, "replaced_by": None, "changed_in": raise_version(db)}
     db.execute(update(document).where(document.c.key == key).values(**values))
-    raise_version(db)
 
 
 def issuers(db: Session) -> list[tuple[UnitCode, str]]:
