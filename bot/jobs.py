@@ -11,6 +11,7 @@ from bot.delivery import recover
 from bot.house import House
 from bot.reminding import remind
 from bot.store import files, incoming, outgoing, runs
+from bot.weekly import tell_weekly
 from handlers import store as memories
 from handlers.asked import store as asked
 from knowledge.proposals import store as proposals
@@ -33,9 +34,10 @@ def jobs_of(house: House) -> tuple[Job, ...]:
     """The periodic jobs of this house. On SQLite nobody else can die, so nothing is swept."""
     tidying = Job("tidy", TIDY_EVERY, once(house, "tidy", TIDY_EVERY, lambda: tidy(house)))
     reminding = Job("remind", REMIND_EVERY, once(house, "remind", REMIND_EVERY, lambda: told(house)))
+    weekly = Job("weekly", REMIND_EVERY, once(house, "weekly", REMIND_EVERY, lambda: told_weekly(house)))
     if not house.db.is_postgres:
-        return (tidying, reminding)
-    return (tidying, reminding, Job("sweep", SWEEP_EVERY, lambda: sweep(house)))
+        return (tidying, reminding, weekly)
+    return (tidying, reminding, weekly, Job("sweep", SWEEP_EVERY, lambda: sweep(house)))
 
 
 def due_at(now: datetime, every: timedelta) -> datetime:
@@ -65,6 +67,11 @@ def once(
 async def told(house: House) -> None:
     """Reminds whoever is to be reminded."""
     await remind(house)
+
+
+async def told_weekly(house: House) -> None:
+    """Tells the offices what is asked of them in vain."""
+    await tell_weekly(house)
 
 
 async def sweep(house: House) -> None:

@@ -95,7 +95,7 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
 def asked_by(db: Session, talk: Talk, waiting: Sequence[Passed], wish: Wish) -> list[Passed]:
     """Those of whom the words name the asker or the unit; all where they name nobody."""
     named = set(fold(wish.who).split())
-    theirs = [each for each in waiting if named and named <= set(fold(asker_words(db, talk, each)).split())]
+    theirs = [each for each in waiting if named and named <= set(fold(asker_words(db, each, talk.visit.today)).split())]
     return theirs or list(waiting)
 
 
@@ -117,7 +117,7 @@ def opened(db: Session, talk: Talk, found: Passed, text: str) -> Stepped:
     """This question, with the words where they were said."""
     if not found.waits:
         return Stop(told_already(db, found))
-    draft = Answering(Stage.TEXT, found.id, asker_words(db, talk, found), found.text)
+    draft = Answering(Stage.TEXT, found.id, asker_words(db, found, talk.visit.today), found.text)
     return with_text(draft, text) if text else Ask(draft, words.ask_text(draft.asker, draft.number, draft.question))
 
 
@@ -282,7 +282,13 @@ def finish(db: Session, talk: Talk, result: Given, now: datetime) -> Finished:
     later = words.at_words(goes_at) if goes_at > now else ""
     phone = contact.phone if contact else ""
     told = words.Sent(
-        found.id, asker_words(db, talk, found), result.text, phone, bool(notices), not is_private(found), later
+        found.id,
+        asker_words(db, found, talk.visit.today),
+        result.text,
+        phone,
+        bool(notices),
+        not is_private(found),
+        later,
     )
     return Finished((words.sent(told),), notices)
 
