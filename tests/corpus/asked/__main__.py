@@ -3,7 +3,7 @@
 from collections import Counter
 
 from handlers.citing import phrase
-from tests.corpus.asked.grading import TODAY, Row, faults, result_of, rows
+from tests.corpus.asked.grading import TODAY, Row, faults, only_quoted, result_of, rows
 
 
 def shares(right: list[Row], by: str) -> str:
@@ -16,6 +16,9 @@ def main() -> None:
     wrong = {row.id: found for row in rows() if (found := list(faults(row)))}
     for by in ("is_held", "style", "kind", "document"):
         print(f"{by}: {shares([row for row in rows() if row.id not in wrong], by)}")
+    for row in rows():
+        if not row.is_held and row.id not in wrong and (quoted := list(only_quoted(row))):
+            print(f"only quoted: {row.id} {', '.join(quoted)} of {row.question.text}")
     for row in rows():
         if row.id in wrong and not row.is_held:
             print(f"\n{row.id} {row.document}: {' >> '.join((*row.question.previous, row.question.text))}")

@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from knowledge.answer import (
     answer,
     build_library,
     citations_of,
+    values_of,
 )
 from knowledge.document import Document, DocumentKey, read_document
 from knowledge.extract import extract
@@ -42,21 +43,25 @@ MISREAD_ZERO: Final = re.compile(r"(?<=\d)o|o(?=\d)")
 SPACED_NUMBER: Final = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)")
 """As some papers print a figure: '6 , 7 tỷ', '30 .000'."""
 NUMBER: Final = re.compile(r"\d+(?:[.,/]\d+)*")
+QUOTATION: Final = re.compile(r"\s*(?:\d+\. )?“")
 LINE_BEGINS: Final = re.compile(r"\s*(?:[-+*|]|\(?\w{1,2}[.)/-]\s|\d+(?:\.\d+)+\.?\s|(?:I|V|X)+[.\-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question; `begins` are the first words of each passage that answers it, as the paper has them."""
+    """One question; `begins` are the first words of each passage that answers it, as the paper has them.
+
+    It is shown without its words, so that a failing test tells nothing of a row held back.
+    """
 
     id: str
     document: str
     style: str
     kind: str
-    question: Question
-    expected: tuple[str, ...]
+    question: Question = field(repr=False)
+    expected: tuple[str, ...] = field(repr=False)
     places: tuple[str, ...]
-    begins: tuple[str, ...]
+    begins: tuple[str, ...] = field(repr=False)
     is_held: bool
 
     @property
@@ -179,6 +184,23 @@ def _answers(result: Result) -> tuple[Answer, ...]:
             return options
         case _:
             return ()
+
+
+STATED_KINDS: Final = ("figure", "several", "compare", "yesno", "followup", "paraphrase")
+
+
+def only_quoted(row: Row) -> Iterator[str]:
+    """The figures asked for that stand in the quotation alone, while the fact above it names another or fewer."""
+    result = result_of(row)
+    if not row.is_answerable or row.kind not in STATED_KINDS or not values_of(result):
+        return
+    headers = {citation.header for citation in citations_of(result)}
+    sources = {source for header in headers for source in (header.number, header.title) if source}
+    lines = [line for line in phrase(result, TODAY).split("\n") if not QUOTATION.match(line)]
+    stated = as_compared("\n".join(line for line in lines if not any(source in line for source in sources)))
+    for piece in row.pieces:
+        if NUMBER.search("".join(piece)) and not any(stands(way, stated) for way in piece):
+            yield "|".join(piece)
 
 
 # Text
