@@ -149,10 +149,10 @@ def field(keys: NDArray[np.integer], lengths: Numbers, start: int, mean: float, 
     return Field(unique.astype(np.int64), ends, owners + np.int32(start), shares.astype(np.float32), occurrences)
 
 
-def tally(keys: Ints) -> Tally:
+def tally(keys: NDArray[np.integer]) -> Tally:
     """How often each key stands in a row of keys."""
     unique, counts = np.unique(keys, return_counts=True)
-    return Tally(unique, counts.astype(np.int32))
+    return Tally(unique.astype(np.int64), counts.astype(np.int32))
 
 
 def joined(first: Segment, second: Segment) -> Segment:

@@ -24,6 +24,7 @@ from knowledge.cues import (
 )
 from knowledge.dates import Period, find_dates, find_periods
 from knowledge.document import Document, DocumentKey, UnitCode
+from knowledge.keystrokes import as_meant
 from knowledge.measures import exchanged_nouns
 from knowledge.numbers import DIGITS, Number, find_numbers, written
 from knowledge.result import Asked
@@ -43,7 +44,8 @@ from knowledge.text import (
 
 if TYPE_CHECKING:
     from knowledge.library import Library
-    from knowledge.search import Index, Spelling
+    from knowledge.search import Index
+    from knowledge.spelling import Spelling
 
 WEIGHT_MAX: Final = 4.0
 """No single word may outweigh the rest, however rare."""
@@ -136,7 +138,7 @@ class Reading:
 
 def read_question(text: str, library: "Library", today: date) -> Reading:
     """The question as understood with the words, unions and documents of this library."""
-    cut = undotted(clean(text)[:QUESTION_MAX], library.own).replace("%", " phần trăm ")
+    cut = undotted(as_meant(clean(text)[:QUESTION_MAX], library.index.knows), library.own).replace("%", " phần trăm ")
     spans, numbers = _document_numbers(cut)
     dates = [found for found in find_dates(cut, today) if not found.is_relative and not _inside(found.start, spans)]
     periods = [
@@ -225,7 +227,7 @@ def _words(
     cut: str, taken: Sequence[tuple[int, int]], library: "Library"
 ) -> tuple[tuple[str, ...], tuple["Spelling", ...], tuple[bool, ...]]:
     """The words outside the spans already read, written out and mended, with which of them are fillers."""
-    from knowledge.search import spell
+    from knowledge.spelling import spell
 
     kept = [token for token in tokens(cut) if not _inside(token.start, taken)]
     index = library.index
@@ -252,8 +254,21 @@ def _filled_in(said: Sequence[Token], cut: str, library: "Library") -> tuple[Tok
     for place, token in enumerate(said):
         after = said[place + 1].bare if place + 1 < len(said) else ""
         words = _half_written(token.bare, after, library.index) or _initialled(token, cut, library)
-        found += [Token(word, word, token.start, token.end) for word in words] or [token]
+        found += [Token(word, word, token.start, token.end) for word in words] or _parted(token, library)
     return tuple(found)
+
+
+def _parted(token: Token, library: "Library") -> tuple[Token, ...]:
+    """'kếtnạp' is two words that were run together; they keep the marks they were typed with."""
+    from knowledge.spelling import parted
+
+    if is_listed(token.bare, library.own) or not (words := parted(token.bare, library.index)):
+        return (token,)
+    cut = len(words[0])
+    return (
+        Token(token.text[:cut], token.bare[:cut], token.start, token.start + cut),
+        Token(token.text[cut:], token.bare[cut:], token.start + cut, token.end),
+    )
 
 
 def _initialled(token: Token, cut: str, library: "Library") -> tuple[str, ...]:
@@ -286,7 +301,7 @@ def _believable(
     token: Token, each: "Spelling", spelled: Sequence["Spelling"], place: int, index: "Index"
 ) -> "Spelling":
     """A real syllable that the documents lack is only taken for another one where the neighbour supports it."""
-    from knowledge.search import Spelling
+    from knowledge.spelling import Spelling
 
     if each.is_known or not each.options or not is_syllable(each.typed):
         return each

@@ -6,16 +6,13 @@ separate so that each can be sharpened alone. Marks do not count here: most ques
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from math import exp, log
+from math import log
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from knowledge.postings import (
     PAIRS,
@@ -32,9 +29,8 @@ from knowledge.postings import (
     pair_key,
     tally,
 )
+from knowledge.spelling import Nearby, Ratios, Spelling, remembering
 from knowledge.text import words
-
-Ratios = NDArray[np.float64]
 
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 PARTS = re.compile(r"\d+")
@@ -43,20 +39,8 @@ PAIR_WEIGHT: Final = 0.8
 MERGED_WITHIN: Final = 4
 """A stretch of passages is joined with the one before where that is less than so many times as long."""
 
-EDIT_COST: Final = 4.0
-COMMON_BONUS: Final = 0.3
-BIGRAM_SHARE: Final = 0.85
 CORRECTED_WEIGHT: Final = 0.8
-CANDIDATES_MAX: Final = 24
-EXTRACTED_MAX: Final = 60
-KEPT_MAX: Final = 4
-KEPT_ABOVE: Final = 0.02
 PAIR_ABOVE: Final = 0.05
-
-# A question is read up to here; what lies beyond is padding, a pasted document or an attack.
-TOKENS_MAX: Final = 64
-UNKNOWN_MAX: Final = 12
-LETTERS_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +55,11 @@ class Index:
     """How often each word was met, by number."""
     held: Ints
     """How many passages hold each word, by number."""
+    total: int
+    """How many words were met, repetitions counted."""
     segments: tuple[Segment, ...]
+    nearby: Nearby
+    """The known words near a mistyped one."""
     rarities: Mapping[str, float]
     """How much each word of the passages tells (idf)."""
 
@@ -104,40 +92,6 @@ class Index:
         known = self.rarities.get(word)
         return log(1 + (self.size + 0.5) / 0.5) if known is None else known
 
-    @property
-    def total(self) -> int:
-        """How many words were met, repetitions counted."""
-        return int(self.counts.sum())
-
-    def likelihood(self, word: str) -> float:
-        """How likely a word is by itself."""
-        return (self.count(word) + 0.5) / (self.total + 0.5 * len(self.words))
-
-    def following(self, before: str, word: str) -> float:
-        """How likely a word is after another."""
-        met = self.count(before)
-        seen = self.pair(before, word) / met if met else 0.0
-        return BIGRAM_SHARE * seen + (1 - BIGRAM_SHARE) * self.likelihood(word)
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One typed word as the passages spell it: the likeliest first; none where nothing is near."""
-
-    typed: str
-    options: tuple[tuple[str, float], ...]
-    is_known: bool
-
-    @property
-    def word(self) -> str:
-        """The likeliest spelling, or what was typed."""
-        return self.options[0][0] if self.options else self.typed
-
-
-def spelling(word: str, share: float = 1.0) -> Spelling:
-    """A word that is certain, counted in part where it is only another way of saying it."""
-    return Spelling(word, ((word, share),), is_known=True)
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -160,7 +114,7 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, *PARTS.findall(word))
 
 
-EMPTY: Final = Index(0, {}, (), np.empty(0, np.int64), np.empty(0, np.int64), (), {})
+EMPTY: Final = Index(0, {}, (), np.empty(0, np.int64), np.empty(0, np.int64), 0, (), remembering((), {}), {})
 
 
 def build_index(passages: Iterable[Sequence[str]], ways_of_asking: Iterable[Sequence[str]] = ()) -> Index:
@@ -185,10 +139,12 @@ def grown(index: Index, passages: Iterable[Sequence[str]], ways_of_asking: Itera
     size = index.size + segment.size
     return Index(
         size=size,
-        numbers=vocabulary,
+        numbers=dict(vocabulary),
         words=words,
         counts=counts,
         held=held,
+        total=int(counts.sum()),
+        nearby=remembering(words, dict(zip(words, counts.tolist(), strict=True))),
         segments=_with(index.segments, segment),
         rarities={word: rarity for word, rarity in zip(words, _idf(held, size).tolist(), strict=True) if rarity},
     )
@@ -207,29 +163,6 @@ def search(
     found = scores[places]
     best = np.lexsort((places, -found))[:limit] if len(found) <= 4 * limit else _top(found, places, limit)
     return tuple(Hit(int(places[each]), float(found[each])) for each in best if found[each] > 0)
-
-
-def spell(typed: Sequence[str], index: Index, *, believed: frozenset[str] = frozenset()) -> tuple[Spelling, ...]:
-    """Each word as the passages spell it; `believed` words (abbreviations, well known ones) are never corrected."""
-    capped = typed[:TOKENS_MAX]
-    known = {word: index.knows(word) for word in capped}
-    unknown = [word for word in dict.fromkeys(capped) if not known[word] and _may_be_mistyped(word, believed)]
-    candidates = {word: _candidates(word, index) for word in unknown[:UNKNOWN_MAX]}
-    options = [((word, 0.0),) if known[word] else candidates.get(word, ()) for word in capped]
-    found: list[Spelling] = []
-    start = 0
-    while start < len(capped):
-        if not options[start]:
-            found.append(Spelling(capped[start], (), is_known=False))
-            start += 1
-            continue
-        end = start
-        while end < len(capped) and options[end]:
-            end += 1
-        for place, kept in enumerate(_posteriors(options[start:end], index), start=start):
-            found.append(Spelling(capped[place], kept, is_known=known[capped[place]]))
-        start = end
-    return tuple(found)
 
 
 # Building
@@ -311,71 +244,3 @@ def _top(found: Floats, places: Ints, limit: int) -> Ints:
     near = np.argpartition(-found, limit)[:limit]
     order: Ints = near[np.lexsort((places[near], -found[near]))]
     return order
-
-
-# Reading what was typed
-
-
-def _may_be_mistyped(word: str, believed: frozenset[str]) -> bool:
-    return word not in believed and word.isalpha() and 2 <= len(word) <= LETTERS_MAX
-
-
-def _candidates(word: str, index: Index) -> tuple[tuple[str, float], ...]:
-    """Syllables within one edit (two from five letters on), with their cost."""
-    edits = 2 if len(word) >= 5 else 1
-    near = process.extract(word, index.words, scorer=OSA.distance, score_cutoff=edits, limit=EXTRACTED_MAX)
-    ranked = sorted(
-        ((found, EDIT_COST * distance) for found, distance, _ in near if found.isalpha()),
-        key=lambda option: option[1] - COMMON_BONUS * log(1 + index.count(option[0])),
-    )
-    return tuple(ranked[:CANDIDATES_MAX])
-
-
-def _posteriors(
-    options: Sequence[Sequence[tuple[str, float]]], index: Index
-) -> Iterator[tuple[tuple[str, float], ...]]:
-    """Forward and backward over one unbroken run of words; for each place the likeliest spellings."""
-    forward = [_scaled([index.likelihood(word) * exp(-cost) for word, cost in options[0]])]
-    for before, here in pairwise(options):
-        forward.append(
-            _scaled(
-                [
-                    exp(-cost)
-                    * sum(
-                        share * index.following(previous, word)
-                        for (previous, _), share in zip(before, forward[-1], strict=True)
-                    )
-                    for word, cost in here
-                ]
-            )
-        )
-    backward = [1.0] * len(options[-1])
-    kept: list[tuple[tuple[str, float], ...]] = []
-    for place in range(len(options) - 1, -1, -1):
-        kept.append(_kept(options[place], forward[place], backward))
-        if place:
-            backward = _scaled(
-                [
-                    sum(
-                        index.following(previous, word) * exp(-cost) * share
-                        for (word, cost), share in zip(options[place], backward, strict=True)
-                    )
-                    for previous, _ in options[place - 1]
-                ]
-            )
-    yield from reversed(kept)
-
-
-def _scaled(shares: list[float]) -> list[float]:
-    total = sum(shares)
-    return [share / total for share in shares] if total > 0 else [1.0 / len(shares)] * len(shares)
-
-
-def _kept(
-    options: Sequence[tuple[str, float]], forward: Sequence[float], backward: Sequence[float]
-) -> tuple[tuple[str, float], ...]:
-    shares = _scaled([before * after for before, after in zip(forward, backward, strict=True)])
-    ranked = sorted(zip(options, shares, strict=True), key=lambda option: -option[1])
-    return tuple((word, share) for (word, _), share in ranked[:KEPT_MAX] if share > KEPT_ABOVE) or (
-        (ranked[0][0][0], 1.0),
-    )

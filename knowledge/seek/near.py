@@ -21,7 +21,8 @@ def near_entries(
     whole = {document.key: library.of_document[document.key] for document in documents}
     if sum(map(len, whole.values())) <= WHOLE_MAX:
         return whole
-    from knowledge.search import search, spelling
+    from knowledge.search import search
+    from knowledge.spelling import spelling
 
     said = (*reading.spelled, *reading.spelled_before)
     words = [*said, *(spelling(word) for word in shortened((each.word for each in said), library.own))]

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.search import Index, build_index, grown, index_words, search, spell
+from knowledge.search import Index, build_index, grown, index_words, search
+from knowledge.spelling import parted, spell
 
 PASSAGES = (
     "Mở phòng vắt sữa ở nhà máy đông lao động nữ",
@@ -55,6 +56,30 @@ def test_a_neighbour_decides_between_two_spellings(index: Index) -> None:
     spelled = spell(("suc", "khoee"), index)
     assert [each.word for each in spelled] == ["suc", "khoe"]
     assert [each.is_known for each in spelled] == [True, False]
+
+
+def test_a_syllable_that_sounds_alike_is_nearer_than_any_slip(index: Index) -> None:
+    assert [each.word for each in spell(("xuc", "khoe"), index)] == ["suc", "khoe"]
+
+
+def test_a_known_word_stays_itself_and_what_sounds_like_it_only_helps_to_search(index: Index) -> None:
+    later = grown(index, [("xem", "xuc", "xich")])
+    [first, _] = spell(("xuc", "khoe"), later)
+    assert first.word == "xuc"
+    assert "suc" in [word for word, _ in first.options]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        pytest.param("congdoan", ("cong", "doan"), id="two that are neighbours"),
+        pytest.param("cong", (), id="a word by itself"),
+        pytest.param("suanghi", (), id="two that never met"),
+        pytest.param("qqqq", (), id="no words at all"),
+    ],
+)
+def test_two_words_run_together_are_parted(word: str, parts: tuple[str, ...], index: Index) -> None:
+    assert parted(word, index) == parts
 
 
 def test_a_believed_word_is_never_corrected(index: Index) -> None:
