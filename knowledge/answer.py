@@ -1,12 +1,16 @@
 """What do the documents say to a question: an answer with its source, alternatives, or an honest 'not found'."""
 
+from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from knowledge.ambiguous import chosen_of, meant_of
 from knowledge.courtesy import meaning_of, question_of, small_talk
-from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, WHICH, WHO_REPORTS
+from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, VERBATIM, WHICH, WHO_REPORTS
+from knowledge.dates import Period
 from knowledge.document import UnitCode
-from knowledge.followup import asks_source, carried, clauses, ends_thread, thread
+from knowledge.followup import asks_source, asks_words, carried, clauses, ends_thread, put_right, thread
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
 from knowledge.question import Question, Reading, beyond, is_number_of_any, read_question
@@ -34,12 +38,16 @@ from knowledge.scope import Asker, scope_of
 from knowledge.seek.amended import with_new_words
 from knowledge.seek.case import Attempt, Case, scored
 from knowledge.seek.choice import OPTIONS_MAX, best
+from knowledge.seek.compare import of_each_year, with_comparison, years_compared
+from knowledge.seek.conflicts import with_conflicts
 from knowledge.seek.duties import duty, milestone
 from knowledge.seek.figures import figure, in_context, named_figure, prose_figure
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
+from knowledge.seek.notes import with_note
 from knowledge.seek.papers import ABOUT, about, mentioned
 from knowledge.seek.prose import dated_passages, passages, section, who_does
+from knowledge.seek.verbatim import in_whole_words
 
 PREVIOUS_MAX: Final = 3
 NEAREST: Final = 0.3
@@ -59,20 +67,70 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
     if talk := small_talk(question.text):
         return talk
     asked = question_of(question.text)
-    library = library.read_by((*asker.own, *asker.above))
+    library = library.read_by((*asker.own, *asker.above), asker.hidden)
     if meaning := meaning_of(asked, library.own):
         return meaning
     previous = thread(question.previous[-PREVIOUS_MAX:])
     before: tuple[Reading, Result] | None = None
     for text in (*previous, *clauses(asked, library, today)):
-        reading = read_question(text, library, today)
-        if before and isinstance(before[1], Answer) and asks_source(reading):
-            continue
-        reading = carried(reading, *before) if before else reading
-        case = _case(reading, library, asker, today)
-        before = reading, with_new_words(case, _decided(case))
+        said = chosen_of(text, before[1]) or text if before and isinstance(before[1], AskBack) else text
+        before = _of_every_meaning(said, before, library, asker, today) or _turn(said, before, library, asker, today)
     assert before is not None
     return before[1]
+
+
+Turn = tuple[Reading, Result]
+"""A question as read, and what came of it."""
+
+
+def _turn(text: str, before: Turn | None, library: Library, asker: Asker, today: date) -> Turn:
+    """One question of the talk, after the one before it."""
+    reading = read_question(put_right(text) if before else text, library, today)
+    if before and isinstance(before[1], Answer) and asks_source(reading):
+        return before
+    if before and asks_words(reading):
+        return before[0], in_whole_words(before[1], library)
+    reading = carried(reading, *before) if before else reading
+    case = _case(reading, library, asker, today)
+    result = _of_years(case) or with_comparison(case, _answered(case))
+    return reading, in_whole_words(result, library) if VERBATIM.search(reading.line.rstrip()) else result
+
+
+def _answered(case: Case) -> Result:
+    """What one reading comes to, with newer words, what the office answered, and what the source holds against it."""
+    return with_conflicts(case, with_new_words(case, with_note(case, _decided(case))))
+
+
+def _of_years(case: Case) -> Result | None:
+    """Two years side by side, each asked by itself."""
+
+    def ask(case: Case, year: Period) -> Result:
+        reading = replace(case.reading, periods=(year,))
+        return _answered(_case(reading, case.library, case.asker, case.today))
+
+    years = years_compared(case)
+    return of_each_year(case, years, ask) if years else None
+
+
+def _of_every_meaning(text: str, before: Turn | None, library: Library, asker: Asker, today: date) -> Turn | None:
+    """What comes of a short form with several meanings: the one that is answered, or which of them is meant.
+
+    None where nothing is ambiguous, or where no meaning is answered.
+    """
+    readings = meant_of(text, library)
+    turns = {meant: _turn(meant.question, before, library, asker, today) for meant in readings}
+    answered = {said: turn for said, turn in turns.items() if isinstance(turn[1], Answer | Alternatives)}
+    different = {_told(turn[1]): meant for meant, turn in reversed(answered.items())}
+    if len(different) < 2:
+        return next(iter(answered.values()), None)
+    kept = tuple(meant for meant in readings if meant in different.values())
+    return answered[kept[0]][0], AskBack(Lacking.MEANING, readings=kept)
+
+
+def _told(result: Result) -> Hashable:
+    """What an answer says, however it was asked for."""
+    cited = citations_of(result)
+    return tuple((each.document, each.place) for each in cited), values_of(result)
 
 
 def _case(reading: Reading, library: Library, asker: Asker, today: date) -> Case:

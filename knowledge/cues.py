@@ -179,7 +179,7 @@ _FILLERS: Final = """
     là lại làm lên loại lúc luôn mà mấy mình mỗi mọi mới một mức muốn nào năm nay này nè nên nếu nộp ngày nghe nghĩa
     nhắc nhất nhé nhỉ nhiều như nhưng những nó nói nữa ở ơi ờ ok phải phía phường qua quý ra rằng rất rõ rồi sao sắp
     sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
-    tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý cần ba bốn bảy dưới đặt định ngoài hằng ghi
+    tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý giữ cần ba bốn bảy dưới đặt định ngoài hằng ghi
     họ nằm tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy
     do liệu coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng chút tí tẹo ơn vui lòng giải
     đáp trả lời cám phiền ngay sớm gấp hử hở đặng mục nêu
@@ -238,6 +238,35 @@ WHERE_WRITTEN: Final = _any(
     "nguon (?:nao|o dau|dau)",
     "van ban nao (?:quy dinh|noi|ghi|neu)",
 )
+VERBATIM: Final = _any(
+    r"(?:xem |trich |doc |ghi |gui |dan )?(?:y )?nguyen van(?: (?:dau|the nao|ra sao|xem|di|cau do|la gi|giup))?",
+    "(?:cau|doan|ban|loi) (?:goc|nguyen goc|day du)",
+    "(?:trich|dan) (?:dan|cau|doan|nguon)(?: dau)?",
+    "(?:chi tiet )?nguon(?: dau| nao| o dau)?$",
+    "chi tiet nguon",
+    "van ban (?:ghi|viet) (?:the nao|sao|ra sao)",
+)
+"""The words themselves are wanted, not what they come to."""
+CORRECTION: Final = re.compile(
+    r"^\s*(?:(?:a|u|uh|ua|o|oi|da|the|nham|nham roi|sai|sai roi|khong|ko|k|hong|hok|khong phai|ko phai|k phai|kp"
+    r"|khong dung)[\s,.!:;-]+)*?(?P<sign>khong phai|ko phai|k phai|kp|khong dung|nham|nham roi|sai roi|khong|ko|hong"
+    r"|y (?:toi|minh|em|chi|anh|tui|tao|la)|(?:toi|minh|em|chi|anh|tui) (?:muon |dang )?(?:noi|hoi))\b[\s,.!:;-]*"
+    r"(?:(?:y )?(?:toi |minh |em |chi |anh |tui )?(?:dang |muon )?(?:hoi|noi)?(?: ve| den| toi)?(?: la| cai)?\s+)?"
+    r"(?:la\s+|muon hoi\s+)?(?P<rest>\S.*?)(?:\s+(?:co|co ma|ma|kia|chu|kia ma))?\s*[?.!]*\s*$"
+)
+"""'Ý tôi là khu vực tư nhân', 'không phải, hỏi đối thoại cơ': the question before, with this put right."""
+WHY: Final = _any("vi sao", "tai sao", "sao lai", "ly do(?: gi| nao)?", "nguyen nhan(?: gi| nao)?", "de lam gi")
+COMPARE: Final = _any(
+    "so voi", "so sanh", "(?:cao|thap|nhieu|it|lon|nho) hon", "chenh(?: lech| nhau)?", "hon kem", "bang nhau",
+    "khac (?:gi|nhau|bao nhieu)", "(?:tang|giam) (?:len |xuong |them |di )?(?:bao nhieu|may)", "hon (?:nam|bao nhieu)",
+)  # fmt: skip
+DIFFERENCE: Final = _any(
+    "chenh(?: lech| nhau)?", "hon kem", "(?:tang|giam|hon|kem) (?:len |xuong |them |di |nhau )?(?:bao nhieu|may)",
+    "khac bao nhieu", "bao nhieu lan",
+)  # fmt: skip
+REFERS_BACK: Final = _any("(?:chi tieu|con so|so|muc|cai|ke hoach|nhiem vu) (?:do|nay|ay|tren|vua roi|vua noi)")
+UNTIL_WHEN: Final = _any("(?:den|toi|truoc|vao) (?:het |cuoi |dau )?(?:nam nao|khi nao|bao gio|thang nao|ngay nao)")
+"""'Chỉ tiêu đó đến năm nào' asks by when the figure is due, not how long the paper holds."""
 LAST_CLAUSE: Final = re.compile(r"[,;.?]\s*(?=(?:vậy|vay|còn|thế|the|con)\s)", re.IGNORECASE)
 WHO_REPORTS: Final = _any(r"(?:ai|don vi nao|bo phan nao|ban nao|co quan nao)(?: \w+){0,4} bao cao")
 """May stand in a sentence on who does what, which imposes no reporting duty."""

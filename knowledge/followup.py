@@ -6,12 +6,13 @@ from datetime import date
 from typing import Final
 
 from knowledge.courtesy import meaning_of, question_of, small_talk
-from knowledge.cues import LAST_CLAUSE, WHERE_WRITTEN
+from knowledge.cues import CORRECTION, LAST_CLAUSE, REFERS_BACK, UNTIL_WHEN, VERBATIM, WHERE_WRITTEN
 from knowledge.document import DocumentKey
 from knowledge.library import Library
 from knowledge.measures import counted_noun
 from knowledge.question import Reading, Term, read_question
 from knowledge.result import Alternatives, Answer, Asked, Courtesy, Result, SmallTalk, Standing, citations_of
+from knowledge.text import fold
 
 MONEY: Final = ("tien",)
 LISTS: Final = (
@@ -49,6 +50,23 @@ def ends_thread(talk: SmallTalk) -> bool:
 def asks_source(reading: Reading) -> bool:
     """'Nằm ở mục nào vậy' asks for the source of what was just answered, which every answer names."""
     return WHERE_WRITTEN.search(reading.line) is not None and not reading.terms and not reading.nth
+
+
+def asks_words(reading: Reading) -> bool:
+    """'Nguyên văn đâu' asks for the very words of what was just answered."""
+    told = {word for match in VERBATIM.finditer(reading.line.strip()) for word in match.group().split()}
+    return bool(told) and all(set(term.phrase) <= told for term in reading.terms) and not reading.nth
+
+
+def put_right(text: str) -> str:
+    """'Không phải, hỏi đối thoại cơ' and 'ý tôi là khu vực tư nhân' correct the question before: 'còn đối thoại'.
+
+    A whole question after it stays as it is; folding keeps every letter's place.
+    """
+    match = CORRECTION.match(fold(text))
+    if match is None or len(fold(text)) != len(text):
+        return text
+    return f"còn {text[match.start('rest') : match.end('rest')]}"
 
 
 def carried(reading: Reading, before: Reading, result: Result) -> Reading:
@@ -93,14 +111,19 @@ def _worth_keeping(before: Reading, result: Result) -> tuple[DocumentKey, ...]:
 
 
 def _with_measure(reading: Reading, before: Reading) -> Reading:
-    """'Thế cán bộ trẻ thì sao' asks for a share where the question before did; a list or a day has no measure."""
-    if reading.measure or not reading.cues <= OF_ANYTHING:
+    """'Thế cán bộ trẻ thì sao' asks for a share where the question before did; a list or a day has no measure.
+
+    'Còn đoàn viên thì mấy' after a count of unions counts what it names.
+    """
+    if reading.measure or reading.wants_percent or reading.wants_money or not reading.cues <= OF_ANYTHING:
         return reading
+    counts = counted_noun(before.measure)
+    named = next((term.phrase for term in reading.terms if counts and counted_noun(term.phrase) == term.phrase), ())
     return replace(
         reading,
-        measure=before.measure,
-        wants_percent=reading.wants_percent or before.wants_percent,
-        wants_money=reading.wants_money or before.wants_money,
+        measure=named or before.measure,
+        wants_percent=before.wants_percent,
+        wants_money=before.wants_money,
     )
 
 
@@ -109,6 +132,8 @@ def _with_subject(reading: Reading, before: Reading, topic: tuple[Term, ...]) ->
         listed = next((name for cue, name in LISTS if cue in before.cues), "")
         name = reading.nth[0] or (before.nth[0] if before.nth else listed)
         return replace(reading, nth=(name, reading.nth[1]))
+    if REFERS_BACK.search(reading.line) and UNTIL_WHEN.search(reading.line):
+        return replace(reading, cues=frozenset((Asked.MILESTONE,)), terms=topic, said=reading.said | before.said)
     if reading.terms:
         return replace(reading, cues=reading.cues or before.cues, background=topic)
     if reading.cues <= OF_ANYTHING:

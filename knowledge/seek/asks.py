@@ -63,7 +63,8 @@ def lack_of(reading: Reading) -> Kind | None:
 def with_light_money(reading: Reading) -> Reading:
     """'Bao nhiêu tiền một người' names the measure, which is checked by itself: it tells half as much of the thing."""
     if not reading.wants_money:
-        return reading
+        kept = tuple(term for term in reading.terms if term.phrase not in MONEY or reading.says("tien"))
+        return replace(reading, terms=kept)  # carried from the question before, 'tiền' is not asked for now
     each = {counted_noun(tuple(match[1].split())) for match in FOR_EACH.finditer(reading.line)}
     terms = (
         replace(term, weight=term.weight / 2) if term.phrase in MONEY or term.phrase in each else term
