@@ -4,33 +4,55 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from handlers import citing, wording
-from handlers.messages import Reply
+from handlers import citing, progress, speech, wording
+from handlers.citing.cutting import cut
+from handlers.messages import Button, Reply
 from handlers.store import Memory, menu_of
-from handlers.talk import Outcome, Talk
+from handlers.talk import Begin, Outcome, Talk
+from handlers.wording import asking as words
 from knowledge.answer import (
     Alternatives,
+    Answer,
     Asker,
     Library,
     NotFound,
     Question,
     Result,
     SmallTalk,
+    Standing,
     answer,
+    citations_of,
     ends_thread,
 )
 from knowledge.document import UnitCode
+from knowledge.numbers import find_numbers
 from knowledge.question import read_question
+from knowledge.text import clean, fold
 from union import store
+from union.groups import store as groups
 from union.roster import Kin
+
+OVER = (Standing.EXPIRED, Standing.NOT_YET, Standing.REPLACED)
+"""Nothing is recorded for a target that does not bind."""
 
 
 def result_of(db: Session, talk: Talk) -> Result:
     """What the documents say to it, asked in the name of the speaker's units."""
     visit = talk.visit
     codes = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
-    asker = asker_of(store.kin_of(db, codes, visit.today, issuers_of(visit.library)))
-    return answer(Question(talk.said, talk.memory.questions), visit.library, asker, visit.today)
+    issuers = issuers_of(visit.library)
+    kin = store.kin_of(db, codes, visit.today, issuers)
+    if not talk.is_private:
+        kin = replace(kin, hidden=hidden_in_group(db, talk, issuers))
+    return answer(Question(talk.said, talk.memory.questions), visit.library, asker_of(kin), visit.today)
+
+
+def hidden_in_group(db: Session, talk: Talk, issuers: frozenset[UnitCode]) -> frozenset[UnitCode]:
+    """Whose papers a group may not read, whoever of it asks: those of grassroots units other than its own."""
+    chat = talk.visit.inbound.chat
+    group = groups.group_at(db, chat.bot, chat.id)
+    hidden = store.kin_of(db, (), talk.visit.today, issuers).hidden
+    return hidden - {group.unit} if group else hidden
 
 
 def says_nothing(talk: Talk, result: Result) -> bool:
@@ -40,15 +62,78 @@ def says_nothing(talk: Talk, result: Result) -> bool:
     return isinstance(result, NotFound)
 
 
-def worded(talk: Talk, result: Result) -> Outcome:
+def worded(db: Session, talk: Talk, result: Result) -> Outcome:
     """The reply, and what is remembered of it."""
     visit = talk.visit
     short, whole = citing.short(result, visit.today), citing.phrase(result, visit.today)
-    cut = short != whole
-    buttons = (*citing.buttons(result), *((wording.CHI_TIET,) if cut else ()))
-    reply = Reply(short, tuple(dict.fromkeys(buttons)))
-    memory = replace(_asked(talk, result), menu=menu_of((reply,)), rest=whole if cut else "")
+    is_cut = short != whole
+    more = (wording.CHI_TIET,) if is_cut else ()
+    if isinstance(result, Answer):
+        reply = Reply(short, (*more, *besides(db, talk, result)), in_words=True, offered=True)
+    else:
+        reply = Reply(short, tuple(dict.fromkeys((*citing.buttons(result), *more))))
+    memory = replace(_asked(talk, result), menu=menu_of((reply,)), rest=whole if is_cut else "")
     return Outcome((reply,), memory)
+
+
+# Beside an answer
+
+
+def besides(db: Session, talk: Talk, result: Answer) -> tuple[Button, ...]:
+    """What can be done with an answer: its very words, the paper, a figure of one's own, and that it was not meant."""
+    papers = {citation.document for citation in citations_of(result)}
+    is_known = talk.person is not None and bool(talk.person.seats)
+    is_kept = any(each.file and not each.is_digest for each in talk.visit.library.documents if each.key in papers)
+    offered = (
+        words.NGUYEN_VAN if any(citation.text for citation in citations_of(result)) else None,
+        words.VAN_BAN if is_known and is_kept else None,
+        recording(db, talk, result),
+        words.KHONG_DUNG_Y,
+    )
+    return tuple(button for button in offered if button is not None)
+
+
+def recording(db: Session, talk: Talk, result: Answer) -> Button | None:
+    """Records a figure for this very target, where the asker speaks for a unit and the target binds."""
+    [first, *others] = result.found
+    if others or len(first.values) != 1 or first.citation.standing in OVER:
+        return None
+    if not talk.is_private or not progress.speaks(talk):
+        return None
+    catalogue = speech.catalogue_of_talk(db, talk)
+    meant = [
+        item
+        for item in catalogue.indicators
+        if (item.stands_in, item.place) == (first.citation.document, first.citation.place)
+        and item.aim.partition(" /")[0].endswith(f" {first.values[0].value.normalize():f}")
+    ]
+    if len(meant) != 1 or speech.indicator_in(meant[0].name, catalogue, talk.visit.today) != meant[0]:
+        return None
+    return words.record(meant[0].name)
+
+
+def begins_record(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """'ghi tiến độ kết nạp mới', without a figure: how much is asked."""
+    name = fold(talk.said).strip(" .:").partition(f"{fold(words.RECORDS)} ")
+    if name[0] or not name[2] or find_numbers(talk.said) or not talk.is_private or not progress.speaks(talk):
+        return None
+    catalogue = speech.catalogue_of_talk(db, talk)
+    said = clean(talk.said).strip(" .:")[len(words.RECORDS) :].strip()
+    meant = speech.indicator_in(said, catalogue, talk.visit.today)
+    return None if meant is None else Begin("progress", progress.NAMED.join(("", meant.id, talk.said)))
+
+
+def verbatim(db: Session, talk: Talk, _argument: str) -> Outcome:
+    """'nguyên văn': the passages that the last answer rests on, whole; the question is asked once more, as it was."""
+    memory = replace(talk.memory, menu=(), rest="")
+    if not memory.questions:
+        return Outcome((words.nothing_asked(),), memory)
+    *before, last = memory.questions
+    result = result_of(db, replace(talk, said=last, memory=replace(memory, questions=tuple(before))))
+    if not isinstance(result, Answer | Alternatives) or not any(each.text for each in citations_of(result)):
+        return Outcome((words.nothing_to_quote(last),), memory)
+    whole = citing.verbatim(citing.unabridged(result, talk.visit.library.documents))
+    return Outcome((words.words_of(last, cut(whole, words.WHOLE_MOST)),), memory)
 
 
 def _asked(talk: Talk, result: Result) -> Memory:
@@ -65,7 +150,7 @@ def issuers_of(library: Library) -> frozenset[UnitCode]:
 
 def asker_of(kin: Kin) -> Asker:
     """The speaker's family of unions as the library knows it: codes only."""
-    return Asker(own=kin.own, above=kin.above, succeeded=kin.succeeded, dissolved=kin.dissolved)
+    return Asker(kin.own, kin.above, kin.succeeded, kin.dissolved, kin.hidden)
 
 
 def asker_from_codes(code: str | None) -> Asker:

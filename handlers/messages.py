@@ -141,6 +141,8 @@ class Reply:
     """Sent unasked: two such messages may wait side by side, so its choices are never numbered, only said in words."""
     in_words: bool = False
     """A figure may be the answer: its choices are buttons where there are any, and never a numbered list."""
+    offered: bool = False
+    """What can be said besides an answer: named in one line where there are no buttons, and never numbered."""
     alone: bool = False
     """To be copied whole: a message of its own even where what is said at once is one."""
     in_place: str = ""

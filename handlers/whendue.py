@@ -58,7 +58,7 @@ def reads(db: Session, talk: Talk) -> Outcome | None:
     first = words.when_due(told, none_such=not meant)
     result = ask.result_of(db, talk)
     if isinstance(result, Answer) or (isinstance(result, NotFound) and result.missing is Missing.MEASURE):
-        answered = ask.worded(talk, result)
+        answered = ask.worded(db, talk, result)
         return replace(answered, replies=(first, *answered.replies))
     return Outcome((first,), replace(talk.memory.asked(talk.said), menu=(), rest=""))
 

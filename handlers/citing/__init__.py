@@ -5,5 +5,6 @@ from handlers.citing.facts import figure
 from handlers.citing.gate import phrase
 from handlers.citing.next import buttons
 from handlers.citing.printed import AnswerJson, ask_json
+from handlers.citing.verbatim import unabridged, verbatim
 
-__all__ = ["AnswerJson", "ask_json", "buttons", "figure", "phrase", "short"]
+__all__ = ["AnswerJson", "ask_json", "buttons", "figure", "phrase", "short", "unabridged", "verbatim"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from handlers.citing.cutting import cut
+from handlers.citing.cutting import GAP, cut
 from handlers.citing.gate import passed
 from handlers.citing.source import closing, source
 from handlers.citing.whole import phrase
@@ -18,7 +18,6 @@ FIRST_MIN: Final = 200
 NUMBER: Final = re.compile(r"^\d{1,2}\. ")
 """Where 'chi tiết' is offered a channel without buttons may number it; entries with numbers would be taken for it."""
 MORE: Final = "Nhắn “chi tiết” để xem đủ."
-GAP: Final = " […]"
 
 
 def short(result: Result, today: date) -> str:
@@ -56,7 +55,7 @@ def _first(line: str, room: int) -> str:
         return line
     if not line.startswith("“"):
         return cut(line, room)
-    return f"“{cut(line.removeprefix('“'), room - len(GAP) - 2).rstrip('”')}{GAP}”"
+    return f"“{cut(line.removeprefix('“'), room - len(GAP) - 3).rstrip('”')} {GAP}”"
 
 
 def _figures_only(result: Result) -> Result:

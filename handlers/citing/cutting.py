@@ -1,6 +1,10 @@
 """Where may a text be cut: after lines and sentences, a quotation goes whole or not at all."""
 
 from collections.abc import Iterable
+from typing import Final
+
+GAP: Final = "[…]"
+"""Stands in a quotation where words of the passage are left out."""
 
 
 def cut(text: str, room: int) -> str:

@@ -1,13 +1,16 @@
 """What do the papers themselves say: the passages of a result alone, each with its place and source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from handlers.citing.cutting import GAP
 from handlers.citing.source import closing, said_first, source_line
-from knowledge.result import Citation, Found, Result, found_of
+from knowledge.document import Document, DocumentKey
+from knowledge.result import Alternatives, Answer, Citation, Found, Result, found_of
 
 LABEL: Final = "Nguyên văn:"
-ONLY_SUMMARY: Final = "Ở đây chỉ có bản tóm lược, chưa có nguyên văn của văn bản này."
+ONLY_SUMMARY: Final = "Ở đây chỉ có bản tóm lược, chưa có nguyên văn văn bản này; cần bản gốc xin hỏi Văn phòng."
 NOT_SURE: Final = "Trợ lý chưa đối chiếu được câu trả lời với văn bản nên chưa trả lời. Nhắn “hỏi văn phòng” để hỏi."
 ONLY_QUOTED: Final = "Trợ lý chỉ trích văn bản, vì chưa đối chiếu được hết con số:"
 
@@ -15,6 +18,31 @@ ONLY_QUOTED: Final = "Trợ lý chỉ trích văn bản, vì chưa đối chiế
 def verbatim(result: Result) -> str:
     """Every passage whole, or an honest word that only our summary is here."""
     return "\n".join(_lines(found_of(result)))
+
+
+def unabridged(result: Result, documents: Iterable[Document]) -> Result:
+    """The result with every passage whole: a long one is quoted in part where only a part of it answers."""
+    held = {document.key: document for document in documents}
+    match result:
+        case Answer(found=found):
+            return replace(result, found=tuple(_whole(each, held) for each in found))
+        case Alternatives(options=options):
+            whole = (replace(each, found=tuple(_whole(one, held) for one in each.found)) for each in options)
+            return replace(result, options=tuple(whole))
+        case _:
+            return result
+
+
+def _whole(found: Found, held: Mapping[DocumentKey, Document]) -> Found:
+    citation = found.citation
+    document = held.get(citation.document)
+    if document is None or citation.quote is None:
+        return found
+    begun = citation.quote.split(GAP)
+    for passage in document.passages:
+        if passage.place == citation.place and all(part.strip() in passage.text for part in begun):
+            return replace(found, citation=replace(citation, quote=passage.text))
+    return found
 
 
 def withheld(result: Result) -> str:

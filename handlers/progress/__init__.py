@@ -12,12 +12,12 @@ from handlers.progress.asking import asked
 from handlers.progress.beginning import first
 from handlers.progress.changes import asked_in_vain
 from handlers.progress.deciding import left, step
-from handlers.progress.draft import GOES_ON, Open, Telling, drafts
+from handlers.progress.draft import GOES_ON, NAMED, Open, Telling, drafts
 from handlers.progress.hearing import reads, reads_others, refusal, speaks
 from handlers.progress.writing import finish
 from handlers.talk import Talk
 
-__all__ = ["drafts", "finish", "left", "reads", "reads_others", "refusal", "resume", "speaks", "start", "step"]
+__all__ = ["NAMED", "drafts", "finish", "left", "reads", "reads_others", "refusal", "resume", "speaks", "start", "step"]
 
 
 def start(db: Session, talk: Talk, argument: str) -> Decided[Telling, Telling]:

@@ -8,13 +8,14 @@ from sqlmodel import Session
 
 from handlers import drafting, speech, wording
 from handlers.messages import Reply
-from handlers.progress.draft import Going, Purpose, Record, Telling, Way, records_of
+from handlers.progress.draft import NAMED, Doubt, Going, Purpose, Record, Telling, Way, records_of
 from handlers.progress.hearing import understood_in
 from handlers.progress.phrases import ADD_WORDS, SAME_WORDS, SPOKEN_OF
 from handlers.progress.recent import said_last, same_time, same_words
 from handlers.standing import Own, View, adds_up
 from handlers.talk import Talk
 from handlers.wording import progress as words
+from knowledge.dates import month_of
 from knowledge.document import UnitCode
 from knowledge.text import fold
 from scheduler import store as filed
@@ -36,6 +37,8 @@ AS_BEFORE = re.compile(r"\b(?:nhu|giong|bang|y)(?: (?:so|cua))? (?:thang|ky|lan|
 def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
     """What a message begins: a record, a correction, a deletion, or 'không có gì mới'."""
     draft = Telling(talk.said, units=own, unit=own[0].code if len(own) == 1 else UnitCode(""))
+    if talk.said.startswith(NAMED):
+        return of_one(draft, talk)
     if wording.means(talk.said, ADD_WORDS):
         return repeated(db, talk, draft)
     got = understood_in(db, talk)
@@ -57,6 +60,16 @@ def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
             return said_before or inheriting(db, talk, replace(draft, records=records_of(got, talk.visit.today)))
         case _:
             return words.nothing_taken(got.problem.text if got.problem else "")
+
+
+def of_one(draft: Telling, talk: Talk) -> Telling:
+    """'ghi tiến độ kết nạp mới': of which indicator is known, how much is asked."""
+    _, indicator, said = talk.said.split(NAMED, maxsplit=2)
+    today = talk.visit.today
+    record = Record(
+        IndicatorId(indicator), None, month_of(today.year, today.month), said, doubts=(Doubt("no_number", ""),)
+    )
+    return replace(draft, said=said, records=(record,))
 
 
 def named_in(db: Session, talk: Talk, own: tuple[Own, ...]) -> Own | Reply | None:

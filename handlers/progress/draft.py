@@ -117,6 +117,8 @@ class Telling:
 
 
 drafts = Drafts("progress/1", TypeAdapter(Telling))
+NAMED = "\x1e"
+"""Before and after an indicator whose figure is still to be said; nobody types it."""
 GOES_ON = "\x1f"
 """Before a draft that goes on from a fresh reading of the ledger; nobody types it."""
 

@@ -98,7 +98,7 @@ class InTerminal:
 
 def numbers_shown(replies: Sequence[Reply]) -> tuple[Button, ...]:
     """What can be chosen by number after these replies: as it is shown, and under one of them only."""
-    numbered = [reply for reply in replies if wording.numbered(reply) != reply.text]
+    numbered = [reply for reply in replies if not reply.offered and wording.numbered(reply) != reply.text]
     assert len(numbered) <= 1, "two lists with the same numbers"
     for reply in numbered:
         lines = wording.numbered(reply).removeprefix(reply.text).split("\n")[1:-1]
