@@ -180,6 +180,15 @@ class Library:
             self.views[hidden] = seen
         return seen
 
+    def document(self, key: DocumentKey) -> Document | None:
+        """The document of this key, where this reader may see it."""
+        held = self.volumes.get(key)
+        return held.document if held and key in self.of_document else None
+
+    def numbered(self, digits: str) -> tuple[Document, ...]:
+        """The documents whose number begins so: '880' of '880/CTr-LĐLĐ'."""
+        return self.lists.by_digits.get(digits, ())
+
     def standing(
         self, document: Document, today: date, dissolved: Iterable[tuple[UnitCode, date]]
     ) -> tuple[Standing, date | None]:

@@ -192,6 +192,8 @@ class Missing(StrEnum):
     """The documents that speak of it are for another period."""
     UNION = "union"
     """The union named has no document here."""
+    OWN = "own"
+    """Neither the asker's union nor one above it has a document here."""
     DOCUMENT = "document"
     """The document named is not here."""
     MEASURE = "measure"
@@ -222,14 +224,26 @@ class Lacking(StrEnum):
 
     SUBJECT = "subject"
     UNION = "union"
+    MEANING = "meaning"
+    """A short form that stands in it means several things, each with another answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One meaning of a short form, and the whole question with it put in."""
+
+    short: str
+    meaning: str
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskBack:
-    """The question says too little; `options` are the documents that can be named."""
+    """The question says too little; `options` are the documents that can be named, `readings` what it may mean."""
 
     lacking: Lacking
     options: tuple[Header, ...] = ()
+    readings: tuple[Meant, ...] = ()
 
 
 class Courtesy(StrEnum):

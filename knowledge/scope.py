@@ -2,25 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from knowledge.dates import Period, PeriodKind, day_of
+from knowledge.dates import Period, PeriodKind
 from knowledge.document import Document, UnitCode
 from knowledge.library import Library
 from knowledge.notes.entry import is_note
-from knowledge.question import DocumentNumber, Reading, has_number
+from knowledge.question import DocumentNumber, LevelWanted, Reading, TermWanted, has_number
 from knowledge.result import Missing, Standing
-from knowledge.text import fold
+from knowledge.text import fold, long_words
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as codes of units only: the own union, those above and succeeded, and which were dissolved when."""
+    """Who asks, as codes of units only: the own union, those above and succeeded, and which were dissolved when.
+
+    The papers of `hidden` unions are not for them: not when named, not as the nearest, not as an alternative.
+    """
 
     own: tuple[UnitCode, ...] = ()
     above: tuple[UnitCode, ...] = ()
     succeeded: tuple[UnitCode, ...] = ()
     dissolved: tuple[tuple[UnitCode, date], ...] = ()
+    hidden: frozenset[UnitCode] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,17 @@ class Scope:
 
 def scope_of(reading: Reading, library: Library, asker: Asker, today: date) -> Scope:
     """The tiers for one question; for a missing union, document or period the tiers hold what is nearest."""
-    if reading.numbers and (numbered := _numbered(reading.numbers, library.documents)):
+    if reading.numbers and (numbered := _numbered(reading.numbers, library)):
         return Scope((numbered,))
     tiers = _tiers(reading, library, asker, today)
-    if reading.is_this_term:
-        tiers = tuple(_of_this_term(tier, today) or tier for tier in tiers)
+    if not tiers and asker.own:
+        return Scope((papers(library),), Missing.OWN)
+    tiers = tiers or (papers(library),)
+    if reading.term is not None:
+        of_term = tuple(kept for tier in tiers if (kept := _of_term(tier, reading.term, today)))
+        if not of_term and reading.term.steps:
+            return Scope(tiers, Missing.PERIOD)
+        tiers = of_term or tiers
     is_open = not reading.issuers and tiers == (papers(library),)
     if not reading.periods:
         return Scope(tiers, is_open=is_open)
@@ -52,15 +62,21 @@ def papers(library: Library) -> tuple[Document, ...]:
     return tuple(document for document in library.documents if not is_note(document))
 
 
-def _numbered(numbers: Sequence[DocumentNumber], documents: Sequence[Document]) -> tuple[Document, ...]:
-    return tuple(document for document in documents if any(has_number(document, number) for number in numbers))
+def _numbered(numbers: Sequence[DocumentNumber], library: Library) -> tuple[Document, ...]:
+    found = (
+        document for number in numbers for document in library.numbered(number.digits) if has_number(document, number)
+    )
+    return tuple({document.key: document for document in found}.values())
 
 
 def _tiers(reading: Reading, library: Library, asker: Asker, today: date) -> tuple[tuple[Document, ...], ...]:
+    """Those named, or those before and those at home; none where the asker's unions have no paper here."""
     if reading.issuers:
         return (_by_issuer(library, reading.issuers),)
-    home = _home(library, asker, today) or (papers(library),)
-    before = tuple(document for document in papers(library) if document.key in reading.documents)
+    home = _of_level(reading.level, library, asker, _home(library, asker, today))
+    if not (home or asker.own):
+        home = (papers(library),)
+    before = tuple(each for key in reading.documents if (each := library.document(key)) and not is_note(each))
     return (before, *home) if before else home
 
 
@@ -74,17 +90,64 @@ def _home(library: Library, asker: Asker, today: date) -> tuple[tuple[Document, 
 
 
 def _by_issuer(library: Library, codes: Sequence[UnitCode]) -> tuple[Document, ...]:
-    return tuple(document for document in papers(library) if document.header.issuer_code in codes)
+    wanted = frozenset(codes)
+    issued = (document for document in library.documents if document.header.issuer_code in wanted)
+    return tuple(document for document in issued if not is_note(document))
 
 
-def _of_this_term(documents: Sequence[Document], today: date) -> tuple[Document, ...]:
-    """The programmes of a term that runs today."""
-    return tuple(
-        document
-        for document in documents
-        if "nhiem ky" in fold(f"{document.header.period} {document.header.title}")
-        and day_of(today).overlaps(document.header.valid_from, document.header.valid_to)
-    )
+Tiers = tuple[tuple[Document, ...], ...]
+
+
+def _of_level(level: LevelWanted | None, library: Library, asker: Asker, home: Tiers) -> Tiers:
+    """The papers of the asker's own line at one level: alone where these were said to set it, else first.
+
+    Where the line has none of that level, what was said of it changes nothing.
+    """
+    if level is None:
+        return home
+    line = asker.above if not level.word else (*asker.own, *asker.succeeded, *asker.above)
+    of_each = [_by_issuer(library, (code,)) for code in line]
+    meant = tuple(kept for each in of_each if (kept := tuple(paper for paper in each if _is_of_level(paper, level))))
+    if not meant:
+        return home
+    return meant if level.sets else (*meant, *home)
+
+
+def _is_of_level(document: Document, level: LevelWanted) -> bool:
+    """Whether the issuer's name holds the word of level: 'LĐLĐ tỉnh Sơn Hà'; 'khu' is 'Khu công nghiệp', too."""
+    return not level.word or f" {level.word} " in f" {' '.join(long_words(document.header.issuer))} "
+
+
+SEVERAL_YEARS: Final = timedelta(days=2 * 365)
+CHANGING_OVER: Final = timedelta(days=366)
+"""One term may still be written as running in the year in which the next begins."""
+
+
+def _of_term(documents: Sequence[Document], wanted: TermWanted, today: date) -> tuple[Document, ...]:
+    """The papers of the term that runs today, of the one before it or after it; of years where nobody has terms."""
+    dated = [(paper, span) for paper in documents if (span := _span_of(paper)) is not None]
+    terms = [(paper, span) for paper, span in dated if span[1] - span[0] >= SEVERAL_YEARS]
+    named = [(paper, span) for paper, span in dated if "nhiem ky" in fold(f"{paper.header.period} {paper.header.title}")]
+    if named and wanted.word in ("nhiem ky", "khoa"):
+        terms = named
+    elif not terms and wanted.word == "ky":
+        terms = dated
+    running = [(paper, span) for paper, span in terms if span[0] <= today <= span[1]]
+    if not wanted.steps:
+        return tuple(paper for paper, _ in running)
+    now = max((span for _, span in running), default=(today, today))
+    if wanted.steps > 0:
+        later = [(paper, span) for paper, span in terms if span[0] > now[0] and span[0] >= now[1] - CHANGING_OVER]
+        first = min((span[0] for _, span in later), default=today)
+        return tuple(paper for paper, span in later if span[0] == first)
+    before = [(paper, span) for paper, span in terms if span[0] < now[0] and span[1] <= now[0] + CHANGING_OVER]
+    last = max((span[0].year for _, span in before), default=0)
+    return tuple(paper for paper, span in before if span[0].year == last)
+
+
+def _span_of(document: Document) -> tuple[date, date] | None:
+    start, end = document.header.valid_from, document.header.valid_to
+    return (start, end) if start and end else None
 
 
 def _of_period(reading: Reading, documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -72,6 +72,10 @@ class UnitKind(StrEnum):
     GRASSROOTS = "grassroots"
     GUILD = "guild"
     DISSOLVED_DISTRICT = "dissolved_district"
+
+
+AT_THE_BASE = frozenset({UnitKind.GRASSROOTS, UnitKind.GUILD})
+"""What such a unit writes is for itself and for those above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,8 @@ class Kin:
     above: tuple[UnitCode, ...] = ()
     succeeded: tuple[UnitCode, ...] = ()
     dissolved: tuple[tuple[UnitCode, date], ...] = ()
+    hidden: frozenset[UnitCode] = frozenset()
+    """Whose papers are not for them: those of grassroots units that are neither theirs nor below them."""
 
 
 def chain_above(units: Iterable[UnitCode], links: Iterable[Link], day: date) -> tuple[UnitCode, ...]:
@@ -185,6 +191,21 @@ def chain_above(units: Iterable[UnitCode], links: Iterable[Link], day: date) -> 
         found += dict.fromkeys(front)
         seen.update(front)
     return tuple(found)
+
+
+def unseen(units: Collection[Unit], links: Iterable[Link], own: Collection[UnitCode], day: date) -> frozenset[UnitCode]:
+    """Which of these units are neither the own ones nor below them on that day; one that ended, as it ever stood."""
+    ended = {unit.code for unit in units if unit.closed_on is not None and unit.closed_on <= day}
+    below: dict[UnitCode, list[UnitCode]] = {}
+    for link in links:
+        if link.holds_on(day) or link.unit in ended:
+            below.setdefault(link.above, []).append(link.unit)
+    seen = set(own)
+    front = list(seen)
+    while front:
+        front = [code for unit in front for code in below.get(unit, ()) if code not in seen]
+        seen.update(front)
+    return frozenset(unit.code for unit in units) - seen
 
 
 def new_code() -> str:

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, Row, and_, case, func, literal, or_, select, update
 from sqlmodel import Field, Session, SQLModel
 
-from knowledge.columns import Moment, insert_into, once, one_of, table_of
+from knowledge.columns import Moment, among, insert_into, once, one_of, table_of
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union.roster import (
+    AT_THE_BASE,
     CODE_LIFE,
     SPEAKS,
     STAFF,
@@ -30,6 +31,7 @@ from union.roster import (
     Unit,
     UnitKind,
     chain_above,
+    unseen,
 )
 from union.scope import NOBODY, Scope
 
@@ -315,18 +317,28 @@ def family_of(db: Session, codes: Sequence[UnitCode], day: date, issuers: Collec
     above = chain_above(codes, links_upwards(db, codes), day) if codes else ()
     family = [*codes, *above]
     older = db.execute(
-        select(succession.c.predecessor)
+        select(succession.c.predecessor, succession.c.unit)
         .where(succession.c.unit.in_(family), succession.c.took_over_on <= day)
         .order_by(succession.c.predecessor)
-    ).scalars()
-    ended = select(unit.c.code, unit.c.closed_on).where(unit.c.code.in_(sorted(issuers)), unit.c.closed_on <= day)
-    dissolved = db.execute(ended.order_by(unit.c.code)).all() if issuers else []
+    ).all()
+    taken_over = [UnitCode(code) for code, by in older if by in codes]
+    known = _noted(db, issuers, day) if issuers else []
+    low = [each for each in known if each.kind in AT_THE_BASE]
+    links = links_upwards(db, [each.code for each in low]) if low and codes else []
     return Kin(
         own=tuple(codes),
         above=above,
-        succeeded=tuple(UnitCode(code) for code in older),
-        dissolved=tuple((UnitCode(code), on) for code, on in dissolved),
+        succeeded=tuple(dict.fromkeys(UnitCode(code) for code, _ in older)),
+        dissolved=tuple((each.code, each.closed_on) for each in known if each.closed_on and each.closed_on <= day),
+        hidden=unseen(low, links, (*codes, *taken_over), day),
     )
+
+
+def _noted(db: Session, issuers: Collection[UnitCode], day: date) -> list[Unit]:
+    """Those of the issuers that have ended, or whose papers are not for everybody."""
+    is_noted = or_(unit.c.closed_on <= day, unit.c.kind.in_(sorted(AT_THE_BASE)))
+    rows = db.execute(select(unit).where(among(db, unit.c.code, sorted(issuers)), is_noted).order_by(unit.c.code))
+    return [unit_of(row) for row in rows]
 
 
 # People

@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 
+from sqlmodel import Session
+
 from bot.clock import machine_now
 from bot.commands.moments import read_day
 from bot.commands.paper_files import library_of
@@ -17,6 +19,7 @@ from knowledge.answer import Asker, Library, Question, answer, build_library
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from union import store as union
+from union.roster import Kin
 
 QUESTION_MAX = 100_000
 
@@ -41,12 +44,20 @@ class Desk:
     opened: Opened | None
 
     def asker(self, code: str) -> Asker:
-        """The asker of this union; an unknown code means no union of one's own."""
-        if self.opened is None:
-            return asker_from_codes(code or None)
-        codes = (UnitCode(code),) if code else ()
+        """The asker of this union, who sees what it may see; without a union everything is open to the operator.
+
+        An unknown code means no union of one's own.
+        """
         issuers = issuers_of(self.library)
-        return asker_of(self.opened.db.read_now(lambda db: union.kin_of(db, codes, self.today, issuers)))
+        if self.opened is None:
+            return asker_from_codes(code if code in issuers else None)
+        if not code:
+            return Asker()
+        return self.opened.db.read_now(lambda db: asker_of(self._kin(db, UnitCode(code), issuers)))
+
+    def _kin(self, db: Session, code: UnitCode, issuers: frozenset[UnitCode]) -> Kin:
+        is_known = code in issuers or union.find_unit(db, code) is not None
+        return union.kin_of(db, (code,) if is_known else (), self.today, issuers)
 
 
 def ask(settings: Settings, options: AskOptions) -> int:

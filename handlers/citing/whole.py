@@ -180,6 +180,8 @@ def missing(result: NotFound) -> str:
     match result.missing:
         case Missing.PERIOD if result.period:
             return f"Chưa tìm thấy nội dung này cho {_period(result)} trong {where}."
+        case Missing.OWN:
+            return "Thư viện chưa có văn bản của đơn vị đồng chí và của công đoàn cấp trên."
         case Missing.UNION:
             return "Chưa có văn bản của đơn vị được hỏi trong thư viện."
         case Missing.DOCUMENT:
@@ -205,6 +207,9 @@ def _period(result: NotFound) -> str:
 def _asked_back(result: AskBack) -> str:
     if result.lacking is Lacking.SUBJECT:
         return "Đồng chí cần hỏi chỉ tiêu, nhiệm vụ hay văn bản nào? Ví dụ: “chỉ tiêu kết nạp đoàn viên năm nay”."
+    if result.lacking is Lacking.MEANING:
+        listed = (f"• {meant.meaning}: “{meant.question}”" for meant in result.readings)
+        return "\n".join([f"“{result.readings[0].short}” ở đây là chữ nào?", *listed])
     return "\n".join(["Đồng chí hỏi văn bản của đơn vị nào?", *(f"• {owner(option)}" for option in result.options)])
 
 

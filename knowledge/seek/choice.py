@@ -10,6 +10,8 @@ from knowledge.seek.case import BESIDE, Attempt, Candidate, Case
 OPEN_BESIDE: Final = 0.3
 """Where nobody's union is meant, more documents may be."""
 OPTIONS_MAX: Final = 5
+LOOKED_AT_MAX: Final = 60
+"""Of more documents only those are looked at that share words with the question."""
 OPTION_LINES_MAX: Final = 6
 """Longer lists are not laid side by side; the union is asked for instead."""
 BINDING: Final = (Standing.IN_FORCE, Standing.UNCONFIRMED)
@@ -18,7 +20,8 @@ BINDING: Final = (Standing.IN_FORCE, Standing.UNCONFIRMED)
 def best(case: Case, attempt: Attempt) -> Result | None:
     """What the first tier with an answer says."""
     for tier in case.scope.tiers:
-        candidates = [candidate for document in tier if (candidate := attempt(case, document))]
+        looked_at = tier if len(tier) <= LOOKED_AT_MAX else [each for each in tier if each.key in case.near]
+        candidates = [candidate for document in looked_at if (candidate := attempt(case, document))]
         if candidates and len(case.reading.issuers) > 1:
             return _each_named(case, candidates)
         if candidates:
@@ -41,6 +44,10 @@ def _chosen(case: Case, candidates: Sequence[Candidate]) -> Result:
     top = max(candidate.score for candidate in candidates)
     margin = OPEN_BESIDE if case.scope.is_open else BESIDE
     near = _binding(case, [each for each in candidates if each.score >= top - margin])
+    if len({each.document.header.issuer_code for each in near}) > OPTIONS_MAX:
+        near = [each for each in near if each.score >= top - BESIDE]
+        if len({each.document.header.issuer_code for each in near}) > OPTIONS_MAX:
+            return AskBack(Lacking.UNION)  # a handful of many would be picked by chance
     if len(near) == 1:
         return near[0].answer
     near = sorted(near, key=lambda each: -each.score)[:OPTIONS_MAX]
