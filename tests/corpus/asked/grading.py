@@ -129,6 +129,7 @@ def library() -> Library:
     return build_library(list(documents().values()))
 
 
+@cache
 def result_of(row: Row) -> Result:
     """What the papers say to the union that issued the one asked about."""
     issuer = documents()[row.document].header.issuer_code
