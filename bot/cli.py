@@ -163,11 +163,11 @@ def parser() -> argparse.ArgumentParser:
 
     add_doctor_commands(commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi"))
 
-    messages = commands.add_parser("outbox", help="tin chưa rõ đã tới hay không gửi được; gửi lại, rút lại từng tin")
-    messages.add_argument("--waiting", action="store_true", help="liệt kê tin đang chờ gửi")
-    wishes = messages.add_subparsers(dest="wish", metavar="VIỆC", parser_class=Parser)
-    for wish, words in (("again", "gửi lại một tin"), ("cancel", "rút lại một tin chưa đi")):
-        wishes.add_parser(wish, help=words).add_argument("key", metavar="KHOÁ", help="khoá của tin, như lệnh này in ra")
+    words = "câu hỏi gửi tới Văn phòng và câu tra không thấy: liệt kê, trả lời, đóng, ghi ra tệp"
+    add_questions_commands(commands.add_parser("questions", help=words))
+
+    words = "tin chưa rõ đã tới hay không gửi được; gửi lại, rút lại từng tin"
+    add_outbox_commands(commands.add_parser("outbox", help=words))
 
     audit = commands.add_parser("audit", help="ai đã làm gì, mới nhất trước")
     audit.add_argument("--limit", type=line_count, default=50, metavar="SỐ_DÒNG", help="mặc định 50")
@@ -371,6 +371,33 @@ def add_terms_commands(command: argparse.ArgumentParser) -> None:
         each.add_argument("--office", default="", metavar="MÃ", help="của văn phòng nào; bỏ trống khi chỉ có một")
 
 
+def add_outbox_commands(messages: argparse.ArgumentParser) -> None:
+    """What can be done with messages that did not go as they should."""
+    messages.add_argument("--waiting", action="store_true", help="liệt kê tin đang chờ gửi")
+    wishes = messages.add_subparsers(dest="wish", metavar="VIỆC", parser_class=Parser)
+    for wish, words in (("again", "gửi lại một tin"), ("cancel", "rút lại một tin chưa đi")):
+        wishes.add_parser(wish, help=words).add_argument("key", metavar="KHOÁ", help="khoá của tin, như lệnh này in ra")
+
+
+def add_questions_commands(command: argparse.ArgumentParser) -> None:
+    """What can be done with questions that an office is asked."""
+    actions = command.add_subparsers(dest="action", metavar="VIỆC", parser_class=Parser)
+    listed = actions.add_parser("list", help="các câu đang chờ Văn phòng trả lời, mỗi câu một dòng")
+    answer = actions.add_parser("answer", help="trả lời một câu, đứng tên Văn phòng")
+    answer.add_argument("number", type=int, metavar="SỐ", help="số của câu, như list in ra")
+    answer.add_argument("text", nargs="+", metavar="LỜI", help="câu trả lời")
+    answer.add_argument("--keep", action="store_true", help="lưu vào kho để trả lời các đơn vị khác")
+    close = actions.add_parser("close", help="đóng một câu, người hỏi không nhận tin nào")
+    close.add_argument("number", type=int, metavar="SỐ")
+    export = actions.add_parser("export", help="ghi ra tệp .csv, kể cả câu đã trả lời khi có --all")
+    export.add_argument("file", metavar="TỆP")
+    for each in (listed, export):
+        each.add_argument("--all", action="store_true", help="cả câu đã trả lời, đã đóng")
+        each.add_argument("--topics", action="store_true", help="nội dung tra không thấy trong 30 ngày, không có tên")
+        each.add_argument("--json", action="store_true", help="JSON")
+        each.add_argument("--office", default="", metavar="MÃ", help="của văn phòng nào; bỏ trống là tất cả")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit status. Never a traceback for a user's mistake."""
     speak_unicode()
@@ -437,8 +464,11 @@ def dispatch(chosen: argparse.Namespace, settings: Settings) -> int:
             return (setup if chosen.command == "setup" else doctor)(settings, chosen)
         case "backup" | "restore" | "move":
             return carry(settings, chosen)
-        case "units" | "duties" | "terms" | "outbox" | "ingest":
-            every = {"units": units, "duties": duties, "terms": terms, "outbox": outbox, "ingest": ingest}
+        case "units" | "duties" | "terms" | "questions" | "outbox" | "ingest":
+            every = {
+                "units": units, "duties": duties, "terms": terms, "questions": questions, "outbox": outbox,
+                "ingest": ingest,
+            }  # fmt: skip
             return every[chosen.command](settings, chosen)
         case _:
             from bot.commands.office import audit, invite
@@ -533,6 +563,16 @@ def terms(settings: Settings, chosen: argparse.Namespace) -> int:
     if chosen.action is None:
         chosen.office = ""
         return list_terms(settings, chosen)
+    return ACTIONS[chosen.action](settings, chosen)
+
+
+def questions(settings: Settings, chosen: argparse.Namespace) -> int:
+    """What is done with questions; without a word for it those that wait are listed."""
+    from bot.commands.questions import ACTIONS, list_questions
+
+    if chosen.action is None:
+        chosen.office, chosen.topics, chosen.all, chosen.json = "", False, False, False
+        return list_questions(settings, chosen)
     return ACTIONS[chosen.action](settings, chosen)
 
 

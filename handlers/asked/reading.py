@@ -26,7 +26,8 @@ PLAIN_WITHIN = timedelta(days=1)
 PLAIN_WORDS = 8
 """A sentence so long that asks nothing is told to somebody, even where the documents would say something to it."""
 AGAIN_WITHIN = timedelta(days=30)
-OF_OFFICES = frozenset({Deed.ANSWER, Deed.CLOSE, Deed.LATER, Deed.SHOW, Deed.KEEP, Deed.KEEP_NOT, Deed.WITHDRAW})
+OTHERS = frozenset({Deed.LATER, Deed.SHOW, Deed.KEEP_NOT})
+"""What whoever works in no office says of other things: 'câu 7' is a field of a report, too."""
 
 
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
@@ -38,10 +39,17 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     if wish.deed is Deed.ASK_AGAIN:
         return ask_again(db, talk, scope, wish)
     if not scope.offices:
-        return None if wish.deed in OF_OFFICES else say(talk, words.only_office())
+        return None if is_of_something_else(talk.said, wish) else say(talk, words.only_office())
     if not talk.is_private:
         return say(talk, wording.private_only())
     return taken(db, talk, scope, wish)
+
+
+def is_of_something_else(said: str, wish: Wish) -> bool:
+    """Whether it is nothing of an office's questions: 'trả lời: 25' is a figure, 'câu 7: 12' a field of a report."""
+    if wish.deed is Deed.ANSWER:
+        return wish.number is None or "tra loi cau" not in plain(said)
+    return wish.deed in OTHERS
 
 
 def taken(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome | Begin | None:
