@@ -276,7 +276,27 @@ TO_DO: Final = re.compile(
     r"(?: viec| nhiem vu| nhung)*(?: gi| viec gi| nhu the nao| the nao)"
 )
 """'Các CĐCS phải làm gì': who is to do something."""
-THIS_TERM: Final = _any("(?:nhiem ky|khoa) (?:nay|hien tai|hien nay|moi)")
+_TERM: Final = "(?:nhiem ky|khoa|giai doan|(?<!dinh )(?<!bao cao )(?<!nhiem )(?<!hoc )(?<!thoi )ky)"
+TERM_STEPS: Final[Mapping[int, re.Pattern[str]]] = {
+    0: _any(f"{_TERM} (?:nay|hien tai|hien nay|hien hanh|moi)"),
+    -1: _any(f"{_TERM} (?:truoc(?! ngay| khi)|vua roi|vua qua|lien truoc|cu|roi|da qua)"),
+    1: _any(f"{_TERM} (?:sau|toi|ke tiep|tiep theo)"),
+}
+"""Which term is meant, by steps from the one that runs."""
+_LEVEL: Final = "(tinh|thanh pho|tp|huyen|quan|xa|phuong|dac khu|khu cong nghiep|khu|nganh|tong lien doan|tong cong ty)"
+_SETS: Final = "(?:giao|de ra|dat ra|yeu cau|quy dinh|chi dao|phat dong|dua ra|an dinh)"
+ABOVE: Final = _any(
+    rf"cap tren(?! truc tiep co so| co so)(?: (?:minh|ta|toi|em|chung toi))?(?: da| se| co)?(?: \w+)? {_SETS}",
+    "(?:cua|theo|ben) cap tren(?! truc tiep co so| co so)",
+)
+"""'Cấp trên giao': the papers of those above; a report that goes to them asks for none of theirs."""
+LEVEL_SETS: Final = _any(
+    rf"(?:tren|ben|cap|lien doan lao dong|cong doan) {_LEVEL}(?: (?:minh|ta|toi|em|nha))?(?: \w+){{0,3}}? {_SETS}",
+    rf"(?<!toan ){_LEVEL}(?: (?:minh|ta|toi|em|nha))?(?: da| se| co)? {_SETS}",
+    rf"tren {_LEVEL}",
+    rf"(?:cua|theo) (?:lien doan lao dong|cong doan) {_LEVEL}",
+)
+LEVEL_OWN: Final = _any(rf"{_LEVEL} (?:minh|ta|nha|chung toi|chung ta|chung minh|toi|em)")
 LIST_NOUNS: Final = ("chi tieu", "nhiem vu", "ke hoach", "khau", "giai phap", "dot pha", "moc", "muc")
 SPANS: Final = (("hang nam", "hang nam"), ("moi nam", "hang nam"), ("nhiem ky", "nhiem ky"), ("hang quy", "quy"))
 """How a list of targets may be narrowed by time: 'chỉ tiêu hằng năm', 'chỉ tiêu nhiệm kỳ'."""

@@ -277,10 +277,12 @@ NAMED_BEFORE = ("hoach", "kh", "trinh", "ctr", "khoa", "quyet", "nq")
 
 
 def _term(said: Sequence[Token], place: int, _today: date) -> _Read | None:
-    """'2023-2028', '2023 - 2028', 'năm 2021 đến năm 2025', '2021-25'; also 'nhiệm kỳ 23-28'."""
+    """'2023-2028', '2023 - 2028', 'năm 2021 đến năm 2025', '2021-25'; 'nhiệm kỳ 23-28', 'nhiệm kỳ hai ba hai tám'."""
     named = next((name for name in TERM_NAMES if _starts(said, place, name)), "")
     is_named = bool(named) or _bare(said, place - 1) in NAMED_BEFORE
     start = place + len(named.split())
+    if is_named and (spoken := _spoken_term(said, start, has_name=bool(named))):
+        return spoken
     start += 1 if _starts(said, start, "tu") else 0
     start += 1 if _starts(said, start, "nam") else 0
     if start >= len(said):
@@ -297,6 +299,53 @@ def _term(said: Sequence[Token], place: int, _today: date) -> _Read | None:
     if not is_joined or after >= len(said):
         return None
     return _term_between(said[start].bare, said[after].bare, after + 1, is_named)
+
+
+SPOKEN_TERM_MAX = 10
+"""Two years said one after the other are a term of so many years at most."""
+JOINED_BY = ("den", "toi", "nam", "tu")
+
+
+def _spoken_term(said: Sequence[Token], start: int, *, has_name: bool) -> _Read | None:
+    """Two years in words or digits with nothing but 'đến' or 'năm' between: 'hai lăm ba mươi', '25 30'."""
+    end = start
+    while end < len(said) and end - start < 16 and _of_a_year(said[end]):
+        end += 1
+    for last in range(end, start + 1, -1):
+        found = [
+            (abs((last - middle) - (middle - start)), years)
+            for middle in range(start + 1, last)
+            if (years := _two_years(said[start:middle], said[middle:last])) is not None
+        ]
+        is_digits = all(token.bare.isdecimal() for token in said[start:last])
+        if found and (has_name or not is_digits):
+            return _Read(term_of(*min(found)[1]), last)
+    return None
+
+
+def _of_a_year(token: Token) -> bool:
+    return (token.bare.isdecimal() and len(token.bare) in (2, 4)) or token.bare in JOINED_BY or _is_number_word(token)
+
+
+def _two_years(first: Sequence[Token], last: Sequence[Token]) -> tuple[int, int] | None:
+    years = _year_said(first), _year_said(last)
+    if years[0] is None or years[1] is None or not 0 < years[1] - years[0] <= SPOKEN_TERM_MAX:
+        return None
+    return years[0], years[1]
+
+
+def _year_said(said: Sequence[Token]) -> int | None:
+    """The year that these words say as a whole, 'từ', 'năm' and 'đến' before it aside."""
+    words = [token.bare for token in said]
+    while words and words[0] in ("den", "toi", "tu", "nam") and len(words) > 1:
+        words = words[1:]
+    if len(words) == 1:
+        value = int(words[0]) if words[0].isdecimal() else None
+    else:
+        value = None if any(word.isdecimal() or word in ("den", "toi") for word in words) else digits_value(words)
+    if value is None or not (value in YEARS or 10 <= value <= 60):
+        return None
+    return _full_year(value)
 
 
 def _term_between(first: str, last: str, end: int, is_named: bool) -> _Read | None:  # noqa: FBT001 - said by a word before

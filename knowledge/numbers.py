@@ -37,7 +37,8 @@ DIGITS = {
 TENS = ("muoi", "chuc")
 JOINS = ("linh", "le")
 HALF = "ruoi"
-COMMA = "phay"
+COMMAS = ("phay", "cham")
+"""'Chín phẩy sáu', '2 chấm 5'."""
 
 # Number words that mean something else with other marks: 'mười' is one, 'mươi' joins; 'tứ', 'từ', 'bảy', 'bay' …
 MARKED_AS = {
@@ -67,6 +68,7 @@ MARKED_AS = {
     "le": {"lẻ"},
     "ruoi": {"rưỡi", "rưởi"},
     "phay": {"phẩy", "phảy"},
+    "cham": {"chấm"},
 }
 
 # One spoken word is a number only before something counted: 'một số', 'trong năm', 'ba mẹ' are none.
@@ -78,6 +80,15 @@ COUNTED = (
 )
 NEVER_ALONE = ("khong", "tu", "chuc", "lam", "nham", "tram", "nghin", "ngan", "van", "trieu", "ty", "ti")
 YEAR_BEFORE = ("trong", "moi", "hang", "cuoi", "dau", "ca", "cac", "nhung", "mot", "het", "tung", "cua", "qua", "ve")
+
+THOUSANDS = ("nghin", "ngan", "trieu", "ty", "ti", "k", "tr")
+EACH = re.compile(
+    r" (?:suat|nguoi|bua|thang|ngay|nam|ca|hoc vien|lop|cai|can|ho|em|chau|buoi|gio|lan|phan|can bo|don vi|cuon|bo)\b"
+)
+DECIMAL = re.compile(rf"cham (?:\d+|(?:{'|'.join(DIGITS)})) ?(?:ty|ti|trieu|tr|nghin|phan tram|%)")
+"""'2 cham 5 ty' is 'chấm'; 'nop cham 5 ngay' is 'chậm'."""
+PRICE_LEAST = 5_000
+"""From here on a number before 'một suất' is a price."""
 
 WRITTEN = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?: \d{3})+(?![\d.,])"
@@ -193,7 +204,8 @@ def _written_pieces(bare: str) -> Iterator[_Piece]:
 
 def _word_pieces(cleaned: str) -> Iterator[_Piece]:
     for token in tokens(cleaned):
-        if token.bare in MARKED_AS and (not token.is_marked or token.text in MARKED_AS[token.bare]):
+        is_point = token.text != "cham" or DECIMAL.match(fold(cleaned), token.start) is not None
+        if token.bare in MARKED_AS and (not token.is_marked or token.text in MARKED_AS[token.bare]) and is_point:
             yield _Piece(token.bare, token.start, token.end)
 
 
@@ -227,14 +239,14 @@ def _runs(pieces: Iterator[_Piece], bare: str) -> Iterator[tuple[_Piece, ...]]:
 def _continues(run: Sequence[_Piece], piece: _Piece) -> bool:
     """Two written numbers in a row are two numbers, unless a scale stands between ('6 tỷ 400 triệu')."""
     if piece.value is not None:
-        return run[-1].word in ALL_SCALES
+        return run[-1].word in ALL_SCALES or run[-1].word in COMMAS
     if run[-1].value is not None:
-        return piece.word in ALL_SCALES or piece.word in (*TENS, HALF, COMMA)
+        return piece.word in ALL_SCALES or piece.word in (*TENS, HALF, *COMMAS)
     return True
 
 
 def _number(run: tuple[_Piece, ...], bare: str) -> Number | None:
-    run = _without_year_word(run, bare)
+    run = _without_each(_without_commas(_without_year_word(run, bare)), bare)
     if not run:
         return None
     percent = PERCENT.match(bare, run[-1].end)
@@ -251,9 +263,26 @@ def _without_year_word(run: tuple[_Piece, ...], bare: str) -> tuple[_Piece, ...]
     """'năm hai không hai tư' and 'năm 2024' begin with the word for year, 'năm mươi' does not."""
     if run[0].word != "nam" or len(run) == 1:
         return run
-    if run[1].word in (*TENS, HALF, COMMA) or run[1].word in SCALES:
+    if run[1].word in (*TENS, HALF, *COMMAS) or run[1].word in SCALES:
         return _without_year_word(run[1:], bare) if _follows(bare, run[0].start, YEAR_BEFORE) else run
     return ()
+
+
+def _without_commas(run: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
+    """'Chấm 95 điểm' and 'được 95 chấm' hold no decimal: 'chấm' also marks papers."""
+    while run and run[-1].word in COMMAS:
+        run = run[:-1]
+    while run and run[0].word in COMMAS:
+        run = run[1:]
+    return run
+
+
+def _without_each(run: tuple[_Piece, ...], bare: str) -> tuple[_Piece, ...]:
+    """'Hai mươi bảy nghìn một suất' is 27.000 for each, not 27.100: 'một' before what is paid for is no digit."""
+    if len(run) < 3 or run[-1].word != "mot" or run[-2].word not in THOUSANDS or not EACH.match(bare, run[-1].end):
+        return run
+    value = _value(run[:-1])
+    return run[:-1] if value is not None and value >= PRICE_LEAST else run
 
 
 def _follows(bare: str, start: int, before: Sequence[str]) -> bool:
@@ -265,7 +294,7 @@ def _is_number(run: tuple[_Piece, ...], bare: str) -> bool:
     if any(piece.value is not None for piece in run):
         return not _is_year(run, bare)
     words = [piece.word for piece in run]
-    if any(word in TENS or word in SCALES or word == COMMA for word in words) and len(words) > 1:
+    if any(word in TENS or word in SCALES or word in COMMAS for word in words) and len(words) > 1:
         return True
     if len(words) > 2 and all(word in DIGITS for word in words):
         return True
@@ -283,7 +312,7 @@ def _is_counted(run: tuple[_Piece, ...], bare: str) -> bool:
     if PERCENT.match(rest):
         return True
     first = run[0].word
-    if len(run) == 1 and (first in NEVER_ALONE or first in (*JOINS, HALF, COMMA)):
+    if len(run) == 1 and (first in NEVER_ALONE or first in (*JOINS, HALF, *COMMAS)):
         return False
     if first == "nam" and (_follows(bare, run[0].start, YEAR_BEFORE) or not run[0].start):
         return False
@@ -343,7 +372,7 @@ class _Sum:
 
 def _value(pieces: Sequence[_Piece]) -> Decimal | None:
     for place, piece in enumerate(pieces):
-        if piece.word == COMMA:
+        if piece.word in COMMAS:
             return _with_comma(pieces[:place], pieces[place + 1 :])
     adding = _Sum()
     return adding.finished() if all(_take(adding, piece) for piece in pieces) else None

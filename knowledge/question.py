@@ -22,7 +22,7 @@ from knowledge.cues import (
     STOP_PHRASES,
     STOP_WORDS,
 )
-from knowledge.dates import Period, find_dates, find_periods
+from knowledge.dates import FoundPeriod, Period, PeriodKind, find_dates, find_periods
 from knowledge.document import Document, DocumentKey, UnitCode
 from knowledge.keystrokes import as_meant
 from knowledge.measures import exchanged_nouns
@@ -43,6 +43,7 @@ from knowledge.text import (
 )
 
 if TYPE_CHECKING:
+    from knowledge.habits import Compounds
     from knowledge.library import Library
     from knowledge.search import Index
     from knowledge.spelling import Spelling
@@ -84,6 +85,22 @@ class DocumentNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class TermWanted:
+    """'Nhiệm kỳ trước' is one step back; `word` is what it was called, 'ky' where that may be a year, too."""
+
+    steps: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWanted:
+    """A word of level without a name; '' is whoever stands above. `sets` where only their papers are meant."""
+
+    word: str
+    sets: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A question as understood; `line` is the corrected bare words, padded, with abbreviations written out."""
 
@@ -102,8 +119,10 @@ class Reading:
     stranger: str = ""
     """A union or place named that has no document here, in the words of the question."""
     is_own: bool = False
-    is_this_term: bool = False
-    """'nhiệm kỳ này'."""
+    term: TermWanted | None = None
+    """'nhiệm kỳ này', 'kỳ trước'."""
+    level: LevelWanted | None = None
+    """'Trên tỉnh', 'huyện mình': whose papers are meant, by their level in the asker's line."""
     span: str = ""
     """'hằng năm' or 'nhiệm kỳ' where a list was narrowed so."""
     cadences: frozenset[str] = frozenset()
@@ -139,27 +158,32 @@ class Reading:
 def read_question(text: str, library: "Library", today: date) -> Reading:
     """The question as understood with the words, unions and documents of this library."""
     cut = undotted(as_meant(clean(text)[:QUESTION_MAX], library.index.knows), library.own).replace("%", " phần trăm ")
-    spans, numbers = _document_numbers(cut)
+    found_periods = find_periods(cut, today)
+    spans, numbers = _document_numbers(cut, [each for each in found_periods if each.period.kind is PeriodKind.TERM])
     dates = [found for found in find_dates(cut, today) if not found.is_relative and not _inside(found.start, spans)]
     periods = [
         found
-        for found in find_periods(cut, today)
+        for found in found_periods
         if not _inside(found.start, spans) and not any(day.start <= found.start < day.end for day in dates)
     ]
     taken = [*spans, *((day.start, day.end) for day in dates), *((each.start, each.end) for each in periods)]
-    words, spelled, fillers = _words(cut, taken, library)
+    figures = tuple(number for number in find_numbers(cut) if not _inside(number.start, taken))
+    words, spelled, fillers, strict = _words(cut, taken, figures, library)
     line = f" {' '.join(words)} "
     whole = f" {fold(cut)} "
     issuers, without_issuers = _named_issuers(words, library)
     stranger = _stranger(without_issuers, spelled, cut, library)
-    figures = tuple(number for number in find_numbers(cut) if not _inside(number.start, taken))
+    term = _term_wanted(line)
+    if term is not None:
+        without_issuers = _without_phrase(without_issuers, said.TERM_STEPS[term.steps])
     is_yes_no = said.YES_NO.search(line) is not None
     without_figures = _without_figures(without_issuers) if is_yes_no else without_issuers
     nth = _nth(line)
     without_figures = _without_ordinal(without_figures, nth[1]) if nth else without_figures
     groups = tuple(_terms(part, fill, line, library) for part, fill in _parts(without_figures, fillers))
+    topic = _terms(without_figures, fillers, line, library) or _terms(without_figures, strict, line, library)
     terms = (
-        *_terms(without_figures, fillers, line, library),
+        *(term for term in topic if not _is_torn(term.phrase, whole)),
         *_stranger_term(stranger),
         *(_number_term(number) for number in numbers if not is_number_of_any(number, library)),
     )
@@ -175,7 +199,8 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         issuers=issuers,
         stranger=" ".join(stranger),
         is_own=said.SELF.search(line) is not None,
-        is_this_term=said.THIS_TERM.search(line) is not None,
+        term=term,
+        level=_level(" ".join(without_issuers)),
         span=_span(line, has_period=bool(periods)),
         cadences=frozenset(match[1] for match in said.CADENCE.finditer(f" {fold(cut)} ")),
         numbers=numbers,
@@ -210,7 +235,9 @@ def _edges(words: Sequence[str]) -> tuple[str, str]:
     return f" {' '.join(words[:2])} ", f" {' '.join(words[-3:])} "
 
 
-def _longest(words: Sequence[str], place: int, phrases: Mapping[str, frozenset[tuple[str, ...]]]) -> tuple[str, ...]:
+def _longest(
+    words: Sequence[str], place: int, phrases: "Mapping[str, frozenset[tuple[str, ...]]] | Compounds"
+) -> tuple[str, ...]:
     """The longest listed phrase that stands at this place; empty when none does."""
     fitting = (each for each in phrases.get(words[place], ()) if tuple(words[place : place + len(each)]) == each)
     return max(fitting, key=len, default=())
@@ -224,14 +251,17 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _words(
-    cut: str, taken: Sequence[tuple[int, int]], library: "Library"
-) -> tuple[tuple[str, ...], tuple["Spelling", ...], tuple[bool, ...]]:
-    """The words outside the spans already read, written out and mended, with which of them are fillers."""
+    cut: str, taken: Sequence[tuple[int, int]], figures: Sequence[Number], library: "Library"
+) -> tuple[tuple[str, ...], tuple["Spelling", ...], tuple[bool, ...], tuple[bool, ...]]:
+    """The words outside the spans already read, written out and mended, with which of them are fillers.
+
+    Last, which are where all marks are believed: in 'cho 105 hộ vay' the last word is no 'vậy'.
+    """
     from knowledge.spelling import spell
 
-    kept = [token for token in tokens(cut) if not _inside(token.start, taken)]
+    kept = tuple(_in_digits([token for token in tokens(cut) if not _inside(token.start, taken)], figures, cut))
     index = library.index
-    expanded = expand(_filled_in(kept, cut, library), _likely(index), library.own)
+    expanded = expand(_filled_in(kept, cut, library), likely_of(index), library.own)
     typed = [token.bare for token in expanded]
     believed = frozenset(token.bare for token in expanded if is_listed(token.bare, library.own) or token.is_number)
     believed |= {word for phrase in short_forms(library.own) for word in phrase}
@@ -245,7 +275,31 @@ def _words(
         for token, each in zip(expanded, mended, strict=False)
     )
     last = (*fillers[:-1], fillers[-1] or mended[-1].word in STOP_AT_END) if fillers else ()
-    return tuple(each.word for each in mended), mended, last
+    is_marked = any(token.is_marked for token in expanded)
+    strict = tuple(token.text in STOP_MARKED for token in expanded) if is_marked else last
+    return tuple(each.word for each in mended), mended, last, strict[: len(mended)]
+
+
+def _in_digits(said: Sequence[Token], figures: Sequence[Number], cut: str) -> Iterator[Token]:
+    """'Hai mươi bảy nghìn' and '27k' as one token, 27000: papers print figures, and their words are no topic."""
+    bare = fold(cut)
+    ends = {number.start: number.end - len(_SIGN.search(bare[number.start : number.end])[0]) for number in figures}  # type: ignore[index] # matches anything
+    values = {number.start: number.value for number in figures}
+    until = 0
+    for place, token in enumerate(said):
+        if token.start < until:
+            continue
+        end = ends.get(token.start, 0)
+        is_run = place + 1 < len(said) and said[place + 1].start < end
+        if is_run and not bare[token.start : end].replace(" ", "").replace(".", "").isdecimal():
+            until = end
+            digits = f"{values[token.start].normalize():f}".replace(".", ",")
+            yield Token(digits, digits, token.start, end)
+        else:
+            yield token
+
+
+_SIGN: Final = re.compile(r"(?:\s*(?:%|phan tram|ptram))?$")
 
 
 def _filled_in(said: Sequence[Token], cut: str, library: "Library") -> tuple[Token, ...]:
@@ -288,7 +342,7 @@ def _half_written(word: str, after: str, index: "Index") -> tuple[str, ...]:
     return (max(fitting)[1],) if fitting else ()
 
 
-def _likely(index: "Index") -> Likely:
+def likely_of(index: "Index") -> Likely:
     """A meaning is likely that the documents hold beside the same neighbours."""
 
     def likely(before: str, phrase: tuple[str, ...], after: str) -> float:
@@ -359,24 +413,12 @@ def _terms(words: Sequence[str], fillers: Sequence[bool], line: str, library: "L
     counted = _measure(line)
     found: dict[tuple[str, ...], Term] = {}
     shorts = short_forms(library.own)
-    for unit in _content_units(words, fillers, _with_own(library.compounds, shorts)):
+    for unit in _content_units(words, fillers, library.compounds.joined_by(shorts)):
         exchanged = exchanged_nouns(unit) if counted[: len(unit)] == unit else ()
         short = ((shorts[unit],),) if unit in shorts else ()
         others = (*lexicon().same.get(unit, ()), *exchanged, *_as_printed(unit), *short)
         found.setdefault(unit, Term(unit, others, _weight(unit, library.index), is_needed=unit in lexicon().limits))
     return tuple(found.values())
-
-
-def _with_own(
-    compounds: Mapping[str, frozenset[tuple[str, ...]]], shorts: Mapping[tuple[str, ...], str]
-) -> Mapping[str, frozenset[tuple[str, ...]]]:
-    """What an office writes short stays together, too."""
-    if not shorts:
-        return compounds
-    found = dict(compounds)
-    for phrase in shorts:
-        found[phrase[0]] = found.get(phrase[0], frozenset()) | {phrase}
-    return found
 
 
 def _as_printed(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -390,8 +432,14 @@ def _as_printed(unit: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return (("x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones],),)
 
 
+def _is_torn(phrase: tuple[str, ...], whole: str) -> bool:
+    """'hồi 2021 thì' is no 'hội thi': a year that was taken out stood between the syllables."""
+    torn = (rf"\b{left} (?:nam )?\d[\d/.-]* {right}\b" for left, right in pairwise(phrase))
+    return len(phrase) > 1 and f" {' '.join(phrase)} " not in whole and any(re.search(each, whole) for each in torn)
+
+
 def _content_units(
-    words: Sequence[str], fillers: Sequence[bool], compounds: Mapping[str, frozenset[tuple[str, ...]]]
+    words: Sequence[str], fillers: Sequence[bool], compounds: "Compounds"
 ) -> Iterator[tuple[str, ...]]:
     stops = _stop_by_first()
     place = 0
@@ -470,9 +518,11 @@ def _stranger_term(stranger: tuple[str, ...]) -> tuple[Term, ...]:
     return (Term(stranger, (), WEIGHT_MAX, is_needed=True),) if stranger else ()
 
 
-def _document_numbers(cut: str) -> tuple[list[tuple[int, int]], tuple[DocumentNumber, ...]]:
+def _document_numbers(
+    cut: str, terms: Sequence[FoundPeriod]
+) -> tuple[list[tuple[int, int]], tuple[DocumentNumber, ...]]:
     """Numbers of documents as written ('880/CTr-LĐLĐ') or said ('chương trình 880'), with their spans."""
-    bare = fold(cut)
+    bare, ends = _with_spoken(cut, terms)
     spans: list[tuple[int, int]] = []
     found: list[DocumentNumber] = []
     for match in said.WRITTEN_NUMBER.finditer(bare):
@@ -480,10 +530,24 @@ def _document_numbers(cut: str) -> tuple[list[tuple[int, int]], tuple[DocumentNu
         found.append(DocumentNumber(match[1].lstrip("0"), DOCUMENT_TYPES[match[2]], cut[slice(*match.span())]))
     for match in said.SPOKEN_NUMBER.finditer(bare):
         if not _inside(match.start(2), spans) and not 1900 <= int(re.sub(r"\D", "", match[2])) <= 2100:
-            spans.append(match.span(2))
+            end = ends.get(match.start(2), match.end(2))
+            spans.append((match.start(2), end))
             type_ = DOCUMENT_TYPES.get(match[1], match[1])
-            found.append(DocumentNumber(match[2].lstrip("0"), type_, cut[slice(*match.span())]))
+            found.append(DocumentNumber(match[2].lstrip("0"), type_, cut[match.start() : end]))
     return spans, tuple(found)
+
+
+def _with_spoken(cut: str, terms: Sequence[FoundPeriod]) -> tuple[str, Mapping[int, int]]:
+    """The bare text with spoken numbers in digits at the same places, and where each ends: 'chương trình tám trăm'."""
+    bare, ends = fold(cut), {}
+    for number in find_numbers(cut):
+        if any(each.start <= number.start < each.end for each in terms):
+            continue
+        digits, length = f"{number.value:f}", number.end - number.start
+        if number.is_spoken and not number.is_percent and digits.isdecimal() and len(digits) <= length:
+            ends[number.start] = number.end
+            bare = f"{bare[: number.start]}{digits.ljust(length)}{bare[number.end :]}"
+    return bare, ends
 
 
 def has_number(document: Document, number: DocumentNumber) -> bool:
@@ -500,7 +564,7 @@ def has_number(document: Document, number: DocumentNumber) -> bool:
 
 def is_number_of_any(number: DocumentNumber, library: "Library") -> bool:
     """Whether the library has the document itself, not only a mention of it."""
-    return any(has_number(document, number) for document in library.documents)
+    return any(has_number(document, number) for document in library.numbered(number.digits))
 
 
 def _number_term(number: DocumentNumber) -> Term:
@@ -544,6 +608,35 @@ def _span(line: str, *, has_period: bool) -> str:
     """'nhiệm kỳ 2023-2028' names a document, 'chỉ tiêu nhiệm kỳ' a part of its list."""
     spans = (meant for written, meant in said.SPANS if f" {written} " in line)
     return next((span for span in spans if not (has_period and span == "nhiem ky")), "")
+
+
+def _term_wanted(line: str) -> TermWanted | None:
+    """'Nhiệm kỳ này', 'khoá trước'; 'kỳ trước' where no report is spoken of, which has periods of its own."""
+    for steps, pattern in said.TERM_STEPS.items():
+        if match := pattern.search(line):
+            word = next(each for each in ("nhiem ky", "khoa", "giai doan", "ky") if match.group().startswith(each))
+            return TermWanted(steps, word) if word != "ky" or " bao cao " not in line else None
+    return None
+
+
+def _without_phrase(words: Sequence[str], pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """The words with the phrase taken out; what only says which term is no topic."""
+    line = " ".join(words)
+    match = pattern.search(line)
+    if match is None:
+        return tuple(words)
+    start, count = line[: match.start()].count(" "), match.group().count(" ") + 1
+    return (*words[:start], *[BREAK] * count, *words[start + count :])
+
+
+def _level(line: str) -> LevelWanted | None:
+    """'Trên tỉnh giao', 'LĐLĐ tỉnh đề ra', 'cấp trên yêu cầu', 'huyện mình'; a name has been taken out before."""
+    if said.ABOVE.search(line):
+        return LevelWanted("", sets=True)
+    if match := said.LEVEL_SETS.search(line):
+        return LevelWanted(next(word for word in match.groups() if word), sets=True)
+    match = said.LEVEL_OWN.search(line)
+    return LevelWanted(match[1], sets=False) if match else None
 
 
 def _wants_result(line: str) -> bool:

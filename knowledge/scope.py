@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from knowledge.dates import Period, PeriodKind
 from knowledge.document import Document, UnitCode
@@ -127,7 +128,7 @@ def _of_term(documents: Sequence[Document], wanted: TermWanted, today: date) -> 
     """The papers of the term that runs today, of the one before it or after it; of years where nobody has terms."""
     dated = [(paper, span) for paper in documents if (span := _span_of(paper)) is not None]
     terms = [(paper, span) for paper, span in dated if span[1] - span[0] >= SEVERAL_YEARS]
-    named = [(paper, span) for paper, span in dated if "nhiem ky" in fold(f"{paper.header.period} {paper.header.title}")]
+    named = [(paper, span) for paper, span in dated if _is_called_a_term(paper)]
     if named and wanted.word in ("nhiem ky", "khoa"):
         terms = named
     elif not terms and wanted.word == "ky":
@@ -143,6 +144,10 @@ def _of_term(documents: Sequence[Document], wanted: TermWanted, today: date) -> 
     before = [(paper, span) for paper, span in terms if span[0] < now[0] and span[1] <= now[0] + CHANGING_OVER]
     last = max((span[0].year for _, span in before), default=0)
     return tuple(paper for paper, span in before if span[0].year == last)
+
+
+def _is_called_a_term(document: Document) -> bool:
+    return "nhiem ky" in fold(f"{document.header.period} {document.header.title}")
 
 
 def _span_of(document: Document) -> tuple[date, date] | None:

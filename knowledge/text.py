@@ -169,6 +169,8 @@ class Lexicon:
     limits: frozenset[tuple[str, ...]]
     """Words that restrict who is meant: a figure for all is no figure for them."""
     provinces: frozenset[tuple[str, ...]]
+    asked_about: frozenset[str]
+    """Short forms of which the reader may be asked which meaning they have."""
 
 
 class Likely(Protocol):
@@ -190,6 +192,7 @@ def lexicon() -> Lexicon:
         frozenset(words(phrase) for phrase in read["tu_ghep"]["cum"]),
         frozenset(words(phrase) for phrase in read["han_dinh"]["cum"]),
         frozenset(words(name) for name in read["tinh_thanh"]["ten"]),
+        frozenset(fold(short) for short in read["hoi_lai"]["chu"]),
     )
 
 
@@ -262,11 +265,20 @@ def expand(said: Sequence[Token], likely: Likely, own: Abbreviations = NONE_OWN)
 
 def _chosen(senses: Sequence[Sense], before: str, after: Sequence[str], likely: Likely) -> Sense:
     """The sense that the next words call for, else the one most usual in such a place, else the first."""
-    nearby = {*after[:1], " ".join(after)}
-    called = next((sense for sense in senses if sense.before & nearby), None)
+    called = _called(senses, after)
     if called or len(senses) == 1:
         return called or senses[0]
     return max(senses, key=lambda sense: likely(before, words(sense.phrase), after[0] if after else ""))
+
+
+def _called(senses: Sequence[Sense], after: Sequence[str]) -> Sense | None:
+    nearby = {*after[:1], " ".join(after)}
+    return next((sense for sense in senses if sense.before & nearby), None)
+
+
+def is_called(senses: Sequence[Sense], after: Sequence[str]) -> bool:
+    """Whether the next two words call for one of the meanings."""
+    return _called(senses, after) is not None
 
 
 def senses_of(token: Token, own: Abbreviations = NONE_OWN) -> tuple[Sense, ...]:

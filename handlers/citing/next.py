@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from handlers.citing.source import owner
+from handlers.citing.source import capital, owner
 from handlers.messages import BUTTON_SAYS_MAX_BYTES, Button
 from knowledge.result import (
     Alternatives,
     AskBack,
     Courtesy,
     Lacking,
+    Meant,
     NotFound,
     Result,
     SmallTalk,
@@ -25,6 +26,8 @@ def buttons(result: Result) -> tuple[Button, ...]:
     match result:
         case NotFound() | AskBack(lacking=Lacking.SUBJECT):
             return (ASK_OFFICE, LIST_TARGETS)
+        case AskBack(lacking=Lacking.MEANING, readings=readings):
+            return tuple(map(_meaning, readings))
         case AskBack(options=options):
             return tuple(_button(owner(option)) for option in options)
         case Alternatives(options=options):
@@ -33,6 +36,12 @@ def buttons(result: Result) -> tuple[Button, ...]:
             return (LIST_TARGETS, LIST_TASKS, DUTIES)
         case _:
             return ()
+
+
+def _meaning(meant: Meant) -> Button:
+    """Says the whole question with this meaning put in; where a button holds too little, which meaning it is."""
+    is_short = len(meant.question.encode()) <= BUTTON_SAYS_MAX_BYTES
+    return Button(capital(meant.meaning), meant.question if is_short else f"{meant.short} là {meant.meaning}")
 
 
 def _button(label: str) -> Button:
