@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.citing import phrase
+from handlers.citing import phrase, whole
+from handlers.citing.gate import strays
 from knowledge.answer import (
     Alternatives,
     Answer,
@@ -24,7 +25,6 @@ from knowledge.answer import (
 )
 from knowledge.document import DocumentKey, read_document
 from knowledge.extract import extract
-from knowledge.honest import unheld
 from knowledge.readers.read import read_bytes
 from knowledge.text import fold
 from tests.corpus.grading import TODAY
@@ -103,4 +103,4 @@ def test_the_share_of_cold_questions_answered_as_expected_does_not_fall(folder: 
 def test_nothing_is_said_of_cold_papers_that_they_do_not_hold(folder: str) -> None:
     for cold in cold_questions(folder):
         result = result_of(cold, library_of(folder))
-        assert unheld(phrase(result, TODAY), result, (cold.text,)) == ()
+        assert strays(whole.phrase(result, TODAY), result) == ()
