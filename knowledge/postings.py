@@ -11,8 +11,11 @@ Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
-PAIR_SHIFT: Final = 32
+PAIR_SHIFT: Final = 24
 """A pair of words is one key, the first word's number above the second's: it stays when the vocabulary grows."""
+OWNER_BITS: Final = 15
+SEGMENT_MAX: Final = 1 << OWNER_BITS
+"""So many passages at most in one stretch: a key and the passage it stands in then fit into one number to be sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +135,29 @@ def counted(sorted_keys: Ints, counts: Numbers, keys: Ints) -> Ints:
 
 def field(keys: NDArray[np.integer], lengths: Numbers, start: int, mean: float, weighing: Weighing) -> Field:
     """The postings of passages numbered from `start` on, given as their keys end to end; `mean` is the usual length."""
-    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    order = keys.argsort(kind="stable")
-    keys, owners = keys[order], owners[order]
-    del order
-    is_new = np.ones(len(keys), bool)
-    is_new[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    first = np.flatnonzero(is_new)
-    times = np.diff(np.append(first, len(keys))).astype(np.float32)
-    keys, owners = keys[first], owners[first]
+    assert len(lengths) <= SEGMENT_MAX
+    # One number for key and passage sorts ten times as fast as an order of two.
+    packed = keys.astype(np.int64)
+    packed <<= OWNER_BITS
+    packed |= np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    packed.sort()
+    first = _begins(packed)
+    times = np.diff(np.append(first, len(packed))).astype(np.float32)
+    packed = packed[first]
+    owners = (packed & (SEGMENT_MAX - 1)).astype(np.int32)
+    packed >>= OWNER_BITS
     slack = weighing.k1 * (1 - weighing.b + weighing.b * lengths.astype(np.float32) / mean)
-    shares = times * (weighing.k1 + 1) / (times + slack[owners])
-    unique, starts = np.unique(keys, return_index=True)
+    shares = (times * (weighing.k1 + 1) / (times + slack[owners])).astype(np.float32)
+    starts = _begins(packed)
     occurrences = np.add.reduceat(times, starts).astype(np.int32) if len(starts) else np.empty(0, np.int32)
-    ends = np.append(starts, len(keys)).astype(np.int64)
-    return Field(unique.astype(np.int64), ends, owners + np.int32(start), shares.astype(np.float32), occurrences)
+    return Field(packed[starts], np.append(starts, len(packed)), owners + np.int32(start), shares, occurrences)
+
+
+def _begins(ordered: Ints) -> Ints:
+    """Where each run of equal numbers begins."""
+    is_new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return np.flatnonzero(is_new)
 
 
 def tally(keys: NDArray[np.integer]) -> Tally:
@@ -170,11 +181,12 @@ def _joined_fields(first: Field, second: Field) -> Field:
     keys = np.concatenate(held)
     # Two sorted runs: a stable sort merges them in one pass and keeps the passages of a key in order.
     order = keys.argsort(kind="stable")
-    unique, starts = np.unique(keys[order], return_index=True)
+    keys = keys[order]
+    starts = _begins(keys)
     tallied = joined_tallies(Tally(first.keys, first.occurrences), Tally(second.keys, second.occurrences))
     return Field(
-        unique,
-        np.append(starts, len(keys)).astype(np.int64),
+        keys[starts],
+        np.append(starts, len(keys)),
         np.concatenate((first.passages, second.passages))[order],
         np.concatenate((first.shares, second.shares))[order],
         tallied.counts,

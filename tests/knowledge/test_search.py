@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.postings import SEGMENT_MAX
 from knowledge.search import Index, build_index, grown, index_words, search
 from knowledge.spelling import parted, spell
 
@@ -123,3 +124,14 @@ def test_growing_leaves_the_older_index_as_it_was(index: Index) -> None:
     assert later.pair("sang", "kien") == 2
     assert found("vườn ươm", index) == []
     assert found("vườn ươm", later) == [5]
+
+
+def test_stretches_stay_few_and_none_is_too_long_to_be_sorted_fast() -> None:
+    later = build_index([])
+    for n in range(300):
+        later = grown(later, [("phong", "vat", "sua", str(n))])
+    assert later.size == 300
+    assert len(later.segments) <= 6
+    many = build_index((("phong", str(n % 9)) for n in range(SEGMENT_MAX + 10)))
+    assert [segment.size for segment in many.segments] == [SEGMENT_MAX, 10]
+    assert search(spell(("phong",), many), many, limit=3)[0].passage == 0
