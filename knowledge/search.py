@@ -260,6 +260,7 @@ def _pair_keys(spelled: Sequence[Spelling], index: Index) -> dict[int, float]:
 
 def _top(found: Floats, places: Ints, limit: int) -> Ints:
     """The places of the best scores in order, ties by passage order."""
-    near = np.argpartition(-found, limit)[:limit]
-    order: Ints = near[np.lexsort((places[near], -found[near]))]
+    least = np.partition(found, -limit)[-limit]
+    near = np.flatnonzero(found >= least)
+    order: Ints = near[np.lexsort((places[near], -found[near]))][:limit]
     return order

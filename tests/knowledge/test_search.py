@@ -132,6 +132,6 @@ def test_stretches_stay_few_and_none_is_too_long_to_be_sorted_fast() -> None:
         later = grown(later, [("phong", "vat", "sua", str(n))])
     assert later.size == 300
     assert len(later.segments) <= 6
-    many = build_index((("phong", str(n % 9)) for n in range(SEGMENT_MAX + 10)))
+    many = build_index(("phong", str(n % 9)) for n in range(SEGMENT_MAX + 10))
     assert [segment.size for segment in many.segments] == [SEGMENT_MAX, 10]
     assert search(spell(("phong",), many), many, limit=3)[0].passage == 0
