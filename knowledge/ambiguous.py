@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from knowledge.cues import STOP_WORDS
 from knowledge.question import likely_of
 from knowledge.result import AskBack, Lacking, Meant
 from knowledge.text import Sense, Token, clean, fold, is_called, lexicon, senses_of, tokens, words
@@ -52,7 +53,13 @@ def _is_open(senses: Sequence[Sense], said: Sequence[Token], place: int, library
     after = [each.bare for each in said[place + 1 : place + 3]]
     if is_called(senses, after):
         return False
-    before = said[place - 1].bare if place else ""
+    before, behind = _telling(said[place - 1 : place]), _telling(said[place + 1 : place + 2])
     likely = likely_of(library.index)
-    counts = sorted((likely(before, words(sense.phrase), after[0] if after else "") for sense in senses), reverse=True)
+    counts = sorted((likely(before, words(sense.phrase), behind) for sense in senses), reverse=True)
     return not counts[0] or counts[0] < MUCH_LIKELIER * counts[1]
+
+
+def _telling(neighbour: Sequence[Token]) -> str:
+    """The word beside it; small words and numbers stand beside everything."""
+    bare = neighbour[0].bare if neighbour else ""
+    return "" if bare in STOP_WORDS or not bare.isalpha() else bare

@@ -56,6 +56,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "(?:khi nao|bao gio|nam nao|bao lau|thoi gian nao|giai doan nao|nhiem ky nao|may nam|luc nao|het nam nao)",
         "(?:cho|cua|trong|thuoc) (?:giai doan|nhiem ky|thoi ky|nam) nao",
         "tu nam nao",
+        "tu (?:ngay|thang|khi) nao (?:den|toi)(?: het)? (?:ngay|thang|khi)? ?nao",
         "den (?:het )?nam nao",
         "thoi han (?:cua )?(?:van ban|chuong trinh|ke hoach)",
         "con (?:gia tri|hieu luc|ap dung|han)",
@@ -167,6 +168,8 @@ _FILLER_PHRASES: Final = """
     truoc, bay gio, noi gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan
     khu, cap minh, khoa nay, cam on, cam on nhieu, xin chao, chao ban, muon hoi, muon biet, can biet, lam on cho
     biet, vui long, giai dap, tra cuu, xem giup, noi cho, bao cho, nho ban, nho tro ly, mot chut, mot ti, cho xin,
+    khong qua, ket qua, truoc ngay, cham nhat, muon nhat, bo phan, quy mo, toan nganh, toan phuong, toan truong,
+    ca nam, ca giai doan, ca nhiem ky, ca khoa, moi nguoi oi, qua dau, tinh hinh, nghia la, chuc vu gi, chuc danh gi,
     xin phep, lam phien, khong nho, chua nam ro, dang can, em dang lam, lam bao cao
 """
 STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
@@ -179,15 +182,15 @@ _FILLERS: Final = """
     là lại làm lên loại lúc luôn mà mấy mình mỗi mọi mới một mức muốn nào năm nay này nè nên nếu nộp ngày nghe nghĩa
     nhắc nhất nhé nhỉ nhiều như nhưng những nó nói nữa ở ơi ờ ok phải phía phường qua quý ra rằng rất rõ rồi sao sắp
     sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
-    tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý giữ cần ba bốn bảy dưới đặt định ngoài hằng ghi
-    họ nằm tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy
+    tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý giữ cả cần ba bốn bảy dưới đặt định ngoài hằng
+    ghi họ nằm tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy
     do liệu coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng chút tí tẹo ơn vui lòng giải
     đáp trả lời cám phiền ngay sớm gấp hử hở đặng mục nêu
 """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
 """Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""
 STOP_WORDS: Final = frozenset(fold(word) for word in STOP_MARKED)
-STOP_AT_END: Final = frozenset(("nha", "ha", "hen", "nghen", "nhe", "ne"))
+STOP_AT_END: Final = frozenset(("nha", "ha", "hen", "nghen", "nhe", "ne", "v", "vs"))
 """Without marks these may be a thing; at the end of a question they are only polite."""
 
 LEVELS: Final = frozenset(("huyen", "tinh", "quan", "xa", "phuong", "tp", "pho", "nganh"))
@@ -196,7 +199,8 @@ SELF: Final = _any(
     " (?:minh|ta|toi|em|chung toi|chung ta|chung minh|tui|nha)"
 )
 YES_NO: Final = re.compile(
-    r"\b(?:co )?(?:dung|phai)(?: la)? (?:khong|chua)\b|\bco (?:dung|phai)\b|\b(?:dung|phai) la\b(?!.*\bbao nhieu\b)"
+    r"\b(?:co )?(?:dung|phai)(?: la)? (?:khong|chua|hong|hok|hem|hen|ha|vay|nhi)\b"
+    r"|\bco (?:dung|phai)\b|\b(?:dung|phai) la\b(?!.*\bbao nhieu\b)"
     r"|\b(?:a|ha|phai|nhi|khong|chua)\s*$|^\s*(?:co|dung|phai) "
 )
 RESULTS: Final = _any(
@@ -255,6 +259,11 @@ CORRECTION: Final = re.compile(
     r"(?:la\s+|muon hoi\s+)?(?P<rest>\S.*?)(?:\s+(?:co|co ma|ma|kia|chu|kia ma))?\s*[?.!]*\s*$"
 )
 """'Ý tôi là khu vực tư nhân', 'không phải, hỏi đối thoại cơ': the question before, with this put right."""
+WHO_DOES: Final = _any(
+    r"(?:^|\s)ai (?!ky|ban hanh)(?:se |phai |duoc )?\w+",
+    "(?:don vi|bo phan|ban|to chuc|co quan) nao (?:lo|lam|phu trach|chu tri)",
+)
+"""Who is to do a thing; a sentence that names nobody does not say."""
 WHY: Final = _any("vi sao", "tai sao", "sao lai", "ly do(?: gi| nao)?", "nguyen nhan(?: gi| nao)?", "de lam gi")
 COMPARE: Final = _any(
     "so voi", "so sanh", "(?:cao|thap|nhieu|it|lon|nho) hon", "chenh(?: lech| nhau)?", "hon kem", "bang nhau",
@@ -330,7 +339,18 @@ MONEY_WANTED: Final = _any(
     "(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin|kinh phi)",
     "so tien",
     r"bao nhieu (?:\w+ )?tien",
+    "(?:kinh phi|chi phi|tong chi|tri gia)(?: la| het| khoang| duoc| cho| tat ca)* (?:bao nhieu|may)",
+    r"^\s*(?:kinh phi|chi phi|tong chi)(?! cong doan)\b.* (?:bao nhieu|may)",
     "muc (?:chi|thu|ho tro|dong|phu cap|luong|thuong|tham hoi|tro cap|qua|hoc bong|an ca|boi duong)",
+)
+SUM_DOUBTED: Final = re.compile(
+    r"(?:\b|(?<=\d))(ty|ti|trieu|tr|nghin|ngan|k)(?:\d{1,3}| ruoi| \d{1,3})?(?: dong)?"
+    r"(?: (?:mot|moi) \w+| / ?\w+)?,? ?(?= (?:dung|phai|co dung|a|ha|hay|nhi|chu|khong|ko|hok)\b|\s*[?.!]|\s*$)"
+)
+"""A sum at the end of what is doubted, with nothing counted behind it."""
+THOUSAND: Final = ("nghin", "ngan")
+PRICED: Final = _any(
+    "suat", "bua", "tien", "gia", "muc", "qua", "dong", "luong", "phu cap", "(?:moi|mot) (?:nguoi|ca|ngay|thang)"
 )
 MEASURED: Final = re.compile(r"\b(?:bao nhieu|may)((?: [a-z]+){1,5})")
 LIST_OF: Final = _any(

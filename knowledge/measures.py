@@ -1,5 +1,6 @@
 """Which nouns do people exchange when they ask for a count: 'mấy người', 'mấy cơ sở', 'mấy cái'."""
 
+from decimal import Decimal
 from typing import Final
 
 Noun = tuple[str, ...]
@@ -22,7 +23,7 @@ NOUNS: Final = (
     _group("suat", "phan qua", "qua", "suat qua"),
     _group("ngay", "ngay lam viec"),
     _group("phong", "phong tro"),
-    _group("gio"),
+    _group("gio", "tieng"),
 )
 
 
@@ -35,6 +36,16 @@ GENERIC: Final = frozenset(
     )
 )
 """These stand for any noun of their group; 'đoàn viên' never stands for 'cán bộ'."""
+
+
+SCALES: Final = (("tỷ", 9), ("tỉ", 9), ("triệu", 6), ("nghìn", 3), ("ngàn", 3))
+"""'9,6 tỷ đồng' stands as 9,6 of the measure 'tỷ đồng'."""
+
+
+def in_measure(value: Decimal, measure: str) -> Decimal:
+    """A figure in its measure's own scale: 9.600.000.000 of 'tỷ đồng' is 9,6; one that was said so already stays."""
+    power = next((power for word, power in SCALES if measure.startswith(word)), 0)
+    return value / 10**power if value >= 10**power else value
 
 
 def exchanged_nouns(noun: Noun) -> tuple[Noun, ...]:

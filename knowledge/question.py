@@ -208,7 +208,7 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         place=_place(whole),
         measure=_measure(" ".join(without_issuers)),
         wants_percent="%" in cut or said.PERCENT_WANTED.search(line) is not None,
-        wants_money=said.MONEY_WANTED.search(line) is not None,
+        wants_money=said.MONEY_WANTED.search(line) is not None or (is_yes_no and _doubts_money(whole)),
         wants_day=said.DAY_WANTED.search(line) is not None,
         wants_person=said.PERSON.search(line) is not None,
         wants_result=_wants_result(line),
@@ -438,9 +438,7 @@ def _is_torn(phrase: tuple[str, ...], whole: str) -> bool:
     return len(phrase) > 1 and f" {' '.join(phrase)} " not in whole and any(re.search(each, whole) for each in torn)
 
 
-def _content_units(
-    words: Sequence[str], fillers: Sequence[bool], compounds: "Compounds"
-) -> Iterator[tuple[str, ...]]:
+def _content_units(words: Sequence[str], fillers: Sequence[bool], compounds: "Compounds") -> Iterator[tuple[str, ...]]:
     stops = _stop_by_first()
     place = 0
     while place < len(words):
@@ -495,11 +493,13 @@ def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str, lib
                 return tuple(words[start : start + length])
     for place, word in enumerate(words[:-2]):
         pair = words[place + 1 : place + 3]
+        if word in LEVELS and all(is_syllable(each) for each in pair) and _is_capitalised(pair, cut):
+            return tuple(pair)
         if word in LEVELS and not set(pair) & (STOP_WORDS | {BREAK}) and all(is_syllable(each) for each in pair):
             is_new = any(not each.is_known for each in spelled[place + 1 : place + 3])
             is_unmet = not library.index.pair(pair[0], pair[1])
             is_of_union = tuple(words[max(place - 2, 0) : place]) in (("lao", "dong"), ("cong", "doan"))
-            if (is_of_union and (is_new or is_unmet)) or _is_capitalised(pair, cut):
+            if is_of_union and (is_new or is_unmet):
                 return tuple(pair)
     return ()
 
@@ -608,6 +608,12 @@ def _span(line: str, *, has_period: bool) -> str:
     """'nhiệm kỳ 2023-2028' names a document, 'chỉ tiêu nhiệm kỳ' a part of its list."""
     spans = (meant for written, meant in said.SPANS if f" {written} " in line)
     return next((span for span in spans if not (has_period and span == "nhiem ky")), "")
+
+
+def _doubts_money(whole: str) -> bool:
+    """'2,5 tỷ đúng không', 'mỗi suất năm trăm nghìn phải không': a sum of money is doubted, not a count."""
+    match = said.SUM_DOUBTED.search(whole)
+    return match is not None and (match[1] not in said.THOUSAND or said.PRICED.search(whole) is not None)
 
 
 def _term_wanted(line: str) -> TermWanted | None:

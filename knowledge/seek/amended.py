@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.library import Entry
+from knowledge.measures import in_measure
 from knowledge.result import Alternatives, Answer, Claim, Found, Result, Standing, Value
 from knowledge.seek.case import Case
 
@@ -61,7 +62,10 @@ def _named_alike(old: tuple[Value, ...], new: tuple[Value, ...]) -> tuple[Value,
 def _judged(claim: Claim, found: tuple[Found, ...]) -> Claim:
     """Whether a figure that was asked about is the one that holds now."""
     values = [value for each in found for value in each.values]
-    holds = any(value.value == claim.value and (value.unit == "%") is claim.is_percent for value in values)
+    holds = any(
+        value.value == in_measure(claim.value, value.unit) and (value.unit == "%") is claim.is_percent
+        for value in values
+    )
     return replace(claim, holds=holds)
 
 

@@ -8,13 +8,14 @@ from typing import Final
 
 from knowledge.dates import Period, PeriodKind
 from knowledge.document import Document
-from knowledge.library import TargetEntry
+from knowledge.library import Entry, TargetEntry
 from knowledge.match import fit_target, is_direct, match, measure_agrees, prose_agrees
+from knowledge.measures import counted_noun, in_measure
 from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
 from knowledge.seek.asks import asks, lack_of, with_light_money
 from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of, grouped, is_accepted, scored
-from knowledge.seek.hints import is_hearsay, is_of_other_year, with_hints
+from knowledge.seek.hints import is_hearsay, is_of_other_year, is_result, with_hints
 
 FIGURES_MAX: Final = 6
 SENTENCES_MAX: Final = 2
@@ -28,16 +29,24 @@ BESIDE_ACCEPTED: Final = 0.5
 REVERSING: Final = frozenset(("no", "thieu", "mat"))
 """What turns a thing into its want: 'nợ', 'thiếu', 'mất'."""
 REVERSED_BY_FIRST: Final = 2
+TOPIC_OF_UNIT: Final = 0.5
+OF_ANY_UNIT: Final = frozenset(
+    ("truong", "tieu", "hoc", "thcs", "thpt", "mam", "non", "cong", "ty", "don", "vi", "co", "so", "doan")
+)
+"""What units are called by their kind."""
 NAMED_BY: Final = 0.6
 """Of the words that only one unit of a table is called by."""
 HALF_SAID: Final = 0.5
 """Nor where so much of the figure's own words was said."""
+DAY: Final = re.compile(r"\d{1,2}/\d{1,2}|\bngày \d|\btháng \d")
+YEAR_OR_DAY: Final = re.compile(r"\d{4}|\d/\d|\b(?:ngày|tháng|quý) [\dIV]")
+"""'Hằng năm' is no day by which a thing must be done."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def figure(case: Case, document: Document) -> Candidate | None:
     """The figures of the target that fits best, with those beside it that fit as well; for each thing asked one."""
-    case = replace(case, reading=with_light_money(case.reading))
+    case = replace(case, reading=with_light_money(_of_claim(case.reading)))
     if not case.reading.terms:
         return None
     hits = [hit for hit in scored_targets(case, document) if says_head(case, hit) and not _is_reversed(case, hit)]
@@ -58,6 +67,12 @@ def figure(case: Case, document: Document) -> Candidate | None:
         lacks=tuple(each for each in lacks if each),
     )  # fmt: skip
     return Candidate(answer, document, ordered[0].fit.score)
+
+
+def _of_claim(reading: Reading) -> Reading:
+    """'70% doanh nghiệp có mức ăn ca từ 30k đúng không' asks about the share, whatever else it names."""
+    named = asked_value(reading)
+    return replace(reading, wants_percent=True, wants_money=False) if named and named[1] else reading
 
 
 def _agreeing(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
@@ -93,7 +108,8 @@ def named_figure(case: Case, document: Document) -> Candidate | None:
 def due_of_target(case: Case, document: Document) -> Candidate | None:
     """'Mốc 19.500 đoàn viên' asks by when a target is due."""
     found = figure(case, document)
-    has_due = found is not None and any(value.due for each in found.answer.found for value in each.values)
+    time = DAY if case.reading.wants_day else YEAR_OR_DAY
+    has_due = found is not None and any(time.search(value.due) for each in found.answer.found for value in each.values)
     return found if has_due else None
 
 
@@ -113,6 +129,16 @@ def prose_figure(case: Case, document: Document) -> Candidate | None:
         return None
     answer = Answer(Asked.PASSAGE, tuple(case.found(hit.entry) for hit in kept))
     return Candidate(answer, document, kept[0].fit.score)
+
+
+def _is_no_answer(reading: Reading, entry: Entry) -> bool:
+    """Sentences whose figures are targets, which were asked first, and those that tell of somebody or some time else.
+
+    A target's sentence may count something beside it: 'đoàn viên nằm viện từ 03 ngày trở lên được thăm hỏi'.
+    """
+    if entry.targets and not counted_noun(reading.measure):
+        return True
+    return is_hearsay(entry, reading) or is_of_other_year(entry, reading) or is_result(entry, reading)
 
 
 def in_context(case: Case) -> Case:
@@ -150,8 +176,18 @@ def _of_unit_meant(case: Case, document: Document, hits: list[Hit]) -> list[Hit]
 
     named = [hit for hit in hits if hit.target and hit.target.assignee and names(hit.target.assignee)]
     if named:
-        return named
+        names_of_all = OF_ANY_UNIT.union(*units)
+        return [hit for hit in named if _says_more_than(names_of_all, case.reading, hit)]
     return [hit for hit in hits if not (hit.target and hit.target.assignee)] or hits
+
+
+def _says_more_than(names: frozenset[str], reading: Reading, hit: Hit) -> bool:
+    """'Trường Hoa Cau kết nạp mấy': the name alone finds every figure of the unit, so the rest must be said too."""
+    rest = [term for term in reading.terms if not set(term.phrase) <= names]
+    if not rest or hit.target is None:
+        return True
+    said = sum(term.weight * match(term, hit.target.subject) for term in rest)
+    return said >= TOPIC_OF_UNIT * sum(term.weight for term in rest)
 
 
 def says_head(case: Case, hit: Hit) -> bool:
@@ -202,8 +238,9 @@ def _claim(reading: Reading, targets: Sequence[TargetEntry]) -> Claim | None:
     if named is None:
         return None
     value, is_percent = named
-    holds = any(
-        value in (each.target.value, each.target.value_max) and (not is_percent or each.target.measure.startswith("%"))
-        for each in targets
-    )
-    return Claim(value, is_percent, holds)
+    for each in targets:
+        said = in_measure(value, each.target.measure)
+        is_of_kind = not is_percent or each.target.measure.startswith("%")
+        if said in (each.target.value, each.target.value_max) and is_of_kind:
+            return Claim(said, is_percent, holds=True)
+    return Claim(value, is_percent, holds=False)

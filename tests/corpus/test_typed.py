@@ -7,8 +7,8 @@ from knowledge.digest import parse_digest
 from knowledge.document import DocumentKey
 from tests.corpus.grading import HERE, Case, cases, faults, result_of
 
-OPEN_FLOOR = 0.66
-HELD_FLOOR = 0.7
+OPEN_FLOOR = 0.97
+HELD_FLOOR = 0.9
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,13 @@ def test_what_is_no_day_is_not_read_as_one(said: str) -> None:
         ("giai đoạn 2021 - 2025", "2021-2025"),
         ("từ năm 2021 đến năm 2025", "2021-2025"),
         ("nhiệm kỳ 23-28", "2023-2028"),
+        ("nk 23 28", "2023-2028"),
+        ("nhiệm kỳ hai ba hai tám", "2023-2028"),
+        ("nhiệm kỳ hai mươi ba hai mươi tám", "2023-2028"),
+        ("nhiệm kỳ hai lăm ba mươi", "2025-2030"),
+        ("giai đoạn hai không hai mốt đến hai không hai lăm", "2021-2025"),
+        ("nhiem ky hai nghin khong tram hai muoi hai nghin khong tram hai lam", "2020-2025"),
+        ("nk 2020 2025", "2020-2025"),
     ],
 )
 def test_a_period_is_read_from_today(said: str, key: str) -> None:
