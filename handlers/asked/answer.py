@@ -147,6 +147,8 @@ def step(draft: Answering, said: str, scene: Scene) -> Stepped:
         return Stop(words.put_off(draft.number) if draft.number else words.put_off_all(len(draft.choices)))
     if draft.stage in {Stage.WHICH, Stage.MEANT}:
         return chosen(draft, said, wish, scene)
+    if draft.stage is Stage.SURE and is_not_sent(said):
+        return Stop(words.left(draft.number))
     if wish is not None or is_of_the_house(said, scene):
         return Aside()
     if draft.stage is Stage.TEXT:
@@ -194,6 +196,14 @@ def chosen(draft: Answering, said: str, wish: Wish | None, scene: Scene) -> Step
         if wording.is_no(said):
             return Stop(words.left(0))
     return Aside()
+
+
+NOT_SENT = frozenset({"khong gui", "khong gui nua", "thoi khong gui", "thoi gui", "bo di", "khoan gui"})
+
+
+def is_not_sent(said: str) -> bool:
+    """'không gửi', 'đừng gửi'; 'dung gui' without its marks may be a yes and is asked."""
+    return plain(said) in NOT_SENT or wording.courteous(said).startswith("đừng ")
 
 
 def sure(draft: Answering, said: str) -> Stepped:

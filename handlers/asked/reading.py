@@ -11,6 +11,7 @@ from handlers.announce import receipts
 from handlers.asked import board, keeping, store
 from handlers.asked.answer import told_already
 from handlers.asked.wishes import Deed, Wish, wish_of
+from handlers.deedwishes import SEND
 from handlers.flow import Finished
 from handlers.messages import Reply
 from handlers.store import menu_of
@@ -25,6 +26,8 @@ PLAIN_WITHIN = timedelta(days=1)
 """So long after a question came an answer may be typed without saying that it is one."""
 PLAIN_WORDS = 8
 """A sentence so long that asks nothing is told to somebody, even where the documents would say something to it."""
+TOLD_FIRST = frozenset({"duoc", "khong", "chua", "co", "vang", "dong", "roi", "ok", "da", "de", "cu", "moi"})
+"""How an answer begins: 'được nhé', 'chưa có', 'đồng chí cứ …'; no name of a target or a task does."""
 AGAIN_WITHIN = timedelta(days=30)
 OTHERS = frozenset({Deed.LATER, Deed.SHOW, Deed.KEEP_NOT})
 """What whoever works in no office says of other things: 'câu 7' is a field of a report, too."""
@@ -123,7 +126,10 @@ def reads_plain(db: Session, talk: Talk) -> Begin | None:
     """'Được vay tối đa 20 triệu nhé', typed after a question came: whether it answers it is asked, never supposed."""
     if wish_of(talk.said) is not None or speech.asks(talk.said) or not waits_for_words(db, talk):
         return None
-    if len(talk.said.split()) >= PLAIN_WORDS:
+    if wording.means(talk.said, (*wording.CHOICES, *SEND)):  # a word of another talk that is over
+        return None
+    said = plain(talk.said).replace(",", " ").split()
+    if len(said) >= PLAIN_WORDS or (said and said[0] in TOLD_FIRST):
         return Begin("answer", talk.said)
     result = ask.result_of(db, talk)
     return Begin("answer", talk.said) if isinstance(result, NotFound | AskBack) else None
