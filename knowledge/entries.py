@@ -3,7 +3,6 @@
 A large library holds far more passages than its questions ever touch; the words of those touched last are kept.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -15,7 +14,7 @@ from knowledge.text import long_words
 
 READ_MAX: Final = 8192
 """So many passages keep their words; some kilobytes each."""
-SECTIONS_MAX: Final = 256
+SECTIONS_MAX: Final = 1024
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,6 @@ class TargetEntry:
     """What the one unit that it is set for is called by: 'may', 'trang' of a 'CĐCS Công ty May Trắng'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one passage."""
-
-    text: Text
-    heading: Text
-    targets: tuple[TargetEntry, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One passage, by its number in the library, with all its words."""
@@ -72,17 +62,17 @@ class Entry:
     @property
     def text(self) -> Text:
         """What it says."""
-        return words_of(self).text
+        return text_of(self)
 
     @property
     def heading(self) -> Text:
         """What it stands under."""
-        return words_of(self).heading
+        return heading_of(self.passage.heading)
 
     @property
     def targets(self) -> tuple[TargetEntry, ...]:
         """The figures it sets."""
-        return words_of(self).targets
+        return targets_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +85,31 @@ class Section:
 
 
 @lru_cache(maxsize=READ_MAX)
-def words_of(entry: Entry) -> Words:
+def text_of(entry: Entry) -> Text:
     """The words of a passage; the same value while it is kept."""
-    passage = entry.passage
-    targets = tuple(
-        TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)), _called(target.assignee))
-        for target in passage.targets
-    )
-    return Words(Text(long_words(passage.text)), _heading(passage.heading), targets)
+    return Text(long_words(entry.passage.text))
 
 
 @lru_cache(maxsize=READ_MAX)
-def _heading(heading: str) -> Text:
+def targets_of(entry: Entry) -> tuple[TargetEntry, ...]:
+    """The figures of a passage with their words; the same value while it is kept."""
+    return tuple(
+        TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)), _called(target.assignee))
+        for target in entry.passage.targets
+    )
+
+
+@lru_cache(maxsize=READ_MAX)
+def heading_of(heading: str) -> Text:
     """Many passages stand under one heading."""
     return Text(long_words(heading))
+
+
+@lru_cache(maxsize=SECTIONS_MAX)
+def assignees_of(entries: tuple[Entry, ...]) -> frozenset[frozenset[str]]:
+    """What the units are called that figures of this document are set for."""
+    named = {target.assignee for entry in entries for target in entry.passage.targets if target.assignee}
+    return frozenset(called for name in named if (called := _called(name)))
 
 
 @lru_cache(maxsize=SECTIONS_MAX)
@@ -140,12 +141,18 @@ def title_words(document: Document) -> tuple[str, ...]:
 
 def _target_words(target: Target) -> tuple[str, ...]:
     figures = f"{written(target.value)} {written(target.value_max) if target.value_max is not None else ''}"
-    about = f"{target.subject} ; {target.scope} ; {target.assignee} ; {target.due}"
-    return long_words(f"{figures} {target.measure} ; {about}")
+    about = (target.subject, target.scope, target.assignee, target.due)
+    return (*long_words(f"{figures} {target.measure}"), *(word for part in about for word in _part(part)))
 
 
 def _subject_words(target: Target) -> tuple[str, ...]:
-    return long_words(f"{target.subject} ; {target.measure}")
+    return (*_part(target.subject), *_part(target.measure))
+
+
+@lru_cache(maxsize=READ_MAX)
+def _part(text: str) -> tuple[str, ...]:
+    """Whom a figure is for and by when is said in the same words all over a library."""
+    return long_words(text)
 
 
 OF_ANY_UNIT: Final = frozenset(
@@ -172,10 +179,3 @@ OF_ANY_UNIT: Final = frozenset(
 
 def _called(assignee: str) -> frozenset[str]:
     return frozenset(long_words(assignee)) - OF_ANY_UNIT - STOP_WORDS
-
-
-def warmed(entries: Sequence[Entry]) -> None:
-    """Reads the words of passages before anybody asks, where all of them may be kept."""
-    if len(entries) <= READ_MAX // 2:
-        for entry in entries:
-            words_of(entry)

@@ -18,8 +18,8 @@ from knowledge.entries import (
     entries_of,
     last_heading,
     sections_of,
+    text_of,
     title_words,
-    words_of,
 )
 from knowledge.habits import Compounds, Initials, Phrase, Runs, compounds_of, initials_of, runs_of
 from knowledge.identity import same_paper
@@ -338,7 +338,7 @@ def leading_digits(number: str) -> str:
 def _said(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
     """The words of every passage; those of a few are read for the questions as well."""
     is_few = len(entries) <= WARMED_MAX
-    return (words_of(entry).text.words if is_few else long_words(entry.passage.text) for entry in entries)
+    return (text_of(entry).words if is_few else long_words(entry.passage.text) for entry in entries)
 
 
 def _indexed(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
