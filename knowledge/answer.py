@@ -45,7 +45,7 @@ from knowledge.seek.figures import figure, in_context, named_figure, prose_figur
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
 from knowledge.seek.notes import with_note
-from knowledge.seek.papers import ABOUT, about, mentioned
+from knowledge.seek.papers import ABOUT, about, cited, mentioned, unheld
 from knowledge.seek.prose import dated_passages, passages, section, who_does
 from knowledge.seek.verbatim import in_whole_words
 
@@ -168,7 +168,7 @@ def _found(case: Case) -> Result | None:
         result = best(in_context(case), figure)
         if result:
             return result
-    for attempt in _attempts(reading):
+    for attempt in (*((cited,) if unheld(case) else ()), *_attempts(reading)):
         if result := best(case, attempt):
             return _without_day(case, result)
         if attempt is nth or (attempt is duty and not WHO_REPORTS.search(reading.line)):

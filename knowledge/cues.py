@@ -19,13 +19,17 @@ def _any(*patterns: str) -> re.Pattern[str]:
 WHICH_DAY: Final = "ngay (?:nao|may|bao nhieu|thang nam nao)|khi nao|bao gio|hom nao|luc nao|nam nao|thang nao"
 WHO: Final = "ai|nguoi nao|dong chi nao|chuc vu nao|chuc danh nao|vi nao"
 WHICH_UNIT: Final = "ai|co quan nao|don vi nao|cap nao|to chuc nao|noi nao"
-SIGN: Final = "(?<!nhiem )(?<!dinh )(?<!thoi )(?<!cuoi )(?<!dang )ky"
+SIGN: Final = "(?<!nhiem )(?<!dinh )(?<!thoi )(?<!cuoi )(?<!dang )(?<!hoc )k[yi]"
 """'Ký' alone; without marks 'nhiệm kỳ' and 'định kỳ' look the same, and 'đăng ký' is no signing."""
 PAPER: Final = "van ban|chuong trinh|ke hoach|nghi quyet|quyet dinh|ket luan|chi thi"
 
 CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
     Asked.SIGNER: _any(
-        rf"(?:{WHO})(?: \w+){{0,3}} ky", "nguoi ky", "ky ten", r"chuc (?:vu|danh)\b.*\bky", "ky (?:ban hanh )?la ai"
+        rf"(?:{WHO})(?: \w+){{0,3}} {SIGN}",
+        rf"nguoi {SIGN}",
+        f"{SIGN} ten",
+        rf"chuc (?:vu|danh)\b.*\b{SIGN}",
+        f"{SIGN} (?:ban hanh )?la ai",
     ),
     Asked.ISSUER: _any(
         rf"(?:{WHICH_UNIT})(?: da| la| dung ra){{0,2}} (?:ban hanh|phat hanh|soan|ra van ban|lap ra)",

@@ -1,12 +1,13 @@
 """What was asked about a document itself: its number, day, signer, theme and validity, or the papers it relies on."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from knowledge.document import Document, PassageKind
 from knowledge.match import fit_text
-from knowledge.question import Reading, beyond
+from knowledge.question import DocumentNumber, Reading, beyond, is_number_of_any
 from knowledge.result import Answer, Asked, Citation, Found, Standing
 from knowledge.seek.case import Candidate, Case, best_of, scored
 from knowledge.seek.lists import TOPIC_ACCEPTED, narrowed, whole_list
@@ -20,6 +21,13 @@ ABOUT: Final = (
 MENTIONED_ACCEPTED: Final = 0.66
 MENTIONED_MAX: Final = 2
 PAPER: Final = re.compile(r"\d+[a-z]?[-/][A-ZĐ]")
+DAY: Final = r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
+UP_TO_DAY: Final = r"(?:(?!\d+[a-z]?[-/][A-ZĐ])[^.;\n]){0,60}?"
+"""What may stand between a paper's number and its day: no other paper, and no end of the sentence."""
+_SIGNED: Final = "ky ki ten chuc vu danh vai tro tu cach thay mat nhan co quan don vi to cap dong dau nguoi"
+IN_SIGNATURE: Final = frozenset(_SIGNED.split())
+"""'Chức vụ gì', 'thay mặt cơ quan nào': what a signature holds is asked for in these words, whatever the paper."""
+OF_CITED: Final = (Asked.DATE, Asked.ISSUER, Asked.TITLE)
 TYPES: Final = ("chuong trinh", "ke hoach", "nghi quyet", "quyet dinh", "huong dan", "quy che", "bai")
 TYPE_NAMED: Final = 0.5
 
@@ -27,7 +35,7 @@ TYPE_NAMED: Final = 0.5
 def about(case: Case, document: Document) -> Candidate | None:
     """What the header holds, when the rest of the question speaks of nothing but the document."""
     asked = next(each for each in ABOUT if each in case.reading.cues)
-    case = replace(case, reading=beyond(case.reading, asked))
+    case = replace(case, reading=_beyond_header(case.reading, asked))
     fit = _header_fit(case, document)
     if asked in (Asked.BASIS, Asked.PURPOSE):
         return _of_kind(case, document, asked, fit)
@@ -36,6 +44,46 @@ def about(case: Case, document: Document) -> Candidate | None:
     said = _theme_passage(case, document) if asked in (Asked.THEME, Asked.MOTTO) else ()
     cited = said or (Found(_header_citation(case, document), PassageKind.OTHER),)
     return Candidate(Answer(asked, cited), document, 1.0 + fit)
+
+
+def _beyond_header(reading: Reading, asked: Asked) -> Reading:
+    """The question without the words that ask for what a header holds: 'kế hoạch số mấy, ai ký' asks for two things."""
+    if asked in (Asked.BASIS, Asked.PURPOSE):
+        return beyond(reading, asked)
+    for each in ABOUT:
+        reading = beyond(reading, each) if each in reading.cues else reading
+    said = IN_SIGNATURE if asked is Asked.SIGNER else frozenset()
+    return replace(reading, terms=tuple(term for term in reading.terms if not said.issuperset(term.phrase)))
+
+
+def unheld(case: Case) -> tuple[DocumentNumber, ...]:
+    """The papers named by their numbers that the library lacks, where what a header says is asked of them."""
+    if not case.reading.cues & set(OF_CITED):
+        return ()
+    return tuple(number for number in case.reading.numbers if not is_number_of_any(number, case.library))
+
+
+def cited(case: Case, document: Document) -> Candidate | None:
+    """What a document says of a paper that it only cites: 'Nghị quyết số 11 … ngày 03/3/2025' gives its day."""
+    numbers = unheld(case)
+    asked = next(each for each in OF_CITED if each in case.reading.cues)
+    case = replace(case, reading=_beyond_header(case.reading, asked))
+    entries = case.near_entries(document)
+    if asked is Asked.DATE:
+        entries = [entry for entry in entries if _dates_any(numbers, entry.passage.text)]
+    kept = best_of(scored(case, entries), MENTIONED_ACCEPTED)[:MENTIONED_MAX]
+    if not kept:
+        return None
+    answer = Answer(Asked.PASSAGE, tuple(case.found(hit.entry) for hit in kept))
+    return Candidate(answer, document, kept[0].fit.score)
+
+
+def _dates_any(numbers: Iterable[DocumentNumber], text: str) -> bool:
+    """Whether a day stands right behind one of these numbers."""
+    return any(
+        re.search(rf"(?<![\d./-])0*{number.digits}[-/][A-ZĐ]{UP_TO_DAY}(?:{DAY})", text, re.IGNORECASE)
+        for number in numbers
+    )
 
 
 def mentioned(case: Case, document: Document) -> Candidate | None:
