@@ -136,7 +136,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     cleaned = clean(text)
     bare = fold(cleaned)
     found = (_number(run, bare) for run in _runs(_pieces(cleaned, bare), bare))
-    return tuple(number for number in found if number)
+    # Without marks 'tỷ lệ' looks like a thousand million and odd.
+    return tuple(number for number in found if number and bare[number.start : number.end] not in ("ty le", "ti le"))
 
 
 def parse_number(text: str) -> Decimal | None:
