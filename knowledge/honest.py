@@ -17,6 +17,9 @@ ENTRY = re.compile(r"(\d{1,3})\. ")
 AROUND = re.compile(r"^(?:• )?“?|[ …\[\]”]*$")
 """What stands around a piece that was cut."""
 PERCENT = re.compile(r"\s*(?:%|phan tram)")
+COUNTS = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
+"""Not 'năm', which is a year nearly everywhere."""
+COUNTS_WORD = re.compile(rf"\b(?:{'|'.join(COUNTS)})\b")
 ANY_DAY = date(2000, 1, 1)
 """Only days written with their year are compared, so it does not matter from which day they are read."""
 GONE = "¦"
@@ -39,6 +42,8 @@ class Said:
 
     text: str
     claims: tuple[Claimed, ...] = ()
+    times: int = 0
+    """How often it may be said; 0 for any number."""
 
 
 def unheld(text: str, known: Sequence[Said]) -> tuple[str, ...]:
@@ -52,6 +57,8 @@ def unheld(text: str, known: Sequence[Said]) -> tuple[str, ...]:
     left = text
     for piece in sorted(known, key=lambda each: -len(each.text)):
         if piece.text and piece.text in left:
+            if piece.times and left.count(piece.text) > piece.times:
+                strange += sorted(marks(piece.text))
             left = left.replace(piece.text, GONE)
             strange += _astray(piece.claims)
     strange += _left_over(left, known)
@@ -62,7 +69,17 @@ def _astray(claims: Sequence[Claimed]) -> Iterator[str]:
     for claim in claims:
         wanted = marks(claim.words)
         if wanted:
-            yield from sorted(wanted.difference(*map(marks, claim.sources)))
+            yield from sorted(wanted.difference(*map(_held_by, claim.sources)))
+
+
+def _held_by(source: str) -> frozenset[str]:
+    return marks(source) | _counted(source)
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str) -> frozenset[str]:
+    """'có một điểm sinh hoạt': before a noun that no list knows a single word counts too."""
+    return frozenset(COUNTS[word] for word in COUNTS_WORD.findall(clean(text).lower()))
 
 
 def _left_over(left: str, known: Sequence[Said]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from handlers.citing.source import capital, owner
 from knowledge.dates import written_day
@@ -18,6 +19,9 @@ from knowledge.result import (
     Value,
 )
 from knowledge.text import fold
+
+MARKS: Final = '“"-– '
+"""What an amended clause begins with inside another paper's quotation."""
 
 
 def figure(value: Value) -> str:
@@ -48,7 +52,7 @@ def fact(value: Value) -> str:
     """'Phát triển tăng thêm đoàn viên: 10 đoàn viên (toàn huyện).'"""
     about = beside(value)
     by_office = " Số này do Văn phòng đính chính, nguyên văn ghi khác." if value.by_office else ""
-    return f"{capital(value.subject)}: {figure(value)}{about}.{by_office}"
+    return f"{capital(value.subject.lstrip(MARKS))}: {figure(value)}{about}.{by_office}"
 
 
 def beside(value: Value) -> str:

@@ -4,7 +4,9 @@ A new kind of sentence with a figure in it is listed here, or the gate withholds
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from handlers.citing.facts import about_fact, beside, duty_line, fact, figure, flag, higher, milestone
@@ -24,8 +26,9 @@ BETWEEN_DAYS: Final = re.compile(r"[/.-]| (?:tháng|năm) ")
 
 
 def pieces(result: Result) -> tuple[Said, ...]:
-    """Everything with a figure that the words of a result may hold."""
-    return tuple(dict.fromkeys(_pieces(result)))
+    """Everything with a figure that the words of a result may hold; a fact as often as it was found."""
+    counted = Counter(_pieces(result))
+    return tuple(replace(piece, times=piece.times * count) for piece, count in counted.items())
 
 
 def _pieces(result: Result) -> Iterator[Said]:
@@ -43,8 +46,9 @@ def _pieces(result: Result) -> Iterator[Said]:
         case NotFound(nearest=nearest):
             yield Said(missing(result))
             yield from _of_found(nearest)
-        case AskBack(options=headers):
+        case AskBack(options=headers, readings=readings):
             yield from (Said(owner(header)) for header in headers)
+            yield from (Said(meant.question) for meant in readings)
         case _:
             return
 
@@ -97,8 +101,8 @@ def _of_value(value: Value, found: Found) -> Said:
     around = Claimed(f"{value.subject}{beside(value)}", (*_texts((found,)), *_about(found.citation)))
     said = fact(value).rstrip(".")
     if value.by_office:
-        return Said(said, (around,))
-    return Said(said, (_figure_claim(value, found), around))
+        return Said(said, (around,), times=1)
+    return Said(said, (_figure_claim(value, found), around), times=1)
 
 
 def _figure_claim(value: Value, found: Found) -> Claimed:
