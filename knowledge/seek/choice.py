@@ -6,12 +6,11 @@ from typing import Final
 from knowledge.document import UnitCode
 from knowledge.result import Alternatives, AskBack, Lacking, Result, Standing
 from knowledge.seek.case import BESIDE, Attempt, Candidate, Case
+from knowledge.seek.near import MANY
 
 OPEN_BESIDE: Final = 0.3
 """Where nobody's union is meant, more documents may be."""
 OPTIONS_MAX: Final = 5
-LOOKED_AT_MAX: Final = 60
-"""Of more documents only those are looked at that share words with the question."""
 OPTION_LINES_MAX: Final = 6
 """Longer lists are not laid side by side; the union is asked for instead."""
 BINDING: Final = (Standing.IN_FORCE, Standing.UNCONFIRMED)
@@ -20,7 +19,7 @@ BINDING: Final = (Standing.IN_FORCE, Standing.UNCONFIRMED)
 def best(case: Case, attempt: Attempt) -> Result | None:
     """What the first tier with an answer says."""
     for tier in case.scope.tiers:
-        looked_at = tier if len(tier) <= LOOKED_AT_MAX else [each for each in tier if each.key in case.near]
+        looked_at = tier if len(tier) <= MANY else [each for each in tier if each.key in case.near]
         candidates = [candidate for document in looked_at if (candidate := attempt(case, document))]
         if candidates and len(case.reading.issuers) > 1:
             return _each_named(case, candidates)

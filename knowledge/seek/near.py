@@ -9,6 +9,9 @@ from knowledge.question import Reading
 from knowledge.text import shortened
 
 NEAR_MAX: Final = 120
+NEAR_OF_MANY: Final = 40
+MANY: Final = 60
+"""Among so many documents who asks is asked back anyway, unless a few of them stand out."""
 WHOLE_MAX: Final = 150
 """So few passages are all looked at: a target may be named in words that its sentence lacks."""
 SAME_MEANING: Final = 0.5
@@ -28,7 +31,8 @@ def near_entries(
     words = [*said, *(spelling(word) for word in shortened((each.word for each in said), library.own))]
     for other in _same_meanings(reading):
         words += [spelling(word, SAME_MEANING) for word in other]
-    hits = search(words, library.index, within=library.numbers_of(documents), limit=NEAR_MAX)
+    limit = NEAR_OF_MANY if len(documents) > MANY else NEAR_MAX
+    hits = search(words, library.index, within=library.numbers_of(documents), limit=limit)
     found: dict[DocumentKey, list[Entry]] = {}
     for number in sorted(hit.passage for hit in hits):
         entry = library.entries[number]

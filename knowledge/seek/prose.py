@@ -35,7 +35,9 @@ def section(case: Case, document: Document) -> Candidate | None:
     """All of a section when its heading is what was asked for; all tasks when nothing narrows them."""
     if not case.reading.terms:
         return whole_list(case, document, Asked.TASKS) if Asked.TASKS in case.reading.cues else None
-    fits = [(fit_text(case.reading, each.text, case.library), each) for each in case.library.sections[document.key]]
+    said = frozenset(word for term in case.reading.terms for phrase in (term.phrase, *term.others) for word in phrase)
+    headed = (each for each in case.library.sections[document.key] if not said.isdisjoint(each.text.word_set))
+    fits = [(fit_text(case.reading, each.text, case.library), each) for each in headed]
     good = [(fit, each) for fit, each in fits if fit.coverage >= HEADING_ACCEPTED and not fit.misses_needed]
     if not good:
         return None
