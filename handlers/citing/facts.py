@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from handlers.citing.source import capital, owner
 from knowledge.dates import written_day
@@ -19,9 +18,6 @@ from knowledge.result import (
     Value,
 )
 from knowledge.text import fold
-
-MARKS: Final = '“"-– '
-"""What an amended clause begins with inside another paper's quotation."""
 
 
 def figure(value: Value) -> str:
@@ -52,7 +48,14 @@ def fact(value: Value) -> str:
     """'Phát triển tăng thêm đoàn viên: 10 đoàn viên (toàn huyện).'"""
     about = beside(value)
     by_office = " Số này do Văn phòng đính chính, nguyên văn ghi khác." if value.by_office else ""
-    return f"{capital(value.subject.lstrip(MARKS))}: {figure(value)}{about}.{by_office}"
+    return f"{capital(_closed(value.subject))}: {figure(value)}{about}.{by_office}"
+
+
+def _closed(subject: str) -> str:
+    """A subject that begins or ends within a quotation of its sentence has both marks, or none."""
+    bare = subject.removeprefix("“- ").removeprefix("- ")
+    lacks = bare.count("”") - bare.count("“")
+    return f"“{bare}" if lacks > 0 else f"{bare}”" if lacks < 0 else bare
 
 
 def beside(value: Value) -> str:
