@@ -39,6 +39,7 @@ DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
 DISTRICT_WORDS: Final = ("huyện", "quận", "thị xã")
 WARMED_MAX: Final = READ_MAX // 2
 """So many passages are read whole before anybody asks."""
+LEVEL_MAX: Final = 3
 VIEWS_MAX: Final = 64
 WORN_MIN: Final = 1000
 WORN_SHARE: Final = 0.25
@@ -56,6 +57,8 @@ class Issuer:
     code: UnitCode
     name: str
     names: tuple[Phrase, ...]
+    level: str = ""
+    """What stands before its place: 'phuong'."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,6 +182,21 @@ class Library:
             seen = replace(self, lists=lists, succession=succession, initials=initials, views={})
             self.views[hidden] = seen
         return seen
+
+    def named_at(self, words: Sequence[str], start: int) -> tuple[Phrase, tuple[UnitCode, ...]]:
+        """The longest name of a union that stands there, and whose it is; of namesakes those of the level said before.
+
+        'Tân Phú' may be a commune's and a ward's: 'phường Tân Phú' is the ward's.
+        """
+        options = self.lists.named.get(words[start], ())
+        name = next((name for name, _ in options if tuple(words[start : start + len(name)]) == name), ())
+        codes = tuple(dict.fromkeys(code for each, code in options if each == name))
+        if len(codes) < 2:
+            return name, codes
+        said = " ".join(words[max(start - LEVEL_MAX, 0) : start])
+        levels = {issuer.code: issuer.level for issuer in self.issuers if issuer.code in codes}
+        of_level = tuple(code for code in codes if levels[code] and said.endswith(levels[code]))
+        return name, of_level or codes
 
     def document(self, key: DocumentKey) -> Document | None:
         """The document of this key, where this reader may see it."""
@@ -371,7 +389,7 @@ def _taught_by_lists() -> Iterator[Phrase]:
 
 def _issuers(documents: Sequence[Document]) -> tuple[Issuer, ...]:
     by_code = {document.header.issuer_code: document.header.issuer for document in documents}
-    return tuple(Issuer(code, name, _names(code, name)) for code, name in by_code.items())
+    return tuple(Issuer(code, name, _names(code, name), _level(name)) for code, name in by_code.items())
 
 
 def _named(issuers: Iterable[Issuer]) -> dict[str, tuple[tuple[Phrase, UnitCode], ...]]:
@@ -387,6 +405,13 @@ def _initials(volumes: Iterable[Volume]) -> Initials:
     held = [(each.document.header.issuer_code, each.runs) for each in volumes]
     issuers = _issuers([each.document for each in volumes])
     return initials_of(held, ((issuer.code, name) for issuer in issuers for name in issuer.names if name))
+
+
+@lru_cache(maxsize=4096)
+def _level(name: str) -> str:
+    """'LĐLĐ huyện Vĩnh Thuận' is of a huyen."""
+    line = f" {' '.join(long_words(name))} "
+    return next((level for level in map(" ".join, LEVEL_WORDS) if f" {level} " in line), "")
 
 
 @lru_cache(maxsize=4096)

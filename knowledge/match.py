@@ -63,16 +63,14 @@ NO_FIT: Final = Fit(0.0, 0.0)
 def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Library) -> Fit:
     """A figure counts with its own words first, those of its passage next, the heading last."""
     share = OF_PASSAGE if len(entry.targets) == 1 or _is_told_by_due(reading, entry, target) else OF_SHARED_PASSAGE
-    matches = [
-        max(
-            match(term, target.text),
-            share * match(term, entry.text),
-            OF_HEADING * match(term, entry.heading),
-            OF_TITLE * match(term, library.titles[entry.document.key]),
-        )
-        for term in reading.terms
-    ]
     own = [match(term, target.text) for term in reading.terms]
+    text, heading, title = entry.text, entry.heading, library.titles[entry.document.key]
+    matches = [
+        said
+        if said >= OF_PASSAGE  # nothing around it counts for more
+        else max(said, share * match(term, text), OF_HEADING * match(term, heading), OF_TITLE * match(term, title))
+        for term, said in zip(reading.terms, own, strict=True)
+    ]
     fit = _fit(reading, matches, target.subject, library)
     lacks = any(_is_of_sibling(term, said, entry) for term, said in zip(reading.terms, own, strict=True))
     return replace(
@@ -102,12 +100,13 @@ def _is_of_sibling(term: Term, said: float, entry: Entry) -> bool:
 
 def fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:
     """A passage counts with its words, and a little less with the headings it stands under."""
-    title = library.titles[entry.document.key]
+    text, heading, title = entry.text, entry.heading, library.titles[entry.document.key]
+    said = [match(term, text) for term in reading.terms]
     matches = [
-        max(match(term, entry.text), OF_HEADING * match(term, entry.heading), OF_TITLE * match(term, title))
-        for term in reading.terms
+        own if own >= OF_HEADING else max(own, OF_HEADING * match(term, heading), OF_TITLE * match(term, title))
+        for term, own in zip(reading.terms, said, strict=True)
     ]
-    return _fit(reading, matches, entry.text, library)
+    return _fit(reading, matches, text, library)
 
 
 def fit_text(reading: Reading, text: Text, library: Library) -> Fit:
@@ -117,10 +116,14 @@ def fit_text(reading: Reading, text: Text, library: Library) -> Fit:
 
 def match(term: Term, text: Text) -> float:
     """From 0 to 1: the word itself, one that means the same, its syllables apart, or nothing."""
-    own = _phrase_match(term.phrase, text)
-    if own == 1.0:
-        return own
-    return max([own, *(SYNONYM * _phrase_match(other, text) for other in term.others)])
+    best = _phrase_match(term.phrase, text)
+    if best == 1.0:
+        return best
+    stands = text.word_set.issuperset
+    for other in term.others:
+        if stands(other):
+            best = max(best, SYNONYM * _phrase_match(other, text))
+    return best
 
 
 def _phrase_match(phrase: tuple[str, ...], text: Text) -> float:
