@@ -108,8 +108,8 @@ READERS: tuple[Reader, ...] = (
     reports.reads,
     board.reads,
     recorded.reads,
-    deeds.reads_others,
     reading.reads_plain,
+    deeds.reads_others,
     progress.reads,
     progress.reads_others,
 )
@@ -545,7 +545,7 @@ def ask_office(db: Session, talk: Talk, _argument: str) -> Outcome:
         return say(talk, wording.ask_office_in_private(ours.name, ours.phone))
     if talk.person is None or not talk.person.seats:
         return say(talk, wording.ask_office_as_stranger(ours.name, ours.phone))
-    if not talk.memory.questions:
+    if not talk.memory.asked_last:
         return say(talk, wording.nothing_to_pass_on())
     return office.pass_question_on(db, talk, talk.person)
 

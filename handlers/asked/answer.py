@@ -16,7 +16,7 @@ from handlers.asked.people import asker_words, name_of
 from handlers.asked.store import Passed
 from handlers.asked.wishes import Deed, Wish, wish_of
 from handlers.boardwishes import wish_of as board_wish
-from handlers.deedwishes import SEND, split_answer
+from handlers.deedwishes import SEND, begins_order, split_answer
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Address, Notice, Reply
 from handlers.papers.wishes import wish_of as paper_wish

@@ -12,7 +12,7 @@ from handlers.asked import board, keeping, store
 from handlers.asked.answer import told_already
 from handlers.asked.wishes import Deed, Wish, wish_of
 from handlers.deedwishes import SEND
-from handlers.flow import Finished
+from handlers.flow import Finished, family
 from handlers.messages import Reply
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
@@ -124,9 +124,11 @@ def put_off(db: Session, talk: Talk) -> Outcome | None:
 
 def reads_plain(db: Session, talk: Talk) -> Begin | None:
     """'Được vay tối đa 20 triệu nhé', typed after a question came: whether it answers it is asked, never supposed."""
+    if family(talk.memory.flow) == "answer":  # it was no answer there, and what is being written must not be lost
+        return None
     if wish_of(talk.said) is not None or speech.asks(talk.said) or not waits_for_words(db, talk):
         return None
-    if wording.means(talk.said, (*wording.CHOICES, *SEND)):  # a word of another talk that is over
+    if wording.means(talk.said, wording.CHOICES) or plain(talk.said) in SEND:  # of another talk that is over
         return None
     said = plain(talk.said).replace(",", " ").split()
     if len(said) >= PLAIN_WORDS or (said and said[0] in TOLD_FIRST):

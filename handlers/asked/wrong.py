@@ -23,9 +23,9 @@ ANSWERED = ("không đúng ý tôi", "hỏi văn phòng")
 
 def show(db: Session, talk: Talk, _argument: str) -> Outcome:
     """'không đúng ý tôi': what was meant is asked first; only 'hỏi văn phòng' passes it on."""
-    if not talk.memory.questions:
+    if not talk.memory.asked_last:
         return say(talk, words.nothing_answered())
-    last = talk.memory.questions[-1]
+    last = talk.memory.asked_last[-1]
     ours = talk.visit.office
     if not talk.is_private or talk.person is None or not talk.person.seats:
         told = say(talk, words.what_was_meant_here(last, ours.name, ours.phone))
@@ -38,12 +38,12 @@ def show(db: Session, talk: Talk, _argument: str) -> Outcome:
 
 def bare(db: Session, talk: Talk) -> Outcome | None:
     """'sai rồi' where no question is open: of the last answer; beside a fresh figure it is asked of which."""
-    if talk.memory.flow or not talk.memory.questions or not wording.means(talk.said, WRONG):
+    if talk.memory.flow or not talk.memory.asked_last or not wording.means(talk.said, WRONG):
         return None
     if set(talk.memory.menu).intersection(ANSWERED) or not talk.is_private or talk.person is None:
         return show(db, talk, "")
     if said_last(db, talk, SPOKEN_OF):
-        return say(talk, words.wrong_what(talk.memory.questions[-1]))
+        return say(talk, words.wrong_what(talk.memory.asked_last[-1]))
     return show(db, talk, "")
 
 
