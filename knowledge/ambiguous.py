@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from knowledge.cues import STOP_WORDS
+from knowledge.cues import STOP_PHRASES, STOP_WORDS
 from knowledge.question import likely_of
-from knowledge.result import AskBack, Lacking, Meant
-from knowledge.text import Sense, Token, clean, fold, is_called, lexicon, senses_of, tokens, words
+from knowledge.result import Alternatives, Answer, AskBack, Lacking, Meant, Result, citations_of
+from knowledge.text import Sense, Token, clean, fold, is_called, lexicon, long_words, senses_of, tokens, words
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -42,6 +42,15 @@ def chosen_of(text: str, asked: AskBack) -> str | None:
         if said in {meaning, *(f"{opening} {meaning}" for opening in (*OPENINGS, f"{short} la", f"{short} nghia la"))}:
             return meant.question
     return None
+
+
+def speaks_of(meant: Meant, result: Result) -> bool:
+    """Whether the result answers with this very meaning: its words stand in what is cited, or carry the question."""
+    if not isinstance(result, Answer | Alternatives):
+        return False
+    phrase = words(meant.meaning)
+    cited = (f"{each.header.title} ; {each.place} ; {each.text}" for each in citations_of(result))
+    return phrase in STOP_PHRASES or any(f" {' '.join(phrase)} " in f" {' '.join(long_words(text))} " for text in cited)
 
 
 def _is_asked_about(token: Token, library: "Library") -> bool:

@@ -1,14 +1,27 @@
 """Is it a question at all: greetings, thanks, farewells, calls for help, and talk about the assistant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from knowledge.result import Courtesy, Meaning, SmallTalk
-from knowledge.text import NONE_OWN, Abbreviations, clean, fold, lexicon, meanings, undotted, words
+from knowledge.text import (
+    NONE_OWN,
+    Abbreviations,
+    clean,
+    fold,
+    is_listed,
+    is_syllable,
+    lexicon,
+    meanings,
+    undotted,
+    words,
+)
 
 LETTERS_MAX: Final = 120
 """What is longer is no mere courtesy."""
+SHORT_MAX: Final = 10
+"""A longer row of letters is no abbreviation."""
 QUESTION_MAX: Final = 1200
 """A question is read up to here; what lies beyond is padding, a pasted document or an attack."""
 SPELLED_OUT: Final = frozenset(("ko", "k", "hok", "hk", "dc", "j", "lm", "mn", "ms", "z", "mk", "bn"))
@@ -161,10 +174,10 @@ AROUND: Final = _either(ADDRESS)
 SAID: Final = tuple((courtesy, re.compile(rf"\b{_either(patterns)}\b")) for courtesy, patterns in SAYINGS)
 ONLY_COURTESY: Final = re.compile(rf"(?>(?:{_either(_either(patterns) for _, patterns in SAYINGS)}|{AROUND})(?: |$))++")
 
-ASKING: Final = r"(?:cho (?:hoi |minh hoi |em hoi |toi hoi )?)?(?:chu |tu |cum tu |ky hieu )?"
+ASKING: Final = r"(?:cho (?:hoi |minh hoi |em hoi |toi hoi )?)?(?:chu |tu |cum tu |ky hieu )?(?:viet tat )?"
 SHORT: Final = r"(?P<short>[\w./]+(?: [\w./]+)??)"
 ENDING: Final = r"(?: (?:vay|the|a|ha|nhi|ban|em|oi|ad|z|giup|voi|nhe|ho|di))*"
-WHAT: Final = r"(?:(?:cai )?gi|viet tat cua (?:\w+ ){0,2}(?:gi|nao))"
+WHAT: Final = r"(?:(?:cai )?(?:gi|j)|viet tat cua (?:\w+ ){0,2}(?:gi|nao))"
 WRITTEN_OUT: Final = (
     r"(?:viet tat|viet day du|day du|dich|giai thich)(?: (?:cua|la|nghia|tu|chu|cum|gi|nao|the|ra sao))*"
 )
@@ -174,6 +187,10 @@ MEANING: Final = (
     re.compile(rf"{ASKING}{SHORT} {WRITTEN_OUT}{ENDING}"),
     re.compile(rf"{EXPLAIN} {SHORT}(?: la gi)?{ENDING}"),
 )
+HOW_SHORT: Final = re.compile(
+    rf"(?P<long>[a-z ]+?) (?:duoc )?(?:viet|ghi|goi) tat(?: (?:la|nhu|the|nao|ra|sao|gi|j|chu|tu|thanh))+{ENDING}"
+)
+"""'Công đoàn cơ sở viết tắt là gì' asks for the short form."""
 
 
 # What is said before and after a question, and is no part of it.
@@ -220,7 +237,29 @@ def meaning_of(text: str, own: Abbreviations = NONE_OWN) -> Meaning | None:
         known = meanings(asked["short"], own) if asked else None
         if known:
             return Meaning(known.short, known.meanings)
-    return None
+    asked = HOW_SHORT.fullmatch(said)
+    return _short_of(words(asked["long"]), own) if asked else None
+
+
+def _short_of(phrase: tuple[str, ...], own: Abbreviations) -> Meaning | None:
+    """The short form of a long one, where a list has it."""
+    known = {**lexicon().official, **own}
+    found = next((each for each in known.values() if words(each.meanings[0]) == phrase), None)
+    return Meaning(found.short, found.meanings) if found else None
+
+
+def unknown_short(text: str, knows: Callable[[str], bool]) -> str:
+    """'XYZQ là gì' of a short form that no list and no document has; '' for everything else."""
+    if len(text) > LETTERS_MAX:
+        return ""
+    said = " ".join(re.sub(r"[?,\"“”!]", " ", fold(undotted(text))).split()).strip(" .")
+    asked = next((match for pattern in MEANING if (match := pattern.fullmatch(said))), None)
+    short = asked["short"] if asked else ""
+    is_short = short.isalpha() and 2 <= len(short) <= SHORT_MAX and not is_syllable(short)
+    if not is_short or is_listed(short) or knows(short):
+        return ""
+    typed = re.search(rf"\b{short}\b", fold(clean(text)))
+    return clean(text)[slice(*typed.span())] if typed else short
 
 
 def _spelled_out(text: str) -> str:

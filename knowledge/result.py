@@ -198,6 +198,8 @@ class Missing(StrEnum):
     """The document named is not here."""
     MEASURE = "measure"
     """The thing is there, but not what was asked of it (money, a day, a share, a name)."""
+    SHORT = "short"
+    """An abbreviation that no list and no document has."""
     RESULT = "result"
     """Results were asked for; the documents hold targets."""
     ENTRY = "entry"

@@ -182,6 +182,8 @@ def missing(result: NotFound) -> str:
             return f"Chưa tìm thấy nội dung này cho {_period(result)} trong {where}."
         case Missing.OWN:
             return "Thư viện chưa có văn bản của đơn vị đồng chí và của công đoàn cấp trên."
+        case Missing.SHORT:
+            return f"Chưa rõ “{result.wanted}” viết tắt của chữ gì: danh sách chữ viết tắt và các văn bản không có."
         case Missing.UNION:
             return "Chưa có văn bản của đơn vị được hỏi trong thư viện."
         case Missing.DOCUMENT:
