@@ -126,9 +126,9 @@ def begins_record(db: Session, talk: Talk) -> Outcome | Begin | None:
 def verbatim(db: Session, talk: Talk, _argument: str) -> Outcome:
     """'nguyên văn': the passages that the last answer rests on, whole; the question is asked once more, as it was."""
     memory = replace(talk.memory, menu=(), rest="")
-    if not memory.questions:
+    if not memory.asked_last:
         return Outcome((words.nothing_asked(),), memory)
-    *before, last = memory.questions
+    *before, last = memory.asked_last
     result = result_of(db, replace(talk, said=last, memory=replace(memory, questions=tuple(before))))
     if not isinstance(result, Answer | Alternatives) or not any(each.text for each in citations_of(result)):
         return Outcome((words.nothing_to_quote(last),), memory)
@@ -137,10 +137,15 @@ def verbatim(db: Session, talk: Talk, _argument: str) -> Outcome:
 
 
 def _asked(talk: Talk, result: Result) -> Memory:
-    """A courtesy is no question: a greeting ends what was spoken of, 'vâng' leaves it as it is."""
+    """A courtesy is no question: a greeting ends what was spoken of, 'vâng' leaves it as it is.
+
+    What is asked next does not lean on what stands before a greeting; the last answer can still be acted on.
+    """
     if not isinstance(result, SmallTalk):
         return talk.memory.asked(talk.said)
-    return replace(talk.memory, questions=()) if ends_thread(result) else talk.memory
+    memory = talk.memory
+    is_said = memory.questions == memory.asked_last
+    return memory.asked(talk.said) if ends_thread(result) and memory.questions and is_said else memory
 
 
 def issuers_of(library: Library) -> frozenset[UnitCode]:

@@ -24,6 +24,7 @@ from handlers.boardwishes import (
 )
 from handlers.choosing import Ambiguous, deadline_in, named_duties
 from handlers.messages import Made, Reply
+from handlers.recorded import OWN
 from handlers.rollups import catalogue_of_office, scope_then, sum_of_units, targets_of_office
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
@@ -126,6 +127,8 @@ def say(talk: Talk, reply: Reply, *made: Made, rest: str = "") -> Outcome:
 
 def refused(talk: Talk, wish: Wish | None) -> Outcome | None:
     """A chair asks for the board, or for the sums of all: only the office sees them. 'danh sách' may mean anything."""
+    if wish is Wish.TARGETS and OWN.search(fold(talk.said)):
+        return None  # 'chỉ tiêu của đơn vị tôi đến đâu rồi': the unit's own ledger says it
     if wish is Wish.TARGETS or (wish is None and is_of_all_units(talk.said)):
         return say(talk, words.only_office_sums())
     if wish not in OF_BOARD or (wish is Wish.LIST and "bao cao" not in wording.plain(talk.said)):

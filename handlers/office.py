@@ -31,7 +31,7 @@ DATA_WISH = Worded(words.data_wish_for_office, wording.data_wish_passed_on)
 
 def pass_question_on(db: Session, talk: Talk, person: Officer) -> Outcome:
     """The last question goes to the asker's office, at most once a day, and its staff are told."""
-    return pass_text_on(talk, person, talk.memory.questions[-1], QUESTION, shown_with(db, talk))
+    return pass_text_on(talk, person, talk.memory.asked_last[-1], QUESTION, shown_with(db, talk))
 
 
 def pass_wish_on(talk: Talk, person: Officer, wish: str) -> Outcome:
@@ -47,7 +47,7 @@ def pass_more_on(talk: Talk, person: Officer, before: Passed, text: str) -> Outc
 
 def shown_with(db: Session, talk: Talk) -> str:
     """What the office needs to understand the last question: the one that it leans on, and what was answered."""
-    *before, last = talk.memory.questions
+    *before, last = talk.memory.asked_last
     asked = replace(talk, said=last, memory=replace(talk.memory, questions=tuple(before)))
     result = ask.result_of(db, asked)
     alone = ask.result_of(db, replace(asked, memory=replace(asked.memory, questions=()))) if before else result

@@ -46,6 +46,8 @@ RESULT = re.compile(
     r"|\bluy ke\b|\bai ghi\b|\bden dau\b|\btien do\b"
 )
 GIVEN = re.compile(r"\b(?:duoc giao|giao cho|giao)\b.*\b(?:bao nhieu|may)\b|\b(?:so|chi tieu) (?:duoc )?giao\b")
+OF_ALL = re.compile(r"\b(?:cac |nhung )?chi tieu\b")
+"""Of all that was set, where no figure is named."""
 LINES_MOST = 6
 UNITS_MOST = 3
 
@@ -127,7 +129,9 @@ def replies(db: Session, talk: Talk, view: View) -> Reply | None:
     indicator = speech.indicator_in(text, view.catalogue, today)
     if indicator is not None:
         return result(view, indicator)
-    return all_assigned(view) if GIVEN.search(fold(text)) else None
+    if GIVEN.search(fold(text)):
+        return all_assigned(view)
+    return all_courses(view) if OF_ALL.search(fold(text)) else None
 
 
 def month_around(day: date) -> Period:
@@ -197,7 +201,8 @@ def given(found: Course | None, indicator: Indicator) -> str:
     if found is None or come is None:
         return words.never_set()
     if found.assigned is not None:
-        return words.assigned(come.goal.words(indicator), found.assigned.valid_from, found.assigned.valid_to)
+        own = found.assigned
+        return words.assigned(come.goal.words(indicator), own.valid_from, own.valid_to, own.source)
     assert found.aim is not None
     return words.not_assigned(found.aim.cited, come.goal.words(indicator), indicator.scope)
 
@@ -210,6 +215,13 @@ def entry_lines(entries: Sequence[Entry], indicator: Indicator, today: date) -> 
         for entry in newest[:LINES_MOST]
     ]
     return [*lines, words.and_more(len(newest) - LINES_MOST)] if len(newest) > LINES_MOST else lines
+
+
+def all_courses(view: View) -> Reply:
+    """Every figure of the unit's own, and every other one that it has recorded and a programme sets for all."""
+    known = {item.indicator for item in view.assigned} | {entry.indicator for entry in in_force(view.entries)}
+    found = [course(view, item) for item in view.catalogue.indicators if item.id in known]
+    return words.all_courses(view.name, [words.come(each) for one in found if (each := come_of(one))])
 
 
 def all_assigned(view: View) -> Reply:

@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from handlers.messages import Inbound, Reply
 from knowledge.columns import Moment, insert_into, table_of
+from knowledge.courtesy import small_talk
 
 QUESTIONS_KEPT = 4
 SUSPENDED_MOST = 3
@@ -54,6 +55,14 @@ class Memory:
     """Talks that something else came between, the innermost last: name and draft."""
     files_told_at: datetime | None = None
     """When it was said last that files are not read here: an album of ten is answered once."""
+
+    @property
+    def asked_last(self) -> tuple[str, ...]:
+        """The questions up to the last one: thanks and greetings after it are none, and do not make it forgotten."""
+        asked = self.questions
+        while asked and small_talk(asked[-1]):
+            asked = asked[:-1]
+        return asked
 
     def asked(self, question: str) -> "Memory":
         """The same with one more question, the oldest forgotten."""

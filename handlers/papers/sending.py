@@ -59,7 +59,7 @@ def of_proposal(db: Session, scope: Scope, number: int) -> Reply:
 
 def of_last(db: Session, talk: Talk) -> Reply:
     """The papers that the last answer cited: the question is answered once more, as it was."""
-    *before, last = talk.memory.questions or ("",)
+    *before, last = talk.memory.asked_last or ("",)
     if not last:
         return words.which_paper(())
     memory = replace(talk.memory, questions=tuple(before))

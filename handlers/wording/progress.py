@@ -637,9 +637,10 @@ def never_set() -> str:
     return "chưa có số giao riêng, chương trình cũng không đặt chỉ tiêu này"
 
 
-def assigned(goal: str, start: date, end: date) -> str:
-    """The unit's own figure."""
-    return f"được giao {goal} (từ {day(start)} đến {day(end)})"
+def assigned(goal: str, start: date, end: date, source: str = "") -> str:
+    """The unit's own figure, and what set it."""
+    by = f", theo {source}" if source else ""
+    return f"được giao {goal} (từ {day(start)} đến {day(end)}{by})"
 
 
 def so_far(amount: Amount | None, indicator: Indicator, start: date, *, is_gross: bool) -> str:
@@ -660,6 +661,13 @@ def history_line(entry: Entry, indicator: Indicator, today: date, *, counts: boo
 def and_more(count: int) -> str:
     """Below a list that was cut."""
     return f"và {count} lần ghi trước đó"
+
+
+def all_courses(unit: str, lines: Sequence[str]) -> Reply:
+    """How far every figure has come that was set for this unit, or that it records for all."""
+    if not lines:
+        return Reply(f"{unit}: chưa có số giao riêng, cũng chưa ghi số nào cho chỉ tiêu chung.")
+    return Reply("\n".join((f"Chỉ tiêu của {unit}:", *(f"• {line}" for line in lines))))
 
 
 def all_assigned(unit: str, lines: Sequence[str]) -> Reply:
