@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import StrEnum
+from functools import cache
 
 from knowledge.numbers import MARKED_AS, digits_value
 from knowledge.text import Token, clean, fold, tokens
@@ -164,7 +165,8 @@ def find_periods(text: str, today: date) -> tuple[FoundPeriod, ...]:
     found: list[FoundPeriod] = []
     place = 0
     while place < len(said):
-        read = next((each for rule in RULES if (each := rule(said, place, today))), None)
+        rules = RULES if _may_begin(said, place) else ()
+        read = next((each for rule in rules if (each := rule(said, place, today))), None)
         if read is None:
             place += 1
             continue
@@ -466,13 +468,30 @@ RULES: tuple[Callable[[Sequence[Token], int, date], _Read | None], ...] = (
 )
 
 
+BEGIN = frozenset(("nua", "quy", "thang", "t", "tuan", "hom", "sang", "nam", *(name.split()[0] for name in TERM_NAMES)))
+"""The words that a period can begin with, beside numbers."""
+
+
+def _may_begin(said: Sequence[Token], place: int) -> bool:
+    """Whether any rule need be tried here: most words begin no period."""
+    bare = said[place].bare
+    return bare in BEGIN or bare in MARKED_AS or bare[0].isdecimal() or _bare(said, place - 1) in NAMED_BEFORE
+
+
 def _bare(said: Sequence[Token], place: int) -> str:
     return said[place].bare if 0 <= place < len(said) else ""
 
 
 def _starts(said: Sequence[Token], place: int, phrase: str) -> bool:
-    words = phrase.split()
-    return [token.bare for token in said[place : place + len(words)]] == words
+    first, *rest = _split(phrase)
+    if _bare(said, place) != first:
+        return False
+    return not rest or [token.bare for token in said[place + 1 : place + 1 + len(rest)]] == rest
+
+
+@cache
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 MOVES = {

@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -26,7 +26,9 @@ def _bare_letter(code: int) -> str:
 
 
 _BARE: dict[int, str | None] = {**{code: _bare_letter(code) for code in _LATIN}, **dict.fromkeys(_MARKS)}
-_UNMARKED = dict.fromkeys(_MARKS)
+_CLEANED: dict[int, str | None] = {**_INVISIBLE, **_SPACES, **dict.fromkeys(_MARKS)}
+SHORT_TEXT: Final = 400
+"""No question is much longer; what is shorter is looked into many times over."""
 
 # The tone sits on the vowel before the last where a syllable ends in oa, oe or uy (not quy): 'hoà' is 'hòa'.
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
@@ -68,11 +70,19 @@ SYLLABLE = re.compile(
 
 def clean(text: str) -> str:
     """The text in NFC without stray marks and invisible characters, so that `fold` keeps every position."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_SPACES).translate(_UNMARKED)
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_CLEANED)
 
 
 def fold(text: str) -> str:
     """Small letters without marks: 'Công đoàn CƠ SỞ' is 'cong doan co so', in either Unicode form."""
+    if text.isascii():
+        return text.lower()
+    return _folded(text) if len(text) <= SHORT_TEXT else unicodedata.normalize("NFC", text).translate(_BARE).lower()
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    """A question is folded by everything that looks into it."""
     return unicodedata.normalize("NFC", text).translate(_BARE).lower()
 
 
@@ -104,6 +114,15 @@ def _settled(word: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Words and numbers in order; positions are those of `clean(text)`."""
+    return _tokens(text) if len(text) > SHORT_TEXT else _short_tokens(text)
+
+
+@lru_cache(maxsize=64)
+def _short_tokens(text: str) -> tuple[Token, ...]:
+    return _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     cleaned = clean(text)
     lowered, bare = cleaned.lower(), fold(cleaned)
     if len(lowered) != len(cleaned):
@@ -188,7 +207,7 @@ def lexicon() -> Lexicon:
         official,
         _by_bare_form(read["nhan_tin"]),
         {words(each.meanings[0]): short for short, each in official.items() if len(short) > 2},
-        _same(read["dong_nghia"]),
+        _same(read["dong_nghia"], read["noi_nom_na"]),
         frozenset(words(phrase) for phrase in read["tu_ghep"]["cum"]),
         frozenset(words(phrase) for phrase in read["han_dinh"]["cum"]),
         frozenset(words(name) for name in read["tinh_thanh"]["ten"]),
@@ -206,13 +225,20 @@ def _sense(written: str) -> Sense:
     return Sense(phrase.strip(), frozenset(fold(hint).strip() for hint in hints.split(",") if hint.strip()))
 
 
-def _same(listed: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Every phrase of a group means every other; a phrase in two groups joins both."""
+def _same(
+    listed: dict[str, list[str]], plainly: dict[str, list[str]]
+) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Every phrase of a group means every other; a phrase in two groups joins both.
+
+    What is said plainly means what papers call it, but not the other way round: 'khối' is wider than 'khu vực'.
+    """
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for phrase, others in listed.items():
         group = [words(each) for each in (phrase, *others)]
         for each in group:
             found.setdefault(each, []).extend(other for other in group if other != each)
+    for phrase, others in plainly.items():
+        found.setdefault(words(phrase), []).extend(words(other) for other in others)
     return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
 
 
@@ -235,8 +261,12 @@ def meanings(short: str, own: Abbreviations = NONE_OWN) -> Abbreviation | None:
 
 def undotted(text: str, own: Abbreviations = NONE_OWN) -> str:
     """Dots inside an abbreviation taken out ('C.Đ.C.S' is 'CĐCS') and 'đ/c' written out; other dots stay."""
-    without_slash = _SLASHED.sub(lambda match: _spelled_out(match.group()), text)
-    return _DOTTED.sub(lambda match: _known_without_dots(match.group(), own), without_slash)
+    if "/" in text:
+        text = _SLASHED.sub(lambda match: _spelled_out(match.group()), text)
+    # A look for the dots is quick, and most sentences have none between letters.
+    if any(after[:1].isalpha() for after in text.split(".")[1:]):
+        text = _DOTTED.sub(lambda match: _known_without_dots(match.group(), own), text)
+    return text
 
 
 def _spelled_out(slashed: str) -> str:
