@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.ambiguous import chosen_of, meant_of
-from knowledge.courtesy import meaning_of, question_of, small_talk
-from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, TO_DO, VERBATIM, WHICH, WHO_REPORTS
+from knowledge.ambiguous import chosen_of, meant_of, speaks_of
+from knowledge.courtesy import meaning_of, question_of, small_talk, unknown_short
+from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, OF_SECTION, TO_DO, VERBATIM, WHICH, WHO_REPORTS
 from knowledge.dates import Period
 from knowledge.document import UnitCode
 from knowledge.followup import asks_source, asks_words, carried, clauses, ends_thread, put_right, thread
@@ -37,7 +37,7 @@ from knowledge.result import (
 from knowledge.scope import Asker, scope_of
 from knowledge.seek.amended import with_new_words
 from knowledge.seek.case import Attempt, Case, scored
-from knowledge.seek.choice import OPTIONS_MAX, best
+from knowledge.seek.choice import best, few_of
 from knowledge.seek.compare import of_each_year, with_comparison, years_compared
 from knowledge.seek.conflicts import with_conflicts
 from knowledge.seek.duties import duty, milestone
@@ -45,8 +45,8 @@ from knowledge.seek.figures import figure, in_context, named_figure, prose_figur
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
 from knowledge.seek.notes import with_note
-from knowledge.seek.papers import ABOUT, about, cited, mentioned, unheld
-from knowledge.seek.prose import dated_passages, passages, section, who_does
+from knowledge.seek.papers import ABOUT, about, cited, mentioned, said_of_itself, unheld
+from knowledge.seek.prose import dated_passages, headed, passages, section, who_does
 from knowledge.seek.verbatim import in_whole_words
 
 PREVIOUS_MAX: Final = 3
@@ -70,11 +70,17 @@ def answer(question: Question, library: Library, asker: Asker, today: date) -> R
     library = library.read_by((*asker.own, *asker.above), asker.hidden)
     if meaning := meaning_of(asked, library.own):
         return meaning
+    if short := unknown_short(asked, library.index.knows):
+        return NotFound(Asked.PASSAGE, Missing.SHORT, wanted=short)
     previous = thread(question.previous[-PREVIOUS_MAX:])
-    before: tuple[Reading, Result] | None = None
+    before: Turn | None = None
+    earlier: Turn | None = None
     for text in (*previous, *clauses(asked, library, today)):
-        said = chosen_of(text, before[1]) or text if before and isinstance(before[1], AskBack) else text
-        before = _of_every_meaning(said, before, library, asker, today) or _turn(said, before, library, asker, today)
+        said = text
+        if before and isinstance(before[1], AskBack) and before[1].readings:
+            said, before = chosen_of(text, before[1]) or text, earlier
+        turn = _of_every_meaning(said, before, library, asker, today) or _turn(said, before, library, asker, today)
+        earlier, before = before, turn
     assert before is not None
     return before[1]
 
@@ -119,7 +125,7 @@ def _of_every_meaning(text: str, before: Turn | None, library: Library, asker: A
     """
     readings = meant_of(text, library)
     turns = {meant: _turn(meant.question, before, library, asker, today) for meant in readings}
-    answered = {said: turn for said, turn in turns.items() if isinstance(turn[1], Answer | Alternatives)}
+    answered = {meant: turn for meant, turn in turns.items() if speaks_of(meant, turn[1])}
     different = {_told(turn[1]): meant for meant, turn in reversed(answered.items())}
     if len(different) < 2:
         return next(iter(answered.values()), None)
@@ -145,7 +151,7 @@ def _decided(case: Case) -> Result:
     if _says_nothing(case.reading):
         return AskBack(Lacking.SUBJECT)
     if _means_any_document(case):
-        return AskBack(Lacking.UNION, tuple(document.header for document in case.scope.tiers[0][:OPTIONS_MAX]))
+        return AskBack(Lacking.UNION, few_of(case.scope.tiers[0]))
     return _beyond_documents(case) or _found(case) or _missing(case)
 
 
@@ -165,13 +171,14 @@ def _found(case: Case) -> Result | None:
     """What the first way of answering finds."""
     reading = case.reading
     if reading.background and Asked.FIGURE in reading.cues and not reading.cues & set(ABOUT):
-        result = best(in_context(case), figure)
+        freely = replace(case, reading=replace(reading, measure=()))
+        result = best(in_context(case), figure) or (reading.is_ellipsis and best(in_context(freely), figure))
         if result:
             return result
     for attempt in (*((cited,) if unheld(case) else ()), *_attempts(reading)):
         if result := best(case, attempt):
             return _without_day(case, result)
-        if attempt is nth or (attempt is duty and not WHO_REPORTS.search(reading.line)):
+        if attempt in (nth, said_of_itself) or (attempt is duty and not WHO_REPORTS.search(reading.line)):
             return None
     return None
 
@@ -185,15 +192,17 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (_asks_which_plan(reading), PLANS),
         (FROM_PAPER.search(reading.line) is not None, mentioned),
         (bool(cues & set(ABOUT)), about),
+        (bool(cues & {Asked.THEME, Asked.MOTTO}), said_of_itself),
         (Asked.DUTY in cues and not _counts_reports(reading), duty),
         (Asked.BREAKTHROUGHS in cues, BREAKTHROUGHS),
+        (OF_SECTION.search(reading.line) is not None and not _names_measure(reading), headed),
         (Asked.PLANS in cues and _asks_plans(reading), PLANS),
         (Asked.MILESTONE in cues and Asked.TARGETS not in cues, milestone),
         (Asked.TARGETS in cues, all_targets),
         (Asked.TARGETS in cues and _asks_targets(reading), topic_targets),
-        (Asked.FIGURE in cues or reading.is_yes_no, figure),
+        (Asked.FIGURE in cues or (reading.is_yes_no and not WHICH.search(reading.line)), figure),
         (Asked.FIGURE in cues and not reading.wants_day, prose_figure),
-        (Asked.TARGETS in cues, topic_targets),
+        (Asked.TARGETS in cues and not _names_measure(reading), topic_targets),
         (_is_bare_topic(reading), named_figure),
         (TO_DO.search(reading.line.rstrip()) is not None, who_does),
         (_allows_prose(reading), section),
@@ -206,6 +215,11 @@ def _counts_reports(reading: Reading) -> bool:
     """'Bao nhiêu phần trăm CĐCS nộp báo cáo trên phần mềm' is a figure, 'mấy lần một năm' a duty."""
     noun = counted_noun(reading.measure)
     return reading.wants_percent or reading.wants_money or (bool(noun) and noun not in TIMES)
+
+
+def _names_measure(reading: Reading) -> bool:
+    """A share, a sum or a count was asked for, and nothing else will do."""
+    return bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
 
 
 def _asks_plans(reading: Reading) -> bool:

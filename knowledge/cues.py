@@ -65,7 +65,13 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "thoi han (?:cua )?(?:van ban|chuong trinh|ke hoach)",
         "con (?:gia tri|hieu luc|ap dung|han)",
     ),
-    Asked.TITLE: _any("ten (?:day du |goi |cua )?(?:van ban|chuong trinh|ke hoach)", "trich yeu", "ve viec gi"),
+    Asked.TITLE: _any(
+        r"(?<=^ )(?:chuong trinh|van ban)(?: cong tac| hanh dong)? (?:la gi|la nhung gi|ten (?:la )?gi)"
+        r"(?: vay| the| a| nhi| em)*(?= $)",
+        "ten (?:day du |goi |cua )?(?:van ban|chuong trinh|ke hoach)",
+        "trich yeu",
+        "ve viec gi",
+    ),
     Asked.BASIS: _any(
         "can cu",
         "dua (?:vao|tren) (?:van ban|nghi quyet|quyet dinh|dau|cai|gi)",
@@ -81,6 +87,8 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         r"(?:ai|don vi nao|bo phan nao)(?: \w+){0,3} bao cao",
         "che do thong tin",
         "ky bao cao",
+        "phai bao (?:len|ve|cho|ngay)",
+        "bao (?:len|ve) (?:cap tren|tren|xa|tinh|phuong|cong doan|trong)",
     ),
     Asked.BREAKTHROUGHS: _any("dot pha"),
     Asked.PLANS: _any("ke hoach"),
@@ -172,9 +180,10 @@ _FILLER_PHRASES: Final = """
     truoc, bay gio, noi gi, lam sao, duoc khong, khac nhau, toan tinh, toan huyen, toan thanh pho, toan xa, toan
     khu, cap minh, khoa nay, cam on, cam on nhieu, xin chao, chao ban, muon hoi, muon biet, can biet, lam on cho
     biet, vui long, giai dap, tra cuu, xem giup, noi cho, bao cho, nho ban, nho tro ly, mot chut, mot ti, cho xin,
-    khong qua, ket qua, truoc ngay, cham nhat, muon nhat, bo phan, quy mo, toan nganh, toan phuong, toan truong,
-    ca nam, ca giai doan, ca nhiem ky, ca khoa, moi nguoi oi, qua dau, tinh hinh, nghia la, chuc vu gi, chuc danh gi,
-    xin phep, lam phien, khong nho, chua nam ro, dang can, em dang lam, lam bao cao
+    khong qua, ket qua, truoc ngay, cham nhat, muon nhat, bo phan nao, cap nao, quy mo, toan nganh, toan phuong,
+    toan truong, ca nam, ca giai doan, ca nhiem ky, ca khoa, moi nguoi oi, qua dau, tinh hinh, nghia la, chuc vu gi,
+    don vi nao, nhung don vi nao, moi don vi, xin phep, lam phien, khong nho, chua nam ro, dang can, em dang lam,
+    lam bao cao
 """
 STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
 """Words that carry a question but are not what it is about."""
@@ -187,8 +196,8 @@ _FILLERS: Final = """
     nhắc nhất nhé nhỉ nhiều như nhưng những nó nói nữa ở ơi ờ ok phải phía phường qua quý ra rằng rất rõ rồi sao sắp
     sau sẽ số ta tại tao tất tên thế thì theo thấy thôi thứ thuộc tìm tỉnh tới tôi trong trước trên từ tui tụi từng
     tuần tháng ừ và vào vậy vẫn về vì việc với vừa xã xem xin xíu xong ý giữ cả cần ba bốn bảy dưới đặt định ngoài hằng
-    ghi họ nằm tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù tuy
-    do liệu coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng chút tí tẹo ơn vui lòng giải
+    ghi họ nằm cuối tóm tắt đưa lấy nhiêu tầm trọn riêng đấy nhá nhờ thưa kính cháu cậu kiểu ấn chốt lắm tròn nguyên dù
+    tuy do liệu coi thử đủ nhen hén hông hỏng hổng chớ chứ mắc sẵn tiện thiệt thật khoảng chút tí tẹo ơn vui lòng giải
     đáp trả lời cám phiền ngay sớm gấp hử hở đặng mục nêu
 """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
@@ -263,6 +272,12 @@ CORRECTION: Final = re.compile(
     r"(?:la\s+|muon hoi\s+)?(?P<rest>\S.*?)(?:\s+(?:co|co ma|ma|kia|chu|kia ma))?\s*[?.!]*\s*$"
 )
 """'Ý tôi là khu vực tư nhân', 'không phải, hỏi đối thoại cơ': the question before, with this put right."""
+ON_DAY: Final = _any("(?:ngay|hom) (?:nao|may|bao nhieu)", "mung may")
+OF_SECTION: Final = _any(
+    "(?:gom|co|lam|bao gom) (?:may|nhung|cac) (?:viec|noi dung|hoat dong|y|muc|phan|nhiem vu)",
+    "ke (?:het|ra|ten)", "lam (?:gi|nhung gi|viec gi)", "co (?:gi|nhung gi)", "gom (?:gi|nhung gi)",
+)  # fmt: skip
+"""What stands under one heading is wanted, whole."""
 WHO_DOES: Final = _any(
     r"(?:^|\s)ai (?!ky|ban hanh)(?:se |phai |duoc )?\w+",
     "(?:don vi|bo phan|ban|to chuc|co quan) nao (?:lo|lam|phu trach|chu tri)",
@@ -286,7 +301,7 @@ WHO_REPORTS: Final = _any(r"(?:ai|don vi nao|bo phan nao|ban nao|co quan nao)(?:
 WHICH: Final = _any("nao", "la gi", "nhung gi", "gom gi", "cu the")
 TO_DO: Final = re.compile(
     r"^(?P<who>(?: \w+){1,9}?) (?:se |can |phai |co )*(?:lam|trach nhiem|nhiem vu|duoc giao|phu trach|lo|thuc hien)"
-    r"(?: viec| nhiem vu| nhung)*(?: gi| viec gi| nhu the nao| the nao)"
+    r"(?: viec| nhiem vu| nhung)*(?: gi| viec gi| nhu the nao| the nao| may viec| may nhiem vu| nhung viec)"
 )
 """'Các CĐCS phải làm gì': who is to do something."""
 _TERM: Final = "(?:nhiem ky|khoa|giai doan|(?<!dinh )(?<!bao cao )(?<!nhiem )(?<!hoc )(?<!thoi )ky)"
@@ -356,7 +371,7 @@ THOUSAND: Final = ("nghin", "ngan")
 PRICED: Final = _any(
     "suat", "bua", "tien", "gia", "muc", "qua", "dong", "luong", "phu cap", "(?:moi|mot) (?:nguoi|ca|ngay|thang)"
 )
-MEASURED: Final = re.compile(r"\b(?:bao nhieu|may)((?: [a-z]+){1,5})")
+MEASURED: Final = re.compile(r"\b(?<!ngay )(?<!mung )(?<!thu )(?:bao nhieu|may)((?: [a-z]+){1,5})")
 LIST_OF: Final = _any(
     "cac",
     "nhung",

@@ -33,7 +33,9 @@ OF_TITLE: Final = 0.6
 NO_FIGURE: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][A-ZĐ]\S*|\d{1,2}/\d{1,2}(?:/\d{4})?|\b(?:19|20)\d\d\b")
 """A year, a day or the number of a paper is no figure."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-MONEY: Final = ("dong", "trieu", "ty", "ti", "nghin")
+MONEY: Final = re.compile(r"\b(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|vnđ|vnd)\b", re.IGNORECASE)
+"""With its marks: 'lao động' is no money. Papers without marks have "dong" by itself."""
+MONEY_BARE: Final = re.compile(r"(?<!lao )\b(?:dong|trieu|ty|nghin|ngan)\b", re.IGNORECASE)
 AMOUNT: Final = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|đồng)|\|\s*\d{1,3}(?:\.\d{3})+\s*(?:\||$)")
 """Money in a sentence, or what stands in a row of a table whose head names the measure."""
 PARTS: Final = re.compile(r"[;,]\s+|\.\s+|(?=\()")
@@ -216,7 +218,7 @@ def _bare_measure(target: Target) -> str:
 
 
 def _is_money(target: Target) -> bool:
-    return any(word in MONEY for word in _bare_measure(target).split())
+    return bool(MONEY.search(target.measure)) or bool(MONEY_BARE.search(target.measure))
 
 
 def _wanted(reading: Reading) -> tuple[tuple[str, ...], ...]:

@@ -12,6 +12,8 @@ from knowledge.result import Kind
 
 ASKING: Final = re.compile(r"(?<!thu )(?<!so )(?<!ngay )\b(?:bao nhieu|may)\b(?! lau)")
 MONEY: Final = (("tien",), ("so", "tien"))
+OF_EACH: Final = re.compile(r"\b(?:muc|tri gia|moi (?:suat|nguoi|can|em|phan))\b[a-z ]{0,12}\b(?:bao nhieu|may)\s*$")
+"""'Mấy suất, mỗi suất bao nhiêu' asks for a sum without saying so."""
 NOUN_MAX: Final = 5
 FOR_EACH: Final = re.compile(r"\b(?:mot|moi|1) ((?:[a-z]+ ?){1,3})")
 """'Bao nhiêu tiền một người': for whom the sum is."""
@@ -47,7 +49,7 @@ def _one(reading: Reading, part: str) -> Reading:
         reading,
         measure=words,
         wants_percent=PERCENT_WANTED.search(part) is not None,
-        wants_money=MONEY_WANTED.search(part) is not None,
+        wants_money=MONEY_WANTED.search(part) is not None or OF_EACH.search(part) is not None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from knowledge.dates import Period, PeriodKind
 from knowledge.document import Document
+from knowledge.entries import assignees_of
 from knowledge.library import Entry, TargetEntry
 from knowledge.match import fit_target, is_direct, match, measure_agrees, prose_agrees
 from knowledge.measures import counted_noun, in_measure
@@ -31,16 +32,34 @@ REVERSING: Final = frozenset(("no", "thieu", "mat"))
 REVERSED_BY_FIRST: Final = 2
 TOPIC_OF_UNIT: Final = 0.5
 OF_ANY_UNIT: Final = frozenset(
-    ("truong", "tieu", "hoc", "thcs", "thpt", "mam", "non", "cong", "ty", "don", "vi", "co", "so", "doan")
+    (
+        "truong",
+        "tieu",
+        "hoc",
+        "thcs",
+        "thpt",
+        "mam",
+        "non",
+        "cong",
+        "ty",
+        "don",
+        "vi",
+        "co",
+        "so",
+        "doan",
+        "lao",
+        "dong",
+    )
 )
 """What units are called by their kind."""
-NAMED_BY: Final = 0.6
+MONEY: Final = ("tien",)
+NAMED_BY: Final = 0.5
 """Of the words that only one unit of a table is called by."""
 HALF_SAID: Final = 0.5
 """Nor where so much of the figure's own words was said."""
 DAY: Final = re.compile(r"\d{1,2}/\d{1,2}|\bngày \d|\btháng \d")
-YEAR_OR_DAY: Final = re.compile(r"\d{4}|\d/\d|\b(?:ngày|tháng|quý) [\dIV]")
-"""'Hằng năm' is no day by which a thing must be done."""
+ONCE: Final = re.compile(r"^(?!.*(?:hằng|hàng|mỗi) )\s*\S", re.IGNORECASE)
+"""'Hằng năm' is no time by which a thing must be done."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -108,7 +127,7 @@ def named_figure(case: Case, document: Document) -> Candidate | None:
 def due_of_target(case: Case, document: Document) -> Candidate | None:
     """'Mốc 19.500 đoàn viên' asks by when a target is due."""
     found = figure(case, document)
-    time = DAY if case.reading.wants_day else YEAR_OR_DAY
+    time = DAY if case.reading.wants_day else ONCE
     has_due = found is not None and any(time.search(value.due) for each in found.answer.found for value in each.values)
     return found if has_due else None
 
@@ -118,10 +137,7 @@ def prose_figure(case: Case, document: Document) -> Candidate | None:
     if sum(term.weight for term in case.reading.terms) < PROSE_WEIGHT:
         return None
     case = replace(case, reading=with_light_money(case.reading))
-    hits = scored(case, (entry for entry in case.near_entries(document) if not entry.targets))
-    hits = [
-        hit for hit in hits if not is_hearsay(hit.entry, case.reading) and not is_of_other_year(hit.entry, case.reading)
-    ]
+    hits = [hit for hit in scored(case, case.near_entries(document)) if not _is_no_answer(case.reading, hit.entry)]
     covering = [hit for hit in hits if hit.fit.coverage >= ACCEPTED and says_head(case, hit)]
     agreeing = [hit for hit in covering if prose_agrees(case.reading, hit.entry)]
     kept = best_of(agreeing, ACCEPTED)[:SENTENCES_MAX]
@@ -163,7 +179,7 @@ def scored_targets(case: Case, document: Document) -> list[Hit]:
 
 def _of_unit_meant(case: Case, document: Document, hits: list[Hit]) -> list[Hit]:
     """A figure set for one unit answers who names it; to everybody else what is set for all."""
-    units = {each.assignee for entry in case.entries(document) for each in entry.targets if each.assignee}
+    units = assignees_of(case.entries(document))
     if not units:
         return hits
     shared = Counter(word for unit in units for word in unit)
@@ -183,7 +199,8 @@ def _of_unit_meant(case: Case, document: Document, hits: list[Hit]) -> list[Hit]
 
 def _says_more_than(names: frozenset[str], reading: Reading, hit: Hit) -> bool:
     """'Trường Hoa Cau kết nạp mấy': the name alone finds every figure of the unit, so the rest must be said too."""
-    rest = [term for term in reading.terms if not set(term.phrase) <= names]
+    counted = counted_noun(reading.measure)
+    rest = [term for term in reading.terms if not set(term.phrase) <= names and term.phrase not in (counted, MONEY)]
     if not rest or hit.target is None:
         return True
     said = sum(term.weight * match(term, hit.target.subject) for term in rest)

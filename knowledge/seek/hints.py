@@ -24,7 +24,18 @@ OPEN: Final = re.compile(
     r"\b(?:chua thong nhat|de xem xet|se xem xet|chua quyet dinh|tiep tuc xem xet|co y kien (?:hoi|de nghi))\b"
 )
 """What was only put forward settles nothing."""
+ABOVE_DOES: Final = re.compile(
+    r"\b(?P<who>tong lien doan|ca nuoc|toan quoc|ldld tinh|ldld thanh pho|cong doan viet nam|mat tran \w+)\b"
+    r" (?:\w+ ){0,2}?(?:to chuc|de ra|dat|phan dau|co them|nang|giao)\b"
+)
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+DONE: Final = re.compile(
+    r"\bda (?:trao|ket nap|to chuc|ho tro|thuc hien|giup|xay|kiem tra|thanh lap|ky|van dong|thu|co|dat)\b"
+    r"|\bnam nam qua\b|\bnhiem ky qua\b|\bdat [\d,.]+% (?:ke hoach|chi tieu)|\brut kinh nghiem\b"
+)
+OF_STATE: Final = re.compile(r"\btheo thong ke\b|\bhien (?:nay |dang )?co\b|" + DONE.pattern)
+REPORTS: Final = re.compile(r"\b(?:bao cao|bien ban)\b")
+AIMS: Final = re.compile(r"\b(?:chi tieu|phan dau|phai|se|de ra|dat ra|duoc giao|muc tieu)\b")
 NUMBERED: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][A-ZĐ]\S*(?:\s+ngày\s+[\d/]+)?")
 """Another paper, whose day says nothing of the sentence's own time."""
 EXAMPLE: Final = re.compile(
@@ -57,7 +68,7 @@ def _is_of_level(reading: Reading, hit: Hit) -> bool:
 def is_hearsay(entry: Entry, reading: Reading) -> bool:
     """Whether a sentence only tells what somebody proposed, or what another union does."""
     text = entry.passage.text
-    if OPEN.search(fold(text)):
+    if OPEN.search(fold(text)) or _is_of_those_above(entry, reading):
         return True
     match = EXAMPLE.search(text)
     if match is None:
@@ -66,10 +77,35 @@ def is_hearsay(entry: Entry, reading: Reading) -> bool:
     return not names & reading.said and not names <= set(long_words(entry.document.header.issuer))
 
 
+def _is_of_those_above(entry: Entry, reading: Reading) -> bool:
+    """'LĐLĐ thành phố tổ chức 05 điểm; phường cử đoàn viên dự': the figure is of who is above, and was not asked of."""
+    match = ABOVE_DOES.search(fold(entry.passage.text))
+    if match is None:
+        return False
+    who = " ".join(long_words(match["who"]))
+    return who not in " ".join(long_words(entry.document.header.issuer)) and f" {who} " not in reading.line
+
+
 def is_of_other_year(entry: Entry, reading: Reading) -> bool:
-    """Whether a sentence speaks of other years only than the one asked for: last year's results in this year's plan."""
+    """Whether a sentence, or its heading, speaks of other years only than the one asked for: last year's results."""
     wanted = [period for period in reading.periods if period.kind is PeriodKind.YEAR]
-    years = {int(year) for year in YEAR.findall(NUMBERED.sub(" ", entry.passage.text))}
+    years = _years(entry.passage.text) or _years(entry.passage.heading)
     return bool(wanted and years) and not any(
         period.start.year in years or (min(years) < period.start.year < max(years)) for period in wanted
     )
+
+
+def is_result(entry: Entry, reading: Reading) -> bool:
+    """Whether a sentence tells what was done where the question asks what is to be done; reports tell nothing else."""
+    if reading.wants_result:
+        return False
+    header, text = entry.document.header, fold(entry.passage.text)
+    if OF_STATE.search(text) and AIMS.search(reading.line):
+        return True
+    if REPORTS.search(fold(f"{header.type} {header.title}")):
+        return AIMS.search(reading.line) is not None
+    return DONE.search(text) is not None
+
+
+def _years(text: str) -> frozenset[int]:
+    return frozenset(int(year) for year in YEAR.findall(NUMBERED.sub(" ", text)))

@@ -18,6 +18,7 @@ ABOUT: Final = (
     *(Asked.TITLE, Asked.PURPOSE),
 )
 """In this order where a question gives several away."""
+THEMES: Final = ((Asked.THEME, "chu de"), (Asked.MOTTO, "phuong cham"))
 MENTIONED_ACCEPTED: Final = 0.66
 MENTIONED_MAX: Final = 2
 PAPER: Final = re.compile(r"\d+[a-z]?[-/][A-ZĐ]")
@@ -44,6 +45,13 @@ def about(case: Case, document: Document) -> Candidate | None:
     said = _theme_passage(case, document) if asked in (Asked.THEME, Asked.MOTTO) else ()
     cited = said or (Found(_header_citation(case, document), PassageKind.OTHER),)
     return Candidate(Answer(asked, cited), document, 1.0 + fit)
+
+
+def said_of_itself(case: Case, document: Document) -> Candidate | None:
+    """The sentence that names the theme or the motto, where the head of the document does not."""
+    words = [word for cue, word in THEMES if cue in case.reading.cues]
+    entries = [entry for entry in case.entries(document) if any(f" {word} " in entry.text.line for word in words)]
+    return Candidate(Answer(Asked.PASSAGE, (case.found(entries[0]),)), document, 1.0) if entries else None
 
 
 def _beyond_header(reading: Reading, asked: Asked) -> Reading:

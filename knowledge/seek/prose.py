@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.cues import TO_DO
+from knowledge.cues import ON_DAY, TO_DO, WHO_DOES
+from knowledge.dates import PeriodKind
 from knowledge.document import Document, PassageKind
 from knowledge.library import Entry, Section
 from knowledge.match import fit_text
@@ -16,6 +17,14 @@ from knowledge.seek.case import QUOTE_MAX, Candidate, Case, best_of, scored
 from knowledge.seek.lists import LIST_ROOM, whole_list
 from knowledge.text import fold
 
+ACTOR: Final = re.compile(
+    r"\b(?:ban|văn phòng|cđcs|công đoàn|tổ|uỷ ban|ủy ban|đ/c|đồng chí|đoàn|phòng|giao|phụ trách|chủ trì|phân công"
+    r"|doanh nghiệp|công ty|nhà trường|người sử dụng lao động|chủ tịch|hiệu trưởng|giám đốc)\b",
+    re.IGNORECASE,
+)
+"""Somebody who may have a thing to do."""
+THE_DAY: Final = re.compile(r"\d/\d|\bngay \d|\bthang \d|\bquy [iv1-4]\b|\bmung \d")
+"""'Ngày nào' is not answered by 'mỗi năm'."""
 PASSAGE_ACCEPTED: Final = 0.66
 DATED_ACCEPTED: Final = 0.75
 SOME_DAY: Final = re.compile(
@@ -56,9 +65,22 @@ def who_does(case: Case, document: Document) -> Candidate | None:
     return None
 
 
+def headed(case: Case, document: Document) -> Candidate | None:
+    """'Tháng 9 làm gì', 'phần tuyên truyền gồm mấy việc': all that stands under the heading named."""
+    months = {f"thang {period.start.month}" for period in case.reading.periods if period.kind is PeriodKind.MONTH}
+    for each in case.library.sections[document.key]:
+        if " ".join(each.text.words) in months:
+            return _whole_section(case, document, each, 1.0)
+    found = section(case, document) if case.reading.terms else None
+    return found if found is not None and len(found.answer.found) > 1 else None
+
+
 def passages(case: Case, document: Document) -> Candidate | None:
-    """The sentences that speak of what was asked."""
-    return _sentences(case, document, case.near_entries(document), PASSAGE_ACCEPTED)
+    """The sentences that speak of what was asked; where it was asked who, those that name somebody."""
+    entries = case.near_entries(document)
+    if WHO_DOES.search(case.reading.line):
+        entries = [entry for entry in entries if ACTOR.search(f"{entry.passage.text} {entry.passage.heading}")]
+    return _sentences(case, document, entries, PASSAGE_ACCEPTED)
 
 
 def dated_passages(case: Case, document: Document) -> Candidate | None:
@@ -71,7 +93,7 @@ def _says_when(reading: Reading, entry: Entry) -> bool:
     """Whether the part that speaks of it names a time, and no time before the document itself or in a paper's name."""
     header = entry.document.header
     since = min(day.year for day in (header.valid_from, header.issued_on, date.max) if day)
-    time = SOME_DAY if reading.wants_day else SOME_TIME
+    time = THE_DAY if ON_DAY.search(reading.line) else SOME_DAY if reading.wants_day else SOME_TIME
     told = [sum(word in part for term in reading.terms for word in term.phrase) for part in _parts(entry)]
     return any(
         time.search(PAPER.sub(" ", _without_past(part, since)))
