@@ -14,6 +14,7 @@ from bot.db import Database
 from bot.shelf import Shelf
 from handlers import router
 from handlers import store as memories
+from handlers.asked.store import PassedOn, pass_on
 from handlers.flow import family
 from handlers.messages import Address, BotId, Chat, Inbound, Kind, Limits, Notice
 from handlers.talk import Office, Visit
@@ -188,6 +189,8 @@ def affairs(db: Session, own: Own) -> None:
     november, october = filing_of(db, "2026-11"), filing_of(db, "2026-10")
     store.write_passage(db, chair, november, "ket-qua", own.passage, origin=Origin.SAID, officer=chair.officer, now=NOW)
     store.progressed(db, chair, november, filled=3 if own.is_returned else 2, fields=8, now=NOW)
+    question = PassedOn(CHAIR, chair.officer, OFFICE, f"{own.passage} thì báo cáo thế nào")
+    assert pass_on(db, question, NOW - timedelta(hours=1)) == 1
     store.ask_extension(db, chair, november, date(2026, 11, 28), own.reason, who=chair.officer, name="Hạnh", now=NOW)
     if own.is_returned:
         store.mark(db, clerk, october, NOW, state=State.RETURNED, returned_why="thiếu chữ ký nữ công")
@@ -258,6 +261,8 @@ OWN_ROWS = (
     ("deadline", "duty IN (SELECT id FROM duty WHERE recipient = :office)"),
     ("duty", "recipient = :office"),
     ("announcement", "office = :office"),
+    ("passed_on_question", "officer_id IN (SELECT officer_id FROM seat WHERE unit = :unit AND valid_to IS NULL)"),
+    ("note", "office = :office"),
     ("recipient", "unit = :unit"),
     ("receipt", "unit = :unit"),
     ("account", "officer_id IN (SELECT officer_id FROM seat WHERE unit = :unit)"),

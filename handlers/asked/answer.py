@@ -166,7 +166,8 @@ def is_put_off(said: str, wish: Wish | None, draft: Answering) -> bool:
 def is_of_the_house(said: str, scene: Scene) -> bool:
     """Whether it is an order that has its own place, and no answer to anybody."""
     is_command = plain(said.removeprefix("/")) in scene.commands or said.startswith("/")
-    return is_command or paper_wish(said) is not None or board_wish(said) is not None or announce_wish(said) is not None
+    heard = (paper_wish(said), board_wish(said), announce_wish(said))
+    return is_command or begins_order(said) or any(wish is not None for wish in heard)
 
 
 def another(draft: Answering, said: str, wish: Wish) -> Stepped:

@@ -123,7 +123,7 @@ ROWS = [
     ("được", "one waits", "", "“được” là trả lời câu 1", "meant"),
     ("không", "one waits", "", "“không” là trả lời câu 1", "meant"),
     ("20 triệu nhé", "one waits", "", "là trả lời câu 1", "meant"),
-    ("kết nạp 5 đoàn viên", "one waits", "", "là trả lời câu 1", "meant"),
+    ("kết nạp 5 đoàn viên", "one waits", "", "Chưa ghi gì", ""),
     ("báo cáo gửi rồi nhé", "one waits", "", "chưa ghi gì", ""),
     (QUESTION, "one waits", "", "120", ""),
     ("ai chưa nộp tháng 11", "one waits", "", "Báo cáo tháng 11", ""),
