@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from knowledge.document import UnitCode
+from knowledge.document import Document, Header, UnitCode
 from knowledge.result import Alternatives, AskBack, Lacking, Result, Standing
 from knowledge.seek.case import BESIDE, Attempt, Candidate, Case
 from knowledge.seek.near import MANY
@@ -28,6 +28,11 @@ def best(case: Case, attempt: Attempt) -> Result | None:
     return None
 
 
+def few_of(documents: Sequence[Document]) -> tuple[Header, ...]:
+    """The documents to choose from, where they are few; a handful of many would be picked by chance."""
+    return tuple(document.header for document in documents) if len(documents) <= OPTIONS_MAX else ()
+
+
 def _each_named(case: Case, candidates: Sequence[Candidate]) -> Result:
     """Several unions were named: the best of each, side by side, in the order of the question."""
     found: dict[UnitCode, Candidate] = {}
@@ -46,7 +51,7 @@ def _chosen(case: Case, candidates: Sequence[Candidate]) -> Result:
     if len({each.document.header.issuer_code for each in near}) > OPTIONS_MAX:
         near = [each for each in near if each.score >= top - BESIDE]
         if len({each.document.header.issuer_code for each in near}) > OPTIONS_MAX:
-            return AskBack(Lacking.UNION)  # a handful of many would be picked by chance
+            return AskBack(Lacking.UNION)
     if len(near) == 1:
         return near[0].answer
     near = sorted(near, key=lambda each: -each.score)[:OPTIONS_MAX]
