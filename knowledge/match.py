@@ -35,7 +35,7 @@ NO_FIGURE: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][A-ZĐ]\S*|\d{1,2}/\d{1,
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 MONEY: Final = re.compile(r"\b(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|vnđ|vnd)\b", re.IGNORECASE)
 """With its marks: 'lao động' is no money. Papers without marks have "dong" by itself."""
-MONEY_BARE: Final = re.compile(r"(?<!lao )\b(?:dong|trieu|ty|nghin|ngan)\b", re.IGNORECASE)
+MONEY_BARE: Final = re.compile(r"(?<!lao )(?<!hoat )\b(?:dong|trieu|ty|nghin|ngan)\b", re.IGNORECASE)
 AMOUNT: Final = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|đồng)|\|\s*\d{1,3}(?:\.\d{3})+\s*(?:\||$)")
 """Money in a sentence, or what stands in a row of a table whose head names the measure."""
 PARTS: Final = re.compile(r"[;,]\s+|\.\s+|(?=\()")

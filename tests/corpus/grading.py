@@ -47,6 +47,7 @@ ASKERS = {
     "gio-moi": _asker("gio-moi", ("nam-tra", "son-ha")),
     "doi-man": _asker("doi-man", ("son-ha",)),
     "doi-mo": _asker("doi-mo", ("son-ha",)),
+    "deo-gio": _asker("deo-gio"),
     **{code: _asker(code) for code in ("vinh-thuan", "lai-chau", "hai-phong", "gia-lam", "suoi-may")},
 }
 
@@ -111,6 +112,10 @@ def _faults(what: str, result: Result) -> list[str]:
             return (
                 [] if isinstance(result, Meaning) and rest in result.meanings else [f"{_kind(result)}: no such meaning"]
             )
+        case "higher":
+            higher = result.comparison.higher if isinstance(result, Alternatives) and result.comparison else None
+            cited = {each.document for each in citations_of(result.options[higher])} if higher is not None else set()
+            return [] if rest in cited else [f"{_kind(result)}: not said to be higher"]
         case "both":
             wanted, got = _figures(rest), {value.value for value in values_of(result)}
             return [] if isinstance(result, Alternatives) and wanted <= got else [f"{_kind(result)} with {sorted(got)}"]
@@ -127,6 +132,9 @@ def _faults(what: str, result: Result) -> list[str]:
             return [] if got == _figures(rest) else [f"figures {sorted(got)}"]
         case "list":
             return [] if result.is_whole and len(result.found) == int(rest) else [f"list of {len(result.found)}"]
+        case "verbatim":
+            is_there = result.is_verbatim and fold(rest) in fold(phrase(result, TODAY))
+            return [] if is_there else ["not the words themselves"]
         case "says":
             text = fold(phrase(result, TODAY))
             return [] if any(fold(words.strip()) in text for words in rest.split("|")) else [f"does not say {rest}"]
