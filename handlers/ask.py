@@ -39,12 +39,15 @@ OVER = (Standing.EXPIRED, Standing.NOT_YET, Standing.REPLACED)
 def result_of(db: Session, talk: Talk) -> Result:
     """What the documents say to it, asked in the name of the speaker's units."""
     visit = talk.visit
+    return answer(Question(talk.said, talk.memory.questions), visit.library, asker_of(kin_of(db, talk)), visit.today)
+
+
+def kin_of(db: Session, talk: Talk) -> Kin:
+    """The speaker's family of unions, and whose papers are not for them here: a group reads for all who are in it."""
     codes = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
-    issuers = issuers_of(visit.library)
-    kin = store.kin_of(db, codes, visit.today, issuers)
-    if not talk.is_private:
-        kin = replace(kin, hidden=hidden_in_group(db, talk, issuers))
-    return answer(Question(talk.said, talk.memory.questions), visit.library, asker_of(kin), visit.today)
+    issuers = issuers_of(talk.visit.library)
+    kin = store.kin_of(db, codes, talk.visit.today, issuers)
+    return kin if talk.is_private else replace(kin, hidden=hidden_in_group(db, talk, issuers))
 
 
 def hidden_in_group(db: Session, talk: Talk, issuers: frozenset[UnitCode]) -> frozenset[UnitCode]:

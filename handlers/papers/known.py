@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from handlers.ask import issuers_of
+from handlers.ask import issuers_of, kin_of
 from handlers.talk import Talk
 from knowledge import store as library
 from knowledge.document import Document, UnitCode
@@ -14,13 +14,18 @@ from union import store as union
 
 def papers_for(db: Session, talk: Talk) -> Sequence[Document]:
     """The documents that answer for the speaker: their own units', those above, those they took over."""
-    codes = tuple(dict.fromkeys(seat.unit for seat in talk.person.seats)) if talk.person else ()
-    kin = union.kin_of(db, codes, talk.visit.today, issuers_of(talk.visit.library))
+    kin = kin_of(db, talk)
     order = tuple(dict.fromkeys((*kin.own, *kin.above, *kin.succeeded)))
     if not order:
         order = tuple(sorted(issuers_of(talk.visit.library)))
-    mine = [each for each in talk.visit.library.documents if each.header.issuer_code in order and not is_note(each)]
+    mine = [each for each in seen_by(db, talk) if each.header.issuer_code in order and not is_note(each)]
     return sorted(mine, key=lambda each: (order.index(each.header.issuer_code), *newest_first(each), each.key))
+
+
+def seen_by(db: Session, talk: Talk) -> Sequence[Document]:
+    """Every document that the speaker may see: no grassroots unit's but their own and those below them."""
+    hidden = kin_of(db, talk).hidden
+    return [each for each in talk.visit.library.documents if each.header.issuer_code not in hidden]
 
 
 def known_issuers(db: Session) -> set[UnitCode]:

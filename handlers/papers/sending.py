@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from handlers import ask, wording
 from handlers.messages import File, Reply
-from handlers.papers.known import papers_for
+from handlers.papers.known import papers_for, seen_by
 from handlers.papers.shown import name_of
 from handlers.papers.wishes import KINDS, Wish
 from handlers.talk import Talk
@@ -42,7 +42,7 @@ def sent(db: Session, talk: Talk, wish: Wish) -> Reply:
     if not wish.words:
         return of_last(db, talk)
     known = papers_for(db, talk)
-    fitting_ones = of_name(wish.words, known) or of_name(wish.words, talk.visit.library.documents)
+    fitting_ones = of_name(wish.words, known) or of_name(wish.words, seen_by(db, talk))
     if not fitting_ones:
         return words.unknown_paper(as_typed(talk.said, wish.words), office(talk))
     return chosen_of(talk, fitting_ones)
