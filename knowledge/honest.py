@@ -107,7 +107,7 @@ def _cut_from(line: str, known: Sequence[Said]) -> Said | None:
 
 @lru_cache(maxsize=4096)
 def marks(text: str) -> frozenset[str]:
-    """Each figure, day and document number in one spelling: '30000', '96%', '2024-01-19', 'so 02/ctr-ldld'."""
+    """Each figure, day and document number in one spelling: '30.000', '96%', '2024-01-19', 'so 02/ctr-ldld'."""
     return frozenset(_marks(text))
 
 

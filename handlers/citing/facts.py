@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from handlers.citing.source import capital, owner
 from knowledge.dates import written_day
@@ -14,6 +15,7 @@ from knowledge.result import (
     Comparison,
     Conflict,
     Found,
+    Kind,
     Standing,
     Value,
 )
@@ -82,6 +84,14 @@ def flag(conflict: Conflict) -> str:
             " (trợ lý tính); cần hỏi lại Văn phòng."
         )
     return f"Lưu ý: văn bản tự ghi khác nhau về mức {said}; cần hỏi lại Văn phòng."
+
+
+LACKED: Final = {Kind.MONEY: "số tiền", Kind.PERCENT: "tỷ lệ phần trăm", Kind.COUNT: "số lượng"}
+
+
+def lacking(lacks: Sequence[Kind]) -> list[str]:
+    """What was asked for in the same breath, and is not there: said, since silence would look like an answer."""
+    return [f"Chưa tìm thấy {' và '.join(LACKED[each] for each in lacks)} được hỏi cùng."] if lacks else []
 
 
 def higher(comparison: Comparison, options: Sequence[Answer]) -> str:

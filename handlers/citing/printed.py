@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
+from handlers.citing import whole
 from handlers.citing.gate import phrase
 from knowledge.result import (
     Alternatives,
@@ -61,11 +62,12 @@ class AnswerJson(TypedDict):
 
 def ask_json(result: Result, today: date) -> AnswerJson:
     """The result as one JSON object, with the words a person would read."""
+    text, worded = phrase(result, today), whole.phrase(result, today)
     return {
         "kind": _kind(result),
-        "text": phrase(result, today),
+        "text": text,
         "citations": [_citation_json(citation) for citation in citations_of(result)],
-        "values": [_value_json(value) for value in values_of(result)],
+        "values": [_value_json(value) for value in values_of(result)] if text == worded else [],
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from handlers.citing.facts import about_fact, duty_line, fact, flag, higher, milestone
+from handlers.citing.facts import about_fact, duty_line, fact, flag, higher, lacking, milestone
 from handlers.citing.lists import LISTED, listing
 from handlers.citing.source import closing, owner, said_first, sentence, source_line, sources, with_sources
 from handlers.citing.verbatim import verbatim
@@ -83,7 +83,7 @@ def _figures(answer: Answer) -> str:
     flags = dict.fromkeys(flag(conflict) for conflict in answer.conflicts)
     against = [conflict.against for conflict in answer.conflicts if conflict.against is not None]
     beside = [found for found in against if found.citation not in {each.citation for each in answer.found}]
-    return with_sources([*first, *flags], [*answer.found, *beside])
+    return with_sources([*first, *lacking(answer.lacks), *flags], [*answer.found, *beside])
 
 
 def claimed(answer: Answer) -> str:

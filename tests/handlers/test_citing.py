@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.citing import ask_json, buttons, figure, phrase, short
+from handlers.citing import ask_json, buttons, figure, phrase, short, verbatim
 from handlers.citing.cutting import cut
 from handlers.messages import BUTTON_SAYS_MAX_BYTES
 from knowledge.dates import year_of
@@ -26,8 +26,11 @@ from knowledge.result import (
     Asked,
     Citation,
     Claim,
+    Comparison,
+    Conflict,
     Courtesy,
     Found,
+    Kind,
     Lacking,
     Meaning,
     Missing,
@@ -295,6 +298,72 @@ def test_courtesies_are_answered_briefly_and_without_figures(courtesy: Courtesy)
 def test_an_abbreviation_with_several_meanings_lists_them() -> None:
     assert phrase(Meaning("UBKT", ("ủy ban kiểm tra",)), TODAY) == "UBKT là viết tắt của “ủy ban kiểm tra”."
     assert "chủ tịch; chương trình" in phrase(Meaning("CT", ("chủ tịch", "chương trình")), TODAY)
+
+
+def stray(**changes: object) -> Answer:
+    """An answer whose figure its passage does not hold."""
+    return Answer(Asked.FIGURE, (replace(FOUND, values=(replace(VALUE, value=Decimal(97)),), **changes),))  # type: ignore[arg-type] # a test's shorthand
+
+
+def test_a_figure_that_its_passage_does_not_hold_is_withheld_everywhere(caplog: pytest.LogCaptureFixture) -> None:
+    for said in (phrase(stray(), TODAY), short(stray(), TODAY), ask_json(stray(), TODAY)["text"]):
+        assert "97" not in said
+        assert "“Từ 95% CĐCS trở lên đạt loại tốt.”" in said
+        assert SOURCE in said
+    assert caplog.records[0].message == "answer withheld"
+    assert caplog.records[0].__dict__["unheld"] == ["97%"]
+
+
+def test_a_withheld_figure_is_not_among_the_values_either() -> None:
+    assert ask_json(stray(), TODAY)["values"] == []
+
+
+def test_what_cannot_even_be_quoted_is_not_answered() -> None:
+    said = phrase(stray(citation=replace(CITATION, quote=None)), TODAY)
+    assert said.startswith("Trợ lý chưa đối chiếu được")
+    assert "97" not in said
+
+
+def test_a_figure_set_by_staff_is_said_as_theirs_and_passes() -> None:
+    by_office = replace(VALUE, value=Decimal(97), by_office=True)
+    said = phrase(Answer(Asked.FIGURE, (replace(FOUND, values=(by_office,)),)), TODAY)
+    assert "97% trở lên. Số này do Văn phòng đính chính" in said
+
+
+def test_a_figure_that_the_paper_contradicts_is_quoted_twice_and_flagged() -> None:
+    other = replace(CITATION, place="mục IV", quote="Có 90% CĐCS đạt loại tốt.")
+    against = Found(other, PassageKind.TARGET, values=(replace(VALUE, value=Decimal(90)),))
+    lines = phrase(replace(ANSWER, conflicts=(Conflict(VALUE, against),)), TODAY).split("\n")
+    assert lines[0] == "CĐCS đạt loại tốt: 95% trở lên."
+    assert lines[1].startswith("Lưu ý: mục IV của chính văn bản này ghi 90% trở lên, khác 95% trở lên;")
+    assert "“Có 90% CĐCS đạt loại tốt.”" in lines
+
+
+def test_our_own_sum_beside_a_total_is_said_to_be_ours() -> None:
+    said = phrase(replace(ANSWER, conflicts=(Conflict(VALUE, reckoned=Decimal(93)),)), TODAY)
+    assert "cộng các phần trong câu ra 93 (trợ lý tính)" in said
+
+
+def test_of_two_unions_the_higher_is_named_first_with_both_figures() -> None:
+    header = replace(HEADER, issuer="Công đoàn xã Lá Xanh", number="04/CTr-CĐX")
+    citation = replace(CITATION, header=header, quote="Có 80% CĐCS trở lên đạt loại tốt.")
+    other = Answer(Asked.FIGURE, (Found(citation, PassageKind.TARGET, values=(replace(VALUE, value=Decimal(80)),)),))
+    compared = Comparison(higher=0, unit="%", difference=Decimal(15))
+    said = phrase(Alternatives(Asked.FIGURE, (ANSWER, other), are_wanted=True, comparison=compared), TODAY)
+    assert said.split("\n")[0] == (
+        "Công đoàn xã Đồi Sim năm 2026 cao hơn: 95% trở lên so với 80% trở lên. Chênh 15% (trợ lý tính)."
+    )
+    assert SOURCE in said
+
+
+def test_what_was_asked_for_in_the_same_breath_and_is_not_there_is_said_to_be_missing() -> None:
+    assert "Chưa tìm thấy số tiền được hỏi cùng." in phrase(replace(ANSWER, lacks=(Kind.MONEY,)), TODAY)
+
+
+def test_the_words_whole_say_of_a_digest_that_it_is_only_a_summary() -> None:
+    said = verbatim(with_citation(quote=None, summary="Tốt: từ 95% CĐCS."))
+    assert said.split("\n")[0].startswith("Ở đây chỉ có bản tóm lược")
+    assert "Nguyên văn:\n“Từ 95% CĐCS trở lên đạt loại tốt.”\n" in verbatim(ANSWER)
 
 
 LONG = "Câu dài nói về việc chăm lo đoàn viên ở nhiều nơi. " * 20
