@@ -211,11 +211,20 @@ SELF: Final = _any(
     "(?:huyen|tinh|xa|phuong|quan|don vi|co quan|cong doan|cong doan co so|nganh|thanh pho|tp|co so|truong|cong ty|ben)"
     " (?:minh|ta|toi|em|chung toi|chung ta|chung minh|tui|nha)"
 )
+_COUNTS: Final = r"\b(?:bao nhieu|(?<!nha )(?<!nganh )(?<!xe )(?<!cong ty )may(?! moc| tinh))\b"
 YES_NO: Final = re.compile(
-    r"\b(?:co )?(?:dung|phai)(?: la)? (?:khong|chua|hong|hok|hem|hen|ha|vay|nhi)\b"
+    r"\b(?:co )?(?:dung|phai)(?: la| vay| the)? (?:khong|chua|hong|hok|hem|hen|ha|he|a|vay|nhi)\b"
     r"|\bco (?:dung|phai)\b|\b(?:dung|phai) la\b(?!.*\bbao nhieu\b)"
-    r"|\b(?:a|ha|phai|nhi|khong|chua)\s*$|^\s*(?:co|dung|phai) "
+    r"|\b(?:chu gi|hay sao|(?:that|thiet) (?:khong|ha|a))\b"
+    # After 'bao nhiêu' a last 'ạ', 'hả' or 'nhỉ' is only polite.
+    rf"|^(?!.*{_COUNTS})(?:.*\b(?:hinh nhu|nghe noi|nghe dau)\b|.*\b(?:a|ha|phai|nhi|khong|chua|hong|hem|hen|he)\s*$"
+    r"|\s*(?:co|dung|phai) )"
 )
+AT_MOST: Final = re.compile(r"\b(?:khong (?:qua|vuot|vuot qua)|toi da|nhieu nhat|chua (?:toi|den)|(?<!khong )duoi) \d")
+AT_LEAST: Final = re.compile(r"\b(?:khong (?:duoi|it hon|thap hon)|it nhat|toi thieu|hon|tren) \d")
+OF_ONE_YEAR: Final = _any("(?:mot|1|moi|hang|tung|rieng) nam")
+OF_WHOLE_TERM: Final = _any("ca (?:nhiem ky|khoa|giai doan|ky)", "toan khoa", "(?:ca|trong|suot) 5 nam")
+"""What else a doubted figure says of itself: its bound, and the time it is for."""
 RESULTS: Final = _any(
     r"(?<!toi )da (?!duoc giao|giao|de ra|dat ra|het)(?:\w+ ){0,4}?(?:duoc )?(?:bao nhieu|may|chua|toi dau|den dau)",
     r"duoc (?:bao nhieu|may)(?: \w+){0,4} roi",
@@ -279,7 +288,7 @@ OF_SECTION: Final = _any(
 )  # fmt: skip
 """What stands under one heading is wanted, whole."""
 WHO_DOES: Final = _any(
-    r"(?:^|\s)ai (?!ky|ban hanh)(?:se |phai |duoc )?\w+",
+    r"ai (?!ky|ban hanh|da ky)(?:se |phai |duoc )?\w+",
     "(?:don vi|bo phan|ban|to chuc|co quan) nao (?:lo|lam|phu trach|chu tri)",
 )
 """Who is to do a thing; a sentence that names nobody does not say."""
@@ -288,6 +297,7 @@ COMPARE: Final = _any(
     "so voi", "so sanh", "(?:cao|thap|nhieu|it|lon|nho) hon", "chenh(?: lech| nhau)?", "hon kem", "bang nhau",
     "khac (?:gi|nhau|bao nhieu)", "(?:tang|giam) (?:len |xuong |them |di )?(?:bao nhieu|may)", "hon (?:nam|bao nhieu)",
 )  # fmt: skip
+OURS: Final = _any("(?:cua|ben|cho) (?:minh|ta|toi|em|chung toi|chung ta|chung minh|tui)")
 DIFFERENCE: Final = _any(
     "chenh(?: lech| nhau)?", "hon kem", "(?:tang|giam|hon|kem) (?:len |xuong |them |di |nhau )?(?:bao nhieu|may)",
     "khac bao nhieu", "bao nhieu lan",
@@ -304,11 +314,16 @@ TO_DO: Final = re.compile(
     r"(?: viec| nhiem vu| nhung)*(?: gi| viec gi| nhu the nao| the nao| may viec| may nhiem vu| nhung viec)"
 )
 """'Các CĐCS phải làm gì': who is to do something."""
-_TERM: Final = "(?:nhiem ky|khoa|giai doan|(?<!dinh )(?<!bao cao )(?<!nhiem )(?<!hoc )(?<!thoi )ky)"
+_TERM: Final = "(?:nhiem ky|khoa|giai doan)"
+_KY: Final = "(?<!dinh )(?<!bao cao )(?<!nhiem )(?<!hoc )(?<!thoi )ky"
+"""'Kỳ' alone; without marks 'ký trước' looks the same, so fewer words may follow it."""
 TERM_STEPS: Final[Mapping[int, re.Pattern[str]]] = {
-    0: _any(f"{_TERM} (?:nay|hien tai|hien nay|hien hanh|moi)"),
-    -1: _any(f"{_TERM} (?:truoc(?! ngay| khi)|vua roi|vua qua|lien truoc|cu|roi|da qua)"),
-    1: _any(f"{_TERM} (?:sau|toi|ke tiep|tiep theo)"),
+    0: _any(f"{_TERM} (?:nay|hien tai|hien nay|hien hanh|moi)", f"{_KY} (?:nay|hien tai)"),
+    -1: _any(
+        f"{_TERM} (?:truoc(?! ngay| khi)|vua roi|vua qua|lien truoc|cu|roi|da qua)",
+        f"{_KY} (?:truoc(?! ngay| khi| thang| han| quy| nam)|vua roi|vua qua)",
+    ),
+    1: _any(f"{_TERM} (?:sau|toi|ke tiep|tiep theo)", f"{_KY} (?:sau|toi|tiep theo)(?! ngay| khi| thang)"),
 }
 """Which term is meant, by steps from the one that runs."""
 _LEVEL: Final = "(tinh|thanh pho|tp|huyen|quan|xa|phuong|dac khu|khu cong nghiep|khu|nganh|tong lien doan|tong cong ty)"

@@ -44,7 +44,7 @@ from knowledge.text import (
 
 if TYPE_CHECKING:
     from knowledge.habits import Compounds
-    from knowledge.library import Library
+    from knowledge.library import Issuer, Library
     from knowledge.search import Index
     from knowledge.spelling import Spelling
 
@@ -118,6 +118,8 @@ class Reading:
     issuers: tuple[UnitCode, ...] = ()
     stranger: str = ""
     """A union or place named that has no document here, in the words of the question."""
+    near_issuers: tuple[UnitCode, ...] = ()
+    """Unions whose names are nearly what was typed: which is meant can only be asked."""
     is_own: bool = False
     term: TermWanted | None = None
     """'nhiệm kỳ này', 'kỳ trước'."""
@@ -168,15 +170,21 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
     ]
     taken = [*spans, *((day.start, day.end) for day in dates), *((each.start, each.end) for each in periods)]
     figures = tuple(number for number in find_numbers(cut) if not _inside(number.start, taken))
-    words, spelled, fillers, strict = _words(cut, taken, figures, library)
+    typed = _words(cut, taken, figures, library)
+    words, spelled, fillers, strict = typed.words, typed.spelled, typed.fillers, typed.strict
     line = f" {' '.join(words)} "
     whole = f" {fold(cut)} "
     issuers, without_issuers = _named_issuers(words, library)
-    stranger = _stranger(without_issuers, spelled, cut, library)
+    near = () if issuers else _near_issuers(without_issuers, typed, library)
+    stranger = () if near else _stranger(without_issuers, spelled, cut, library)
+    if near:
+        without_issuers = _without_near(without_issuers, near[0])
+        issuers = tuple(each.code for each in near if each.is_sure)
     term = _term_wanted(line)
     if term is not None:
         without_issuers = _without_phrase(without_issuers, said.TERM_STEPS[term.steps])
     is_yes_no = said.YES_NO.search(line) is not None
+    without_issuers = _untied(without_issuers, typed, library)
     without_figures = _without_figures(without_issuers) if is_yes_no else without_issuers
     nth = _nth(line)
     without_figures = _without_ordinal(without_figures, nth[1]) if nth else without_figures
@@ -198,11 +206,12 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         is_now=any(found.is_relative for found in periods),
         issuers=issuers,
         stranger=" ".join(stranger),
+        near_issuers=() if issuers else tuple(each.code for each in near),
         is_own=said.SELF.search(line) is not None,
         term=term,
         level=_level(" ".join(without_issuers)),
         span=_span(line, has_period=bool(periods)),
-        cadences=frozenset(match[1] for match in said.CADENCE.finditer(f" {fold(cut)} ")),
+        cadences=frozenset(match[1] for match in said.CADENCE.finditer(f" {fold(cut)} | {line}")),
         numbers=numbers,
         nth=nth,
         place=_place(whole),
@@ -224,7 +233,12 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
 def beyond(reading: Reading, asked: Asked) -> Reading:
     """The same question without the words that gave this cue away: 'ai là người ký' leaves nothing over."""
     told = [words for match in CUES[asked].finditer(reading.line) for words in _edges(match.group().split())]
-    kept = tuple(term for term in reading.terms if not any(f" {' '.join(term.phrase)} " in words for words in told))
+    kept = tuple(
+        term
+        for term in reading.terms
+        if not (len(term.phrase) == 1 and term.phrase[0] in STOP_WORDS)
+        and not any(f" {' '.join(term.phrase)} " in words for words in told)
+    )
     return replace(reading, terms=kept)
 
 
@@ -250,13 +264,29 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a question, and of each how it was spelled and whether it is a filler.
+
+    `strict` says which are fillers where all marks are believed: in 'cho 105 hộ vay' the last word is no 'vậy'.
+    """
+
+    words: tuple[str, ...]
+    spelled: tuple["Spelling", ...]
+    fillers: tuple[bool, ...]
+    strict: tuple[bool, ...]
+    texts: tuple[str, ...]
+    """As they were typed, marks and all."""
+
+    def is_marked(self, place: int) -> bool:
+        """Whether the word had any mark, so that it can be believed."""
+        return fold(self.texts[place]) != self.texts[place]
+
+
 def _words(
     cut: str, taken: Sequence[tuple[int, int]], figures: Sequence[Number], library: "Library"
-) -> tuple[tuple[str, ...], tuple["Spelling", ...], tuple[bool, ...], tuple[bool, ...]]:
-    """The words outside the spans already read, written out and mended, with which of them are fillers.
-
-    Last, which are where all marks are believed: in 'cho 105 hộ vay' the last word is no 'vậy'.
-    """
+) -> _Words:
+    """The words outside the spans already read, written out and mended, with which of them are fillers."""
     from knowledge.spelling import spell
 
     kept = tuple(_in_digits([token for token in tokens(cut) if not _inside(token.start, taken)], figures, cut))
@@ -277,7 +307,8 @@ def _words(
     last = (*fillers[:-1], fillers[-1] or mended[-1].word in STOP_AT_END) if fillers else ()
     is_marked = any(token.is_marked for token in expanded)
     strict = tuple(token.text in STOP_MARKED for token in expanded) if is_marked else last
-    return tuple(each.word for each in mended), mended, last, strict[: len(mended)]
+    texts = tuple(token.text for token in expanded)[: len(mended)]
+    return _Words(tuple(each.word for each in mended), mended, last, strict[: len(mended)], texts)
 
 
 def _in_digits(said: Sequence[Token], figures: Sequence[Number], cut: str) -> Iterator[Token]:
@@ -390,6 +421,28 @@ def _without_figures(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(BREAK if word[0].isdecimal() else word for word in words)
 
 
+def _untied(words: Sequence[str], typed: _Words, library: "Library") -> tuple[str, ...]:
+    """The words without small ones that only look like the beginning of a longer one: 'còn công đoàn' is no 'con công'.
+
+    Those with their marks are believed to be small; what the lists keep together stays together.
+    """
+    return tuple(
+        BREAK
+        if typed.fillers[place]
+        and typed.is_marked(place)
+        and (unit := _longest(words, place, library.compounds))
+        and unit not in _listed_together()
+        else word
+        for place, word in enumerate(words)
+    )
+
+
+@cache
+def _listed_together() -> frozenset[tuple[str, ...]]:
+    known = lexicon()
+    return frozenset((*known.compounds, *known.same, *known.limits, *known.short_of))
+
+
 def _without_ordinal(words: Sequence[str], number: int) -> tuple[str, ...]:
     """'4' and the 'tư' of 'thứ tư' say which entry, not what it is about."""
     before = ("", *words)
@@ -475,14 +528,14 @@ BREAK: Final = "|"
 def _named_issuers(words: Sequence[str], library: "Library") -> tuple[tuple[UnitCode, ...], tuple[str, ...]]:
     """The unions of the library that are named, and the words without those names."""
     left = list(words)
-    found: dict[int, UnitCode] = {}
-    for issuer in library.issuers:
-        for name in issuer.names:
-            for start in range(len(left) - len(name) + 1):
-                if tuple(left[start : start + len(name)]) == name:
-                    left[start : start + len(name)] = [BREAK] * len(name)
-                    found[start] = issuer.code
-    return tuple(dict.fromkeys(found[start] for start in sorted(found))), tuple(left)
+    found: list[UnitCode] = []
+    for start in range(len(words)):
+        if left[start] == BREAK:
+            continue
+        name, codes = library.named_at(words, start)
+        left[start : start + len(name)] = [BREAK] * len(name)
+        found += codes
+    return tuple(dict.fromkeys(found)), tuple(left)
 
 
 def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str, library: "Library") -> tuple[str, ...]:
@@ -499,9 +552,77 @@ def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str, lib
             is_new = any(not each.is_known for each in spelled[place + 1 : place + 3])
             is_unmet = not library.index.pair(pair[0], pair[1])
             is_of_union = tuple(words[max(place - 2, 0) : place]) in (("lao", "dong"), ("cong", "doan"))
-            if is_of_union and (is_new or is_unmet):
+            is_like_a_name = is_unmet and _begins_a_name(word, pair[0], library)
+            if (is_of_union and (is_new or is_unmet)) or is_like_a_name:
                 return tuple(pair)
     return ()
+
+
+def _begins_a_name(level: str, word: str, library: "Library") -> bool:
+    """Whether a union of this level has a name that begins so: 'huyện Thạch …'."""
+    of_level = (each for each in library.issuers if each.level == level)
+    return any(name[0] == word for each in of_level for name in each.names if len(name) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A union whose name differs in one word from the words typed after a word of level."""
+
+    code: UnitCode
+    start: int
+    length: int
+    is_sure: bool
+    """One letter off, typed without marks, and no other union is as near: a slip of the finger."""
+
+
+def _near_issuers(words: Sequence[str], typed: _Words, library: "Library") -> tuple[_Near, ...]:
+    """'Huyện Thạch Lân' may be Thạch Lâm; words that stand side by side in the papers are no name gone wrong.
+
+    Of several those of the level that was said come first: no commune is meant by 'phường'.
+    """
+    for place, word in enumerate(words[:-2]):
+        is_zone = tuple(words[max(place - 2, 0) : place + 1]) == ("khu", "cong", "nghiep")
+        if not (word in LEVELS or word == "ben" or is_zone) or BREAK in words[place + 1 : place + 3]:
+            continue
+        near = {
+            issuer.code: _Near(issuer.code, place + 1, len(name), is_sure=not typed.is_marked(place + 1 + differing))
+            for issuer in library.issuers
+            for name in issuer.names
+            if (differing := _differing(words[place + 1 : place + 1 + len(name)], name, library)) is not None
+            and _has_marks_of(issuer, typed, place + 1, len(name), differing)
+        }
+        levels = {issuer.code: issuer.level for issuer in library.issuers if issuer.code in near}
+        of_level = [each for code, each in near.items() if levels[code] == word]
+        found = of_level or list(near.values())
+        if found:
+            return tuple(found) if len(found) == 1 else tuple(replace(each, is_sure=False) for each in found)
+    return ()
+
+
+def _has_marks_of(issuer: "Issuer", typed: _Words, start: int, length: int, differing: int) -> bool:
+    """Whether the words that are the name's have its marks, too, where any were typed: 'đổi mới' is no 'Đồi Mơ'."""
+    marks = {token.text for token in tokens(issuer.name)}
+    others = (start + place for place in range(length) if place != differing)
+    return all(not typed.is_marked(place) or typed.texts[place] in marks for place in others)
+
+
+def _differing(said: Sequence[str], name: Sequence[str], library: "Library") -> int | None:
+    """Which one word is nearly the name's; None where more differ, or where the words belong together anyway."""
+    differ = [place for place, (typed, known) in enumerate(zip(said, name, strict=False)) if typed != known]
+    if len(said) != len(name) or len(name) < 2 or len(differ) != 1 or tuple(said) in lexicon().provinces:
+        return None
+    if any(library.index.pair(left, right) for left, right in pairwise(said)):
+        return None
+    from rapidfuzz.distance import OSA
+
+    place = differ[0]
+    typed, known = said[place], name[place]
+    is_near = typed.isalpha() and OSA.distance(typed, known) <= 1
+    return place if is_near else None
+
+
+def _without_near(words: Sequence[str], near: _Near) -> tuple[str, ...]:
+    return (*words[: near.start], *[BREAK] * near.length, *words[near.start + near.length :])
 
 
 def _is_capitalised(pair: Sequence[str], cut: str) -> bool:

@@ -212,6 +212,8 @@ def _asked_back(result: AskBack) -> str:
     if result.lacking is Lacking.MEANING:
         listed = (f"• {meant.meaning}: “{meant.question}”" for meant in result.readings)
         return "\n".join([f"“{result.readings[0].short}” ở đây là chữ nào?", *listed])
+    if len(result.options) == 1:
+        return f"Đồng chí hỏi {owner(result.options[0])} phải không?"
     return "\n".join(["Đồng chí hỏi văn bản của đơn vị nào?", *(f"• {owner(option)}" for option in result.options)])
 
 
