@@ -601,8 +601,8 @@ ROUTES = (
     Route(("hỏi văn phòng",), "hoivanphong", "Chuyển câu hỏi vừa rồi tới Văn phòng", ask_office),
     Route(
         ("không đúng ý tôi", "không đúng ý", "không phải ý tôi", "không phải ý", "chưa đúng ý", "chưa đúng ý tôi",
-         "sai ý tôi", "sai ý rồi", "hiểu sai ý tôi", "hiểu sai rồi", "trả lời sai", "trả lời sai rồi", "câu trả lời sai",
-         "câu trả lời sai rồi", "trả lời không đúng", "trả lời chưa đúng", "trả lời không đúng ý",
+         "sai ý tôi", "sai ý rồi", "hiểu sai ý tôi", "hiểu sai rồi", "trả lời sai", "trả lời sai rồi",
+         "câu trả lời sai", "câu trả lời sai rồi", "trả lời không đúng", "trả lời chưa đúng", "trả lời không đúng ý",
          "trả lời chưa đúng ý", "không phải câu tôi hỏi", "không đúng câu hỏi"),
         "khongdungy", "Câu trả lời vừa rồi chưa đúng ý", wrong.show,
     ),

@@ -14,9 +14,11 @@ import pytest
 from sqlmodel import Session
 
 import handlers.announce
+import handlers.asked
 import scheduler
 import union
 from handlers.announce import store as announced
+from handlers.asked import store as questions
 from handlers.messages import Address
 from knowledge.dates import month_of
 from knowledge.document import Comparator
@@ -116,6 +118,12 @@ ONE_SET = records.Assignment(
     TARGET, IndicatorId("tham-hoi"), Comparator.AT_LEAST, Decimal(1), date(2026, 1, 1), date(2026, 12, 31)
 )
 FUNCTIONS = (
+    reading(questions, "find_passed", lambda db, scope: questions.find_passed(db, scope, 1), CLERK),
+    reading(questions, "waiting", questions.waiting, CLERK),
+    reading(questions, "answered_by", lambda db, scope: questions.answered_by(db, scope, NOW), CLERK),
+    reading(questions, "answered_to", lambda db, scope: questions.answered_to(db, scope, NOW)),
+    reading(questions, "answer_it", lambda db, scope: questions.answer_it(db, scope, 1, "14 giờ", NOW), CLERK),
+    reading(questions, "close_it", lambda db, scope: questions.close_it(db, scope, 1, NOW), CLERK),
     reading(store, "filings", lambda db, scope: store.filings(db, scope, Which(units=(TARGET,)))),
     reading(store, "filed_counts", lambda db, scope: any(store.filed_counts(
         db, only_target(scope), october(db).deadline)), CLERK),
@@ -214,6 +222,9 @@ def session(worlds: list[World]) -> Iterator[Session]:
         item = announced.announce(found, clerk, new_announcement(clerk, "web/1"), told, NOW)
         assert item is not None
         announced.record(found, chair, announced.NewReceipt(item.id, TARGET, announced.Answer.ATTENDING), NOW)
+        asked = questions.pass_on(found, questions.PassedOn(CHAIR, hanh(found), OFFICE, "mấy giờ họp"), NOW)
+        assert isinstance(asked, int)
+        assert questions.answer_it(found, clerk, asked, "14 giờ", NOW)
         code = groups.GroupCode(TARGET, hanh(found), NOW, None)
         groups.tie(found, "web", "nhóm", code, title="", now=NOW)
         yield found
@@ -236,8 +247,8 @@ def test_a_store_gives_nothing_and_takes_nothing_outside_the_scope(tried: Tried,
 
 
 def stores() -> Iterator[ModuleType]:
-    """Every module with SQL below the talk, and that of announcements."""
-    for package in (scheduler, union, handlers.announce):
+    """Every module with SQL below the talk, and those of announcements and of questions."""
+    for package in (scheduler, union, handlers.announce, handlers.asked):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if found.name.endswith(".store"):
                 yield import_module(found.name)

@@ -189,13 +189,13 @@ def pass_on(db: Session, item: PassedOn, now: datetime) -> int | PassedBefore:
 
 def find_passed(db: Session, scope: Scope, number: int) -> Passed | None:
     """The question, where it is with an office of the speaker."""
-    rows = listed(db, passed_on.c.id == number, of_offices(scope))
+    rows = listed(db, passed_on.c.id == number, of_offices(scope.offices))
     return rows[0] if rows else None
 
 
 def waiting(db: Session, scope: Scope) -> list[Passed]:
     """The questions that wait with the speaker's offices, the oldest first."""
-    return listed(db, WAITS, of_offices(scope))
+    return listed(db, WAITS, of_offices(scope.offices))
 
 
 def waiting_at(db: Session, office: UnitCode) -> list[Passed]:
@@ -206,7 +206,7 @@ def waiting_at(db: Session, office: UnitCode) -> list[Passed]:
 def answered_by(db: Session, scope: Scope, since: datetime) -> list[Passed]:
     """What the speaker answered since then, the newest last."""
     mine = passed_on.c.answered_by == scope.officer
-    return listed(db, mine, passed_on.c.answered_at >= since, of_offices(scope))
+    return listed(db, mine, passed_on.c.answered_at >= since, of_offices(scope.offices))
 
 
 def answered_to(db: Session, scope: Scope, since: datetime) -> list[Passed]:
@@ -222,14 +222,14 @@ def every(db: Session, *, only_waiting: bool) -> list[Passed]:
 
 def answer_it(db: Session, scope: Scope, number: int, text: str, now: datetime) -> bool:
     """Keeps the answer; False where somebody was faster, or it is with no office of the speaker."""
-    mine = (passed_on.c.id == number, of_offices(scope), WAITS)
+    mine = (passed_on.c.id == number, of_offices(scope.offices), WAITS)
     values = {"answer": text, "answered_at": now, "answered_by": scope.officer}
     return db.connection().execute(update(passed_on).where(*mine).values(**values)).rowcount == 1
 
 
 def close_it(db: Session, scope: Scope, number: int, now: datetime) -> bool:
     """Sets it aside without an answer; False where it does not wait any more."""
-    mine = (passed_on.c.id == number, of_offices(scope), WAITS)
+    mine = (passed_on.c.id == number, of_offices(scope.offices), WAITS)
     values = {"is_closed": True, "answered_by": scope.officer, "answered_at": now}
     return db.connection().execute(update(passed_on).where(*mine).values(**values)).rowcount == 1
 
@@ -245,9 +245,9 @@ def kept_no_more(db: Session, note: int) -> None:
     db.execute(update(passed_on).where(passed_on.c.note == note).values(note=None))
 
 
-def of_offices(scope: Scope) -> ColumnElement[bool]:
-    """With an office in which the speaker works."""
-    return passed_on.c.office.in_(sorted(scope.offices))
+def of_offices(offices: Collection[UnitCode]) -> ColumnElement[bool]:
+    """With one of these offices."""
+    return passed_on.c.office.in_(sorted(offices))
 
 
 def listed(db: Session, *which: ColumnElement[bool]) -> list[Passed]:
