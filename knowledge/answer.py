@@ -7,9 +7,19 @@ from typing import Final
 
 from knowledge.ambiguous import chosen_of, meant_of, speaks_of
 from knowledge.courtesy import meaning_of, question_of, small_talk, unknown_short
-from knowledge.cues import FROM_PAPER, LIST_OF_PLANS, LIST_OF_TARGETS, OF_SECTION, TO_DO, VERBATIM, WHICH, WHO_REPORTS
+from knowledge.cues import (
+    FROM_PAPER,
+    LIST_OF_PLANS,
+    LIST_OF_TARGETS,
+    OF_SECTION,
+    TO_DO,
+    VERBATIM,
+    WHICH,
+    WHO_REPORTS,
+    WHY,
+)
 from knowledge.dates import Period
-from knowledge.document import UnitCode
+from knowledge.document import Document, UnitCode
 from knowledge.followup import asks_source, asks_words, carried, clauses, ends_thread, put_right, thread
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
@@ -38,7 +48,7 @@ from knowledge.scope import Asker, scope_of
 from knowledge.seek.amended import with_new_words
 from knowledge.seek.case import Attempt, Case, scored
 from knowledge.seek.choice import best, few_of
-from knowledge.seek.compare import of_each_year, with_comparison, years_compared
+from knowledge.seek.compare import of_both_unions, of_each_year, with_comparison, with_own_union, years_compared
 from knowledge.seek.conflicts import with_conflicts
 from knowledge.seek.duties import duty, milestone
 from knowledge.seek.figures import figure, in_context, named_figure, prose_figure
@@ -46,7 +56,7 @@ from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targ
 from knowledge.seek.near import near_entries
 from knowledge.seek.notes import with_note
 from knowledge.seek.papers import ABOUT, about, cited, mentioned, said_of_itself, unheld
-from knowledge.seek.prose import dated_passages, headed, passages, section, who_does
+from knowledge.seek.prose import dated_passages, headed, passages, reasons, section, who_does
 from knowledge.seek.verbatim import in_whole_words
 
 PREVIOUS_MAX: Final = 3
@@ -96,9 +106,9 @@ def _turn(text: str, before: Turn | None, library: Library, asker: Asker, today:
         return before
     if before and asks_words(reading):
         return before[0], in_whole_words(before[1], library)
-    reading = carried(reading, *before) if before else reading
+    reading = with_own_union(carried(reading, *before) if before else reading, asker.own)
     case = _case(reading, library, asker, today)
-    result = _of_years(case) or with_comparison(case, _answered(case))
+    result = _of_years(case) or with_comparison(case, of_both_unions(case, _answered(case)))
     return reading, in_whole_words(result, library) if VERBATIM.search(reading.line.rstrip()) else result
 
 
@@ -146,6 +156,8 @@ def _case(reading: Reading, library: Library, asker: Asker, today: date) -> Case
 
 
 def _decided(case: Case) -> Result:
+    if case.reading.near_issuers:
+        return AskBack(Lacking.UNION, few_of(_of_near_names(case)))
     if case.scope.missing is not None:
         return _not_found(case, case.scope.missing, _nearest(case))
     if _says_nothing(case.reading):
@@ -155,9 +167,18 @@ def _decided(case: Case) -> Result:
     return _beyond_documents(case) or _found(case) or _missing(case)
 
 
-def _beyond_documents(case: Case) -> NotFound | None:
-    """What programmes never hold: names, persons, and results."""
+def _of_near_names(case: Case) -> tuple[Document, ...]:
+    """One paper of each union whose name is nearly what was typed, the newest."""
+    near = [paper for paper in case.library.documents if paper.header.issuer_code in case.reading.near_issuers]
+    newest = sorted(near, key=lambda paper: paper.header.issued_on or date.min)
+    return tuple({paper.header.issuer_code: paper for paper in newest}.values())
+
+
+def _beyond_documents(case: Case) -> Result | None:
+    """What programmes hardly ever hold: reasons, names, persons, and results."""
     reading = case.reading
+    if WHY.search(reading.line):
+        return best(case, reasons) or _not_found(case, Missing.MEASURE, _nearest(case))
     if reading.wants_names and isinstance(best(case, figure), Answer):
         return _not_found(case, Missing.MEASURE, _nearest(case))
     if reading.wants_person and Asked.SIGNER not in reading.cues:

@@ -182,8 +182,9 @@ _FILLER_PHRASES: Final = """
     biet, vui long, giai dap, tra cuu, xem giup, noi cho, bao cho, nho ban, nho tro ly, mot chut, mot ti, cho xin,
     khong qua, ket qua, truoc ngay, cham nhat, muon nhat, bo phan nao, cap nao, quy mo, toan nganh, toan phuong,
     toan truong, ca nam, ca giai doan, ca nhiem ky, ca khoa, moi nguoi oi, qua dau, tinh hinh, nghia la, chuc vu gi,
-    don vi nao, nhung don vi nao, moi don vi, xin phep, lam phien, khong nho, chua nam ro, dang can, em dang lam,
-    lam bao cao
+    la nhung don vi nao, moi don vi, xin phep, lam phien, khong nho, chua nam ro, dang can, em dang lam,
+    lam bao cao,
+    hinh nhu, nghe noi, nghe dau, hay sao, chu gi
 """
 STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
 """Words that carry a question but are not what it is about."""
@@ -215,9 +216,9 @@ _COUNTS: Final = r"\b(?:bao nhieu|(?<!nha )(?<!nganh )(?<!xe )(?<!cong ty )may(?
 YES_NO: Final = re.compile(
     r"\b(?:co )?(?:dung|phai)(?: la| vay| the)? (?:khong|chua|hong|hok|hem|hen|ha|he|a|vay|nhi)\b"
     r"|\bco (?:dung|phai)\b|\b(?:dung|phai) la\b(?!.*\bbao nhieu\b)"
-    r"|\b(?:chu gi|hay sao|(?:that|thiet) (?:khong|ha|a))\b"
+    r"|\b(?:chu gi|hay sao|hinh nhu|nghe (?:noi|dau)|(?:that|thiet) (?:khong|ha|a))\b"
     # After 'bao nhiêu' a last 'ạ', 'hả' or 'nhỉ' is only polite.
-    rf"|^(?!.*{_COUNTS})(?:.*\b(?:hinh nhu|nghe noi|nghe dau)\b|.*\b(?:a|ha|phai|nhi|khong|chua|hong|hem|hen|he)\s*$"
+    rf"|^(?!.*{_COUNTS})(?:.*\b(?:a|ha|phai|nhi|khong|chua|hong|hem|hen|he)\s*$"
     r"|\s*(?:co|dung|phai) )"
 )
 AT_MOST: Final = re.compile(r"\b(?:khong (?:qua|vuot|vuot qua)|toi da|nhieu nhat|chua (?:toi|den)|(?<!khong )duoi) \d")

@@ -1,12 +1,13 @@
 """Two years or two unions side by side: each answer with its own source, and which is higher where measures agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from knowledge.cues import COMPARE, DIFFERENCE
+from knowledge.cues import COMPARE, DIFFERENCE, OURS
 from knowledge.dates import Period, PeriodKind, year_of
-from knowledge.document import Comparator
+from knowledge.document import Comparator, UnitCode
+from knowledge.question import Reading
 from knowledge.result import Alternatives, Answer, Asked, Comparison, Missing, NotFound, Result, Value
 from knowledge.seek.case import Case
 
@@ -39,6 +40,24 @@ def of_each_year(case: Case, years: tuple[Period, ...], ask: Callable[[Case, Per
     issuers = tuple(dict.fromkeys(found.citation.header.issuer for each in answers for found in each.found))
     nearest = tuple(found for each in answers for found in each.found)[:2]
     return NotFound(Asked.FIGURE, Missing.PERIOD, "", lacking, issuers, nearest)
+
+
+def with_own_union(reading: Reading, own: Sequence[UnitCode]) -> Reading:
+    """'Của mình so với Gió Mới' names two unions, one of them the asker's."""
+    is_own = reading.is_own or OURS.search(reading.line) is not None
+    if not (is_own and len(reading.issuers) == 1 and own and COMPARE.search(reading.line)):
+        return reading
+    return reading if own[0] in reading.issuers else replace(reading, issuers=(own[0], *reading.issuers))
+
+
+def of_both_unions(case: Case, result: Result) -> Result:
+    """Where only one of two unions that are compared has an answer, the other's lack is said first."""
+    if not isinstance(result, Answer) or len(case.reading.issuers) != 2 or not COMPARE.search(case.reading.line):
+        return result
+    cited = {found.citation.header.issuer_code for found in result.found}
+    documents = [document.header for tier in case.scope.tiers for document in tier]
+    lacking = tuple(dict.fromkeys(each.issuer for each in documents if each.issuer_code not in cited))
+    return NotFound(result.asked, Missing.TOPIC, "", None, lacking, result.found[:2]) if lacking else result
 
 
 def with_comparison(case: Case, result: Result) -> Result:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from knowledge.cues import AT_LEAST, AT_MOST, OF_ONE_YEAR, OF_WHOLE_TERM
 from knowledge.dates import Period, PeriodKind
-from knowledge.document import Document
+from knowledge.document import Comparator, Document
 from knowledge.entries import assignees_of
 from knowledge.library import Entry, TargetEntry
 from knowledge.match import fit_target, is_direct, match, measure_agrees, prose_agrees
@@ -16,7 +17,8 @@ from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
 from knowledge.seek.asks import asks, lack_of, with_light_money
 from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of, grouped, is_accepted, scored
-from knowledge.seek.hints import is_hearsay, is_of_other_year, is_result, with_hints
+from knowledge.seek.hints import is_hearsay, is_of_other_sector, is_of_other_year, is_result, with_hints
+from knowledge.text import fold
 
 FIGURES_MAX: Final = 6
 SENTENCES_MAX: Final = 2
@@ -61,6 +63,8 @@ DAY: Final = re.compile(r"\d{1,2}/\d{1,2}|\bngày \d|\btháng \d")
 ONCE: Final = re.compile(r"^(?!.*(?:hằng|hàng|mỗi) )\s*\S", re.IGNORECASE)
 """'Hằng năm' is no time by which a thing must be done."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+EACH_YEAR: Final = re.compile(r"/nam\b|\b(?:moi|hang|tung) nam\b")
+OF_TERM: Final = re.compile(r"\b(?:giai doan|nhiem ky|toan khoa|den (?:het |cuoi )?nam|(?:cuoi|het) nam)\b|\d{4}\s?[-–]\s?\d{4}")
 
 
 def figure(case: Case, document: Document) -> Candidate | None:
@@ -68,7 +72,7 @@ def figure(case: Case, document: Document) -> Candidate | None:
     case = replace(case, reading=with_light_money(_of_claim(case.reading)))
     if not case.reading.terms:
         return None
-    hits = [hit for hit in scored_targets(case, document) if says_head(case, hit) and not _is_reversed(case, hit)]
+    hits = [hit for hit in scored_targets(case, document) if says_head(case, hit) and _may_answer(case, hit)]
     asked = asks(case.reading)
     parts = [_agreeing(each, hits) for each in asked]
     kept = [hit for part in parts for hit in part]
@@ -107,6 +111,10 @@ def _beside(reading: Reading, hits: Sequence[Hit], kept: Sequence[Hit]) -> list[
     near = [hit for hit in hits if hit.entry.number in entries and hit.fit.coverage >= BESIDE_ACCEPTED]
     agreeing = [hit for hit in near if hit.target and measure_agrees(reading, hit.entry, hit.target, hit.fit)]
     return agreeing[:1]
+
+
+def _may_answer(case: Case, hit: Hit) -> bool:
+    return not _is_reversed(case, hit) and not is_of_other_sector(case.reading, hit)
 
 
 def _is_reversed(case: Case, hit: Hit) -> bool:
@@ -259,5 +267,18 @@ def _claim(reading: Reading, targets: Sequence[TargetEntry]) -> Claim | None:
         said = in_measure(value, each.target.measure)
         is_of_kind = not is_percent or each.target.measure.startswith("%")
         if said in (each.target.value, each.target.value_max) and is_of_kind:
-            return Claim(said, is_percent, holds=True)
+            return None if _is_said_otherwise(reading.line, each) else Claim(said, is_percent, holds=True)
     return Claim(value, is_percent, holds=False)
+
+
+def _is_said_otherwise(line: str, target: TargetEntry) -> bool:
+    """'24.500 là của riêng một năm phải không': the figure is right, what is said of it is not; no 'đúng', no 'không'."""
+    comparator, time = target.target.comparator, fold(f"{target.target.measure} {target.target.due}")
+    if AT_MOST.search(line) and comparator in (Comparator.AT_LEAST, Comparator.MORE):
+        return True
+    if AT_LEAST.search(line) and comparator in (Comparator.AT_MOST, Comparator.LESS):
+        return True
+    is_yearly = EACH_YEAR.search(time) is not None
+    if OF_ONE_YEAR.search(line) and OF_TERM.search(time) and not is_yearly:
+        return True
+    return OF_WHOLE_TERM.search(line) is not None and is_yearly

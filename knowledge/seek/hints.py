@@ -24,6 +24,10 @@ OPEN: Final = re.compile(
     r"\b(?:chua thong nhat|de xem xet|se xem xet|chua quyet dinh|tiep tuc xem xet|co y kien (?:hoi|de nghi))\b"
 )
 """What was only put forward settles nothing."""
+PRIVATE: Final = re.compile(
+    r"\b(?:ngoai (?:khu vuc )?nha nuoc|(?:khu vuc|doanh nghiep|cong ty) tu nhan|ngoai quoc doanh|tu nhan)\b"
+)
+STATE: Final = re.compile(r"\b(?:khu vuc|doanh nghiep|cong ty|khoi) nha nuoc\b")
 ABOVE_DOES: Final = re.compile(
     r"\b(?P<who>tong lien doan|ca nuoc|toan quoc|ldld tinh|ldld thanh pho|cong doan viet nam|mat tran \w+)\b"
     r" (?:\w+ ){0,2}?(?:to chuc|de ra|dat|phan dau|co them|nang|giao)\b"
@@ -63,6 +67,22 @@ def _is_of_level(reading: Reading, hit: Hit) -> bool:
     return target is not None and any(
         f" {level} " in reading.line and f" {level} " in target.text.line for level in LEVELS
     )
+
+
+def is_of_other_sector(reading: Reading, hit: Hit) -> bool:
+    """'Khu vực nhà nước' is not answered by the figure for the private sector, nor by one for all."""
+    wanted = _sector(reading.line)
+    if not wanted or hit.target is None:
+        return False
+    own = _sector(hit.target.text.line)
+    around = f"{hit.entry.text.line} {hit.entry.heading.line}"
+    return own != wanted if own else _sector(around) != wanted
+
+
+def _sector(line: str) -> str:
+    if PRIVATE.search(line):
+        return "private"
+    return "state" if STATE.search(line) else ""
 
 
 def is_hearsay(entry: Entry, reading: Reading) -> bool:

@@ -18,11 +18,12 @@ from knowledge.seek.lists import LIST_ROOM, whole_list
 from knowledge.text import fold
 
 ACTOR: Final = re.compile(
-    r"\b(?:ban|văn phòng|cđcs|công đoàn|tổ|uỷ ban|ủy ban|đ/c|đồng chí|đoàn|phòng|giao|phụ trách|chủ trì|phân công"
-    r"|doanh nghiệp|công ty|nhà trường|người sử dụng lao động|chủ tịch|hiệu trưởng|giám đốc)\b",
+    r"\b(?:ban(?! hành)|văn phòng|cđcs|công đoàn|tổ(?! chức)|uỷ ban|ủy ban|đ/c|đồng chí|đoàn(?! viên)|phụ trách|chủ trì"
+    r"|phân công|doanh nghiệp|công ty|nhà trường|người sử dụng lao động|chủ tịch|hiệu trưởng|giám đốc)\b",
     re.IGNORECASE,
 )
 """Somebody who may have a thing to do."""
+REASON: Final = re.compile(r"\b(?:nhằm|vì|do|bởi|nguyên nhân|lý do|để)\b", re.IGNORECASE)
 THE_DAY: Final = re.compile(r"\d/\d|\bngay \d|\bthang \d|\bquy [iv1-4]\b|\bmung \d")
 """'Ngày nào' is not answered by 'mỗi năm'."""
 PASSAGE_ACCEPTED: Final = 0.66
@@ -80,6 +81,12 @@ def passages(case: Case, document: Document) -> Candidate | None:
     entries = case.near_entries(document)
     if WHO_DOES.search(case.reading.line):
         entries = [entry for entry in entries if ACTOR.search(f"{entry.passage.text} {entry.passage.heading}")]
+    return _sentences(case, document, entries, PASSAGE_ACCEPTED)
+
+
+def reasons(case: Case, document: Document) -> Candidate | None:
+    """The sentences that say why or what for."""
+    entries = [entry for entry in case.near_entries(document) if REASON.search(entry.passage.text)]
     return _sentences(case, document, entries, PASSAGE_ACCEPTED)
 
 

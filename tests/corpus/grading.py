@@ -112,17 +112,14 @@ def _faults(what: str, result: Result) -> list[str]:
             return (
                 [] if isinstance(result, Meaning) and rest in result.meanings else [f"{_kind(result)}: no such meaning"]
             )
-        case "higher":
-            higher = result.comparison.higher if isinstance(result, Alternatives) and result.comparison else None
-            cited = {each.document for each in citations_of(result.options[higher])} if higher is not None else set()
-            return [] if rest in cited else [f"{_kind(result)}: not said to be higher"]
-        case "both":
-            wanted, got = _figures(rest), {value.value for value in values_of(result)}
-            return [] if isinstance(result, Alternatives) and wanted <= got else [f"{_kind(result)} with {sorted(got)}"]
+        case "higher" | "both":
+            return _side_by_side_faults(word, rest, result)
         case _ if not isinstance(result, Answer):
             return [f"{_kind(result)} instead of an answer"]
         case "yes" | "no":
             return [] if result.claim and result.claim.holds is (word == "yes") else ["wrong claim"]
+        case "neither":
+            return [] if result.claim is None else ["says yes or no"]
         case "at":
             places = {place.strip() for place in rest.split("+")}
             cited = {citation.place for citation in citations_of(result)}
@@ -132,14 +129,26 @@ def _faults(what: str, result: Result) -> list[str]:
             return [] if got == _figures(rest) else [f"figures {sorted(got)}"]
         case "list":
             return [] if result.is_whole and len(result.found) == int(rest) else [f"list of {len(result.found)}"]
-        case "verbatim":
-            is_there = result.is_verbatim and fold(rest) in fold(phrase(result, TODAY))
-            return [] if is_there else ["not the words themselves"]
-        case "says":
+        case "says" | "verbatim":
             text = fold(phrase(result, TODAY))
-            return [] if any(fold(words.strip()) in text for words in rest.split("|")) else [f"does not say {rest}"]
+            is_said = any(fold(words.strip()) in text for words in rest.split("|"))
+            return [] if is_said and (word == "says" or result.is_verbatim) else [f"does not say {rest}"]
         case _:
             return _value_faults(what, result)
+
+
+def _side_by_side_faults(word: str, rest: str, result: Result) -> list[str]:
+    if word == "higher":
+        return [] if rest in _said_to_be_higher(result) else [f"{_kind(result)}: not said to be higher"]
+    wanted, got = _figures(rest), {value.value for value in values_of(result)}
+    return [] if isinstance(result, Alternatives) and wanted <= got else [f"{_kind(result)} with {sorted(got)}"]
+
+
+def _said_to_be_higher(result: Result) -> set[str]:
+    """The document of the option that is said to be higher."""
+    if not isinstance(result, Alternatives) or result.comparison is None or result.comparison.higher is None:
+        return set()
+    return {each.document for each in citations_of(result.options[result.comparison.higher])}
 
 
 def _figures(said: str) -> set[Decimal]:
