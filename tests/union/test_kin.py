@@ -90,3 +90,31 @@ def test_a_session_that_writes_reads_each_time_anew(office: Database) -> None:
 
     before, after = office.write_now(moved)
     assert (before.above, after.above) == ((UNIT["xa"], UNIT["tinh"], UNIT["tong"]), (UNIT["tong"],))
+
+
+@pytest.mark.parametrize(
+    ("codes", "hidden"),
+    [
+        (("xuong-2",), ("xuong-3", "xuong-4")),
+        (("xa",), ()),
+        (("tong",), ()),
+        (("truong",), ("xuong-2", "xuong-3", "xuong-4")),
+        ((), ("xuong-2", "xuong-3", "xuong-4")),
+        (("xuong-2", "xuong-4"), ("xuong-3",)),
+    ],
+    ids=["its own people", "the office above", "the top", "a neighbour", "a stranger", "who sits in two"],
+)
+def test_the_papers_of_a_workshop_are_for_itself_and_those_above(
+    codes: tuple[str, ...], hidden: tuple[str, ...], office: Database
+) -> None:
+    """One that ended is seen by those above whom it stood last."""
+    issuers = tuple(map(UnitCode, ("xuong-2", "xuong-3", "xuong-4", "xa", "tinh", "khong-biet")))
+    found = office.read_now(lambda db: store.kin_of(db, tuple(map(UnitCode, codes)), date(2025, 8, 1), issuers))
+    assert found.hidden == frozenset(map(UnitCode, hidden))
+
+
+def test_whoever_took_a_workshop_over_sees_its_papers(office: Database) -> None:
+    office.write_now(lambda db: store.succeed(db, UnitCode("xuong-2"), UnitCode("xuong-3"), MERGED))
+    issuers = (UnitCode("xuong-3"), UnitCode("xuong-5"))
+    found = office.read_now(lambda db: store.kin_of(db, (UnitCode("xuong-2"),), AFTER, issuers))
+    assert found.hidden == frozenset((UnitCode("xuong-5"),))
