@@ -57,6 +57,7 @@ from knowledge.seek.near import near_entries
 from knowledge.seek.notes import with_note
 from knowledge.seek.papers import ABOUT, about, cited, mentioned, said_of_itself, unheld
 from knowledge.seek.prose import dated_passages, headed, passages, reasons, section, who_does
+from knowledge.seek.threshold import asks_length, threshold
 from knowledge.seek.verbatim import in_whole_words
 
 PREVIOUS_MAX: Final = 3
@@ -221,8 +222,9 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (Asked.MILESTONE in cues and Asked.TARGETS not in cues, milestone),
         (Asked.TARGETS in cues, all_targets),
         (Asked.TARGETS in cues and _asks_targets(reading), topic_targets),
-        (Asked.FIGURE in cues or (reading.is_yes_no and not WHICH.search(reading.line)), figure),
-        (Asked.FIGURE in cues and not reading.wants_day, prose_figure),
+        (Asked.FIGURE in cues and not reading.wants_day, threshold),
+        (_asks_figure(reading), figure),
+        (Asked.FIGURE in cues and not reading.wants_day and not asks_length(reading), prose_figure),
         (Asked.TARGETS in cues and not _names_measure(reading), topic_targets),
         (_is_bare_topic(reading), named_figure),
         (TO_DO.search(reading.line.rstrip()) is not None, who_does),
@@ -230,6 +232,11 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (_allows_prose(reading), dated_passages if Asked.MILESTONE in cues else passages),
     )
     return [attempt for applies, attempt in attempts if applies]
+
+
+def _asks_figure(reading: Reading) -> bool:
+    is_confirmed = reading.is_yes_no and not WHICH.search(reading.line)
+    return (Asked.FIGURE in reading.cues or is_confirmed) and not asks_length(reading)
 
 
 def _counts_reports(reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from knowledge.library import Entry
 from knowledge.question import beyond
 from knowledge.result import Answer, Asked, Found
 from knowledge.seek.case import Candidate, Case, best_of, scored
+from knowledge.seek.events import is_of_paper
 from knowledge.seek.figures import due_of_target, says_head
 from knowledge.text import fold
 
@@ -20,20 +21,42 @@ HEAD_ACCEPTED: Final = 0.45
 """'Đăng ký hội thao': the act is said, and its object may stand in the sentence before."""
 NO_CADENCE: Final = frozenset(("dinh ky",))
 SINGLE_DAY: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_OF_REPORTS: Final = "bao cao gui nop thong qua bo phan ket co quan don vi noi truoc ngay gio han dau kenh"
+OF_EVERY_REPORT: Final = frozenset(_OF_REPORTS.split())
+"""'Thông qua bộ phận nào', 'trước ngày nào' ask for what every report has, and tell none apart."""
+TOLD_ACCEPTED: Final = 0.85
+"""Of the question, by a sentence that has somebody report something and imposes no duty that comes round."""
+REPORTS_TO: Final = re.compile(
+    r"\b(?:bao cao|phan anh|thong bao|bao)(?: \w+){0,6}? (?:ve|cho|len|voi|den|toi)\b"
+    r"|\b(?:bao cao|phan anh) (?:ban|thuong truc|bo phan|cong doan|lien doan|chu tich|lanh dao|cap)\b"
+)
 
 
 def duty(case: Case, document: Document) -> Candidate | None:
     """Who reports to whom, through whom and how often; a day only where the document gives one."""
     entries = [entry for entry in case.entries(document) if _has_cadence(entry, case.reading.cadences)]
     case = replace(case, reading=beyond(case.reading, Asked.DUTY))
+    telling = tuple(term for term in case.reading.terms if not OF_EVERY_REPORT.issuperset(term.phrase))
+    case = replace(case, reading=replace(case.reading, terms=telling))
     if not entries:
-        return None
+        return _told(case, document)
     if not case.reading.terms:
         return Candidate(_duty_answer(case, entries), document, 1.0)
     kept = best_of(scored(case, entries), DUTY_ACCEPTED)
     if not kept:
-        return None
+        return _told(case, document)
     return Candidate(_duty_answer(case, [hit.entry for hit in kept]), document, kept[0].fit.score)
+
+
+def _told(case: Case, document: Document) -> Candidate | None:
+    """Who is to tell whom of something that may happen: 'kịp thời báo cáo Ban Thường vụ những vướng mắc'."""
+    if case.reading.wants_day or case.reading.cadences:
+        return None
+    entries = [entry for entry in case.near_entries(document) if REPORTS_TO.search(entry.text.line)]
+    kept = best_of(scored(case, entries), TOLD_ACCEPTED)
+    if not kept:
+        return None
+    return Candidate(Answer(Asked.PASSAGE, tuple(case.found(hit.entry) for hit in kept)), document, kept[0].fit.score)
 
 
 def milestone(case: Case, document: Document) -> Candidate | None:
@@ -45,7 +68,7 @@ def milestone(case: Case, document: Document) -> Candidate | None:
         return Candidate(Answer(Asked.MILESTONE, found, is_whole=True), document, 1.0) if entries else None
     hits = scored(case, entries)
     kept = best_of(
-        [hit for hit in hits if says_head(case, hit)],
+        [hit for hit in hits if says_head(case, hit) and not is_of_paper(case.reading, hit.entry)],
         HEAD_ACCEPTED if len(case.reading.terms) > 1 else MILESTONE_ACCEPTED,
     )
     if not kept:

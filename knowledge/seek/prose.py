@@ -14,6 +14,7 @@ from knowledge.match import fit_text
 from knowledge.question import Reading
 from knowledge.result import Answer, Asked
 from knowledge.seek.case import QUOTE_MAX, Candidate, Case, best_of, scored
+from knowledge.seek.events import is_of_paper
 from knowledge.seek.lists import LIST_ROOM, whole_list
 from knowledge.text import fold
 
@@ -30,6 +31,7 @@ PASSAGE_ACCEPTED: Final = 0.66
 DATED_ACCEPTED: Final = 0.75
 SOME_DAY: Final = re.compile(
     r"\d/\d|\bngay \d|\bthang \d|\bquy [iv1-4]|\b(?:hang|moi|cuoi|dau) (?:thang|quy|nam)\b|\bdip\b|\btruoc ngay\b"
+    r"|\| (?:thuong xuyen|lien tuc|hang (?:ngay|tuan))\b"
 )
 SOME_TIME: Final = re.compile(rf"\d{{4}}|{SOME_DAY.pattern}")
 DATED: Final = re.compile(r"(?:\d{1,2}/){0,2}(?P<year>(?:19|20)\d\d)")
@@ -92,7 +94,11 @@ def reasons(case: Case, document: Document) -> Candidate | None:
 
 def dated_passages(case: Case, document: Document) -> Candidate | None:
     """The sentences that speak of it and name some time."""
-    entries = [entry for entry in case.near_entries(document) if _says_when(case.reading, entry)]
+    entries = [
+        entry
+        for entry in case.near_entries(document)
+        if _says_when(case.reading, entry) and not is_of_paper(case.reading, entry)
+    ]
     return _sentences(case, document, entries, DATED_ACCEPTED)
 
 
@@ -110,7 +116,8 @@ def _says_when(reading: Reading, entry: Entry) -> bool:
 
 
 def _parts(entry: Entry) -> list[str]:
-    return re.split(r"[;()]|\.\s", fold(entry.passage.text))
+    """Its sentences and what semicolons part; a bracket belongs to what it stands behind: 'kỷ niệm … (28/7/2024)'."""
+    return re.split(r";|\.\s", fold(entry.passage.text))
 
 
 def _without_past(part: str, since: int) -> str:
