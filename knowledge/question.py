@@ -344,16 +344,17 @@ def _filled_in(said: Sequence[Token], cut: str, library: "Library") -> tuple[Tok
 
 
 def _parted(token: Token, library: "Library") -> tuple[Token, ...]:
-    """'kếtnạp' is two words that were run together; they keep the marks they were typed with."""
+    """'kếtnạp' is words that were run together; they keep the marks they were typed with."""
     from knowledge.spelling import parted
 
     if is_listed(token.bare, library.own) or not (words := parted(token.bare, library.index)):
         return (token,)
-    cut = len(words[0])
-    return (
-        Token(token.text[:cut], token.bare[:cut], token.start, token.start + cut),
-        Token(token.text[cut:], token.bare[cut:], token.start + cut, token.end),
-    )
+    found, place = [], 0
+    for word in words:
+        cut = slice(place, place + len(word))
+        found.append(Token(token.text[cut], token.bare[cut], token.start + cut.start, token.start + cut.stop))
+        place = cut.stop
+    return tuple(found)
 
 
 def _initialled(token: Token, cut: str, library: "Library") -> tuple[str, ...]:

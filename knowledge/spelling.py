@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.postings import PAIR_SHIFT, Ints
+from knowledge.text import is_listed, is_syllable
 
 if TYPE_CHECKING:
     from knowledge.search import Index
@@ -37,6 +38,9 @@ TOKENS_MAX: Final = 64
 UNKNOWN_MAX: Final = 12
 LETTERS_MAX: Final = 20
 
+TOO_LONG_FROM: Final = 5
+THREE_FROM: Final = 7
+"""From so many letters on what is near no word may be two words that seldom meet, or three."""
 PARTED_FROM: Final = 0.3
 """Two words run together must be as likely side by side as this share of one meeting in all that was read."""
 
@@ -113,13 +117,38 @@ def _may_be_mistyped(word: str, believed: frozenset[str]) -> bool:
 
 
 def parted(word: str, index: "Index") -> tuple[str, ...]:
-    """Two known words that were run together: 'ketnap' is ket nap; nothing where none are likely."""
+    """Known words that were run together: 'ketnap' is ket nap; nothing where it may rather be a slip.
+
+    Two that are likely side by side are taken at once; any two or three where no single word is near.
+    """
     if not word.isalpha() or not 3 <= len(word) <= LETTERS_MAX or index.knows(word):
         return ()
-    cuts = [(word[:place], word[place:]) for place in range(1, len(word))]
-    met = [(_side_by_side(*cut, index), cut) for cut in cuts if index.knows(cut[0]) and index.knows(cut[1])]
-    likely, cut = max(met, default=(0.0, ()))
-    return cut if likely > PARTED_FROM / max(index.total, 1) else ()
+    likely, cut = max(_cuts(word, index), default=(0.0, ()))
+    if likely > PARTED_FROM / max(index.total, 1):
+        return cut
+    if len(word) < TOO_LONG_FROM or (not cut and len(word) < THREE_FROM) or is_syllable(word) or index.nearby(word):
+        return ()
+    return cut or max(_cuts_in_three(word, index), default=(0.0, ()))[1]
+
+
+def _cuts(word: str, index: "Index") -> Iterator[tuple[float, tuple[str, ...]]]:
+    """Every way to cut a word into two known ones, and how likely they are side by side."""
+    for place in range(1, len(word)):
+        first, second = word[:place], word[place:]
+        if _is_word(first, index) and _is_word(second, index):
+            yield _side_by_side(first, second, index), (first, second)
+
+
+def _cuts_in_three(word: str, index: "Index") -> Iterator[tuple[float, tuple[str, ...]]]:
+    for place in range(2, len(word) - 1):
+        if _is_word(word[:place], index):
+            for likely, (second, third) in _cuts(word[place:], index):
+                yield likely * _side_by_side(word[:place], second, index), (word[:place], second, third)
+
+
+def _is_word(word: str, index: "Index") -> bool:
+    """Whether a word was met, or is a short form of the lists, as in 'kinhphibn'."""
+    return index.knows(word) or is_listed(word)
 
 
 def _side_by_side(first: str, second: str, index: "Index") -> float:

@@ -75,7 +75,11 @@ def test_a_known_word_stays_itself_and_what_sounds_like_it_only_helps_to_search(
     [
         pytest.param("congdoan", ("cong", "doan"), id="two that are neighbours"),
         pytest.param("cong", (), id="a word by itself"),
-        pytest.param("suanghi", (), id="two that never met"),
+        pytest.param("suanghi", ("sua", "nghi"), id="two that never met, where no word is near"),
+        pytest.param("nhala", (), id="two that never met, where a slip is as likely"),
+        pytest.param("phongvatsua", ("phong", "vat", "sua"), id="three"),
+        pytest.param("kinhcdcs", (), id="an unknown word and a short form"),
+        pytest.param("khucdcs", ("khu", "cdcs"), id="a word and a short form"),
         pytest.param("qqqq", (), id="no words at all"),
     ],
 )
