@@ -72,6 +72,12 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "trich yeu",
         "ve viec gi",
     ),
+    Asked.RECIPIENTS: re.compile(
+        r"\bnoi nhan\b|\bkinh gui (?:ai|nhung ai|cho ai)\b|^(?!.*\bbao cao\b).*"
+        rf"\b(?:{PAPER}|cong van|huong dan)(?: \w+){{0,3}} (?:gui|chuyen)(?: cho| den| toi)* (?:nhung |cac )?"
+        rf"(?:{WHICH_UNIT})\b"
+    ),
+    Asked.ISSUED_AT: _any("(?:ban hanh|ky|lap|phat hanh) (?:o|tai) (?:dau|noi nao)", "dia danh (?:nao|gi|ban hanh)"),
     Asked.BASIS: _any(
         "can cu",
         "dua (?:vao|tren) (?:van ban|nghi quyet|quyet dinh|dau|cai|gi)",
@@ -340,6 +346,7 @@ LEVEL_SETS: Final = _any(
     rf"tren {_LEVEL}",
     rf"(?:cua|theo) (?:lien doan lao dong|cong doan) {_LEVEL}",
 )
+AND_WHAT_OF: Final = re.compile(r"con .* thi (?:sao|may|bao nhieu|the nao)\b")
 LEVEL_OWN: Final = _any(rf"{_LEVEL} (?:minh|ta|nha|chung toi|chung ta|chung minh|toi|em)")
 LIST_NOUNS: Final = ("chi tieu", "nhiem vu", "ke hoach", "khau", "giai phap", "dot pha", "moc", "muc")
 SPANS: Final = (("hang nam", "hang nam"), ("moi nam", "hang nam"), ("nhiem ky", "nhiem ky"), ("hang quy", "quy"))

@@ -283,9 +283,7 @@ class _Words:
         return fold(self.texts[place]) != self.texts[place]
 
 
-def _words(
-    cut: str, taken: Sequence[tuple[int, int]], figures: Sequence[Number], library: "Library"
-) -> _Words:
+def _words(cut: str, taken: Sequence[tuple[int, int]], figures: Sequence[Number], library: "Library") -> _Words:
     """The words outside the spans already read, written out and mended, with which of them are fillers."""
     from knowledge.spelling import spell
 
@@ -347,7 +345,9 @@ def _parted(token: Token, library: "Library") -> tuple[Token, ...]:
     """'kếtnạp' is words that were run together; they keep the marks they were typed with."""
     from knowledge.spelling import parted
 
-    if is_listed(token.bare, library.own) or not (words := parted(token.bare, library.index)):
+    # 'chiếm' is a word of its own, though the papers lack it and hold 'chi' and 'em'.
+    is_word = is_listed(token.bare, library.own) or (token.is_marked and is_syllable(token.bare))
+    if is_word or not (words := parted(token.bare, library.index)):
         return (token,)
     found, place = [], 0
     for word in words:
@@ -425,8 +425,11 @@ def _without_figures(words: Sequence[str]) -> tuple[str, ...]:
 def _untied(words: Sequence[str], typed: _Words, library: "Library") -> tuple[str, ...]:
     """The words without small ones that only look like the beginning of a longer one: 'còn công đoàn' is no 'con công'.
 
-    Those with their marks are believed to be small; what the lists keep together stays together.
+    Those with their marks are believed to be small; what the lists keep together stays together, but not after the
+    'còn' of 'còn đoàn viên thì mấy'.
     """
+    if said.AND_WHAT_OF.match(" ".join(words)):
+        words = (BREAK, *words[1:])
     return tuple(
         BREAK
         if typed.fillers[place]
@@ -500,7 +503,7 @@ def _content_units(words: Sequence[str], fillers: Sequence[bool], compounds: "Co
         unit = _longest(words, place, compounds)
         if stop and len(stop) >= len(unit):
             place += len(stop)
-        elif unit:
+        elif unit and not _is_overlapped(words, place, unit, compounds):
             yield unit
             place += len(unit)
         else:
@@ -508,6 +511,11 @@ def _content_units(words: Sequence[str], fillers: Sequence[bool], compounds: "Co
             if not fillers[place] and words[place] != BREAK and not counts_list:
                 yield (words[place],)
             place += 1
+
+
+def _is_overlapped(words: Sequence[str], place: int, unit: tuple[str, ...], compounds: "Compounds") -> bool:
+    """'Nâng suất ăn ca' is 'nâng' and 'suất ăn ca', no 'năng suất': a longer phrase begins inside and goes on."""
+    return any(len(_longest(words, place + inside, compounds)) > len(unit) for inside in range(1, len(unit)))
 
 
 def _weight(unit: tuple[str, ...], index: "Index") -> float:
@@ -539,6 +547,10 @@ def _named_issuers(words: Sequence[str], library: "Library") -> tuple[tuple[Unit
     return tuple(dict.fromkeys(found)), tuple(left)
 
 
+ENDS_OF_NAMES: Final = frozenset(("anh", "ba", "tam", "hai", "nam", "chau", "long", "loi", "bang", "ban", "quy", "tan"))
+"""Small words that also end a place's name: 'LĐLĐ huyện Đông Anh'."""
+
+
 def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str, library: "Library") -> tuple[str, ...]:
     """A province, or an unknown name right after a word of level: 'huyện Phú Quốc', 'Cần Thơ'."""
     for start in range(len(words)):
@@ -549,10 +561,11 @@ def _stranger(words: Sequence[str], spelled: Sequence["Spelling"], cut: str, lib
         pair = words[place + 1 : place + 3]
         if word in LEVELS and all(is_syllable(each) for each in pair) and _is_capitalised(pair, cut):
             return tuple(pair)
-        if word in LEVELS and not set(pair) & (STOP_WORDS | {BREAK}) and all(is_syllable(each) for each in pair):
+        is_of_union = tuple(words[max(place - 2, 0) : place]) in (("lao", "dong"), ("cong", "doan"))
+        small = (STOP_WORDS | {BREAK}) - (ENDS_OF_NAMES if is_of_union and pair[0] not in STOP_WORDS else frozenset())
+        if word in LEVELS and not set(pair) & small and all(is_syllable(each) for each in pair):
             is_new = any(not each.is_known for each in spelled[place + 1 : place + 3])
             is_unmet = not library.index.pair(pair[0], pair[1])
-            is_of_union = tuple(words[max(place - 2, 0) : place]) in (("lao", "dong"), ("cong", "doan"))
             is_like_a_name = is_unmet and _begins_a_name(word, pair[0], library)
             if (is_of_union and (is_new or is_unmet)) or is_like_a_name:
                 return tuple(pair)
