@@ -27,6 +27,10 @@ NOUNS: Final = (
 )
 
 
+NO_NOUNS: Final = frozenset(
+    _group("cai tien", "cai cach", "ban tin", "ngay hoi", "ky nang", "phong trao", "nha giao", "can cuoc")
+)
+"""Words of two syllables whose first looks like a noun: 'mấy cải tiến' counts no 'cái'."""
 GENERIC: Final = frozenset(
     _group(
         "nguoi", "dong chi", "don vi", "noi", "co so", "to chuc", "cai", "can", "nha", "ngoi nha", "can nha", "cai nha"
@@ -56,6 +60,8 @@ def exchanged_nouns(noun: Noun) -> tuple[Noun, ...]:
 
 def counted_noun(words: Noun) -> Noun:
     """The noun that these words begin with, the longest that is known; empty when they begin with a verb."""
+    if words[:2] in NO_NOUNS:
+        return ()
     for length in range(min(len(words), 5), 0, -1):
         if any(words[:length] in group for group in NOUNS):
             return words[:length]

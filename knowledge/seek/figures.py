@@ -64,7 +64,9 @@ ONCE: Final = re.compile(r"^(?!.*(?:hằng|hàng|mỗi) )\s*\S", re.IGNORECASE)
 """'Hằng năm' is no time by which a thing must be done."""
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 EACH_YEAR: Final = re.compile(r"/nam\b|\b(?:moi|hang|tung) nam\b")
-OF_TERM: Final = re.compile(r"\b(?:giai doan|nhiem ky|toan khoa|den (?:het |cuoi )?nam|(?:cuoi|het) nam)\b|\d{4}\s?[-–]\s?\d{4}")
+OF_TERM: Final = re.compile(
+    r"\b(?:giai doan|nhiem ky|toan khoa|den (?:het |cuoi )?nam|(?:cuoi|het) nam)\b|\d{4}\s?[-–]\s?\d{4}"
+)
 
 
 def figure(case: Case, document: Document) -> Candidate | None:
@@ -272,7 +274,7 @@ def _claim(reading: Reading, targets: Sequence[TargetEntry]) -> Claim | None:
 
 
 def _is_said_otherwise(line: str, target: TargetEntry) -> bool:
-    """'24.500 là của riêng một năm phải không': the figure is right, what is said of it is not; no 'đúng', no 'không'."""
+    """'24.500 là của riêng một năm phải không': the figure is right, what is said of it is not."""
     comparator, time = target.target.comparator, fold(f"{target.target.measure} {target.target.due}")
     if AT_MOST.search(line) and comparator in (Comparator.AT_LEAST, Comparator.MORE):
         return True
