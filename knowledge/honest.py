@@ -16,6 +16,9 @@ DIGIT = re.compile(r"\d")
 ENTRY = re.compile(r"(\d{1,3})\. ")
 AROUND = re.compile(r"^(?:• )?“?|[ …\[\]”]*$")
 """What stands around a piece that was cut."""
+NUMERAL = re.compile(r"[\d.,/-]")
+GOES_ON = re.compile(r"\s*%|\s*(?:phần trăm)|[.,/:-]?\d|[/-]")
+"""After a figure: it is the beginning of another one, of a day or of a document's number."""
 PERCENT = re.compile(r"\s*(?:%|phan tram)")
 COUNTS = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
 """Not 'năm', which is a year nearly everywhere."""
@@ -67,9 +70,21 @@ def unheld(text: str, known: Sequence[Said]) -> tuple[str, ...]:
 
 def _astray(claims: Sequence[Claimed]) -> Iterator[str]:
     for claim in claims:
-        wanted = marks(claim.words)
+        wanted = {mark for mark in marks(claim.words) if not _stands_as_it_is(mark, claim.sources)}
         if wanted:
             yield from sorted(wanted.difference(*map(_held_by, claim.sources)))
+
+
+def _stands_as_it_is(mark: str, sources: Sequence[str]) -> bool:
+    """'95%' where '95%' is written: then nothing needs to be read."""
+    for source in sources:
+        start = source.find(mark)
+        while start >= 0:
+            end = start + len(mark)
+            if not (NUMERAL.match(source, start - 1) if start else None) and not GOES_ON.match(source, end):
+                return True
+            start = source.find(mark, start + 1)
+    return False
 
 
 def _held_by(source: str) -> frozenset[str]:

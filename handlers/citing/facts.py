@@ -104,7 +104,8 @@ def higher(comparison: Comparison, options: Sequence[Answer]) -> str:
     said = f"{owner(best.found[0].citation.header)} cao hơn: {_only_figure(best)} so với {others}."
     if comparison.difference is None:
         return said
-    return f"{said} Chênh {_measured(comparison.difference, comparison.unit)} (trợ lý tính)."
+    unit = "điểm phần trăm" if comparison.unit == "%" else comparison.unit
+    return f"{said} Chênh {written(comparison.difference)} {unit} (trợ lý tính)."
 
 
 def _only_figure(option: Answer) -> str:

@@ -45,5 +45,6 @@ def try_one(raw: bytes) -> None:
 
 
 if __name__ == "__main__":
+    properties.libraries()  # read once, before any input is timed
     atheris.Setup(sys.argv, try_one)
     atheris.Fuzz()

@@ -283,7 +283,8 @@ def test_a_button_never_says_more_than_it_may() -> None:
 
 
 def test_asking_back_names_what_can_be_meant() -> None:
-    assert "• Công đoàn xã Đồi Sim năm 2026" in phrase(AskBack(Lacking.UNION, (HEADER,)), TODAY)
+    other = replace(HEADER, issuer="Công đoàn xã Lá Xanh")
+    assert "• Công đoàn xã Đồi Sim năm 2026" in phrase(AskBack(Lacking.UNION, (HEADER, other)), TODAY)
     assert phrase(AskBack(Lacking.SUBJECT), TODAY).startswith("Đồng chí cần hỏi")
 
 
@@ -351,7 +352,7 @@ def test_of_two_unions_the_higher_is_named_first_with_both_figures() -> None:
     compared = Comparison(higher=0, unit="%", difference=Decimal(15))
     said = phrase(Alternatives(Asked.FIGURE, (ANSWER, other), are_wanted=True, comparison=compared), TODAY)
     assert said.split("\n")[0] == (
-        "Công đoàn xã Đồi Sim năm 2026 cao hơn: 95% trở lên so với 80% trở lên. Chênh 15% (trợ lý tính)."
+        "Công đoàn xã Đồi Sim năm 2026 cao hơn: 95% trở lên so với 80% trở lên. Chênh 15 điểm phần trăm (trợ lý tính)."
     )
     assert SOURCE in said
 
