@@ -23,6 +23,7 @@ from bot.store import incoming, outbox, outgoing
 from handlers.wording.allowance import share_words
 from knowledge import store as documents
 from knowledge.dates import VIETNAM
+from knowledge.notes.entry import is_note
 from knowledge.proposals import store as proposals
 from knowledge.readers import ocr
 from knowledge.readers.caps import Caps
@@ -88,7 +89,7 @@ def is_served(db: Database) -> bool:
 
 def of_rows(db: Session) -> Iterator[Finding]:
     """Documents, codes, inbox, door."""
-    published = documents.published(db)
+    published = [item for item in documents.published(db) if not is_note(item)]
     yield Finding(bool(published), f"Văn bản: {len(published)}, {sum(len(item.passages) for item in published)} đoạn")
     yield Finding(is_fine=True, text=f"Mã tham gia đang chờ: {union.unused_codes(db, moment(db))}")
     came = incoming.counts(db)

@@ -12,6 +12,7 @@ from knowledge.text import clean, fold, long_words, words
 TEXT_MOST = 300
 WORDS_MOST = 12
 ALIKE = 0.6
+COMPARED_MOST = 300
 """Questions that share so much of their telling words are counted as one topic."""
 HIDDEN = "…"
 NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ .-]?\d){7,}(?![\w/])")
@@ -59,12 +60,16 @@ class Topic:
 
 def topics(asked: Iterable[Asked]) -> list[Topic]:
     """The questions by what they are about, the most asked first; of equals the one that came first."""
-    groups: list[list[Asked]] = []
+    same: dict[str, list[Asked]] = {}
     for item in asked:
-        words = set(item.topic.split())
-        group = next((group for group in groups if is_alike(words, set(group[0].topic.split()))), None)
-        groups.append([item]) if group is None else group.append(item)
-    return sorted((topic_in(group) for group in groups), key=lambda topic: (-topic.count, -topic.units))
+        same.setdefault(item.topic, []).append(item)
+    groups: list[tuple[set[str], list[Asked]]] = []
+    # A large office is asked thousands of things: only what is asked most is compared with each other.
+    for topic, items in sorted(same.items(), key=lambda pair: -len(pair[1]))[:COMPARED_MOST]:
+        words = set(topic.split())
+        group = next((group for known, group in groups if is_alike(words, known)), None)
+        groups.append((words, list(items))) if group is None else group.extend(items)
+    return sorted((topic_in(group) for _, group in groups), key=lambda topic: (-topic.count, -topic.units))
 
 
 def is_alike(one: set[str], other: set[str]) -> bool:

@@ -15,6 +15,7 @@ from union.roster import OfficerId
 from union.scope import Scope
 
 AGAIN_AFTER = timedelta(days=1)
+ASKED_MOST = 5000
 ASKED_KEPT = timedelta(days=365)
 """An office looks back over one year's questions; after that nobody has a use for them."""
 
@@ -103,13 +104,15 @@ def log_asked(db: Session, item: Asked, now: datetime) -> None:
 def asked_since(
     db: Session, offices: Collection[UnitCode], since: datetime, endings: Collection[Ending] = tuple(Ending)
 ) -> list[Asked]:
-    """What was asked of these offices' documents since then and ended so, the oldest first."""
+    """What was asked of these offices' documents since then and ended so, the oldest first; of very much the newest."""
     rows = db.execute(
         select(asked)
         .where(asked.c.office.in_(sorted(offices)), asked.c.asked_at >= since, asked.c.ending.in_(list(endings)))
-        .order_by(asked.c.id)
+        .order_by(asked.c.id.desc())
+        .limit(ASKED_MOST)
     )
-    return [Asked(row.office, row.unit, row.text, row.topic, Ending(row.ending), row.missing) for row in rows]
+    found = [Asked(row.office, row.unit, row.text, row.topic, Ending(row.ending), row.missing) for row in rows]
+    return found[::-1]
 
 
 def offices_asked(db: Session, since: datetime) -> set[UnitCode]:

@@ -11,10 +11,11 @@ from knowledge.document import Document, PassageKind
 from knowledge.grammar.sectors import sector_of
 from knowledge.notes.entry import is_note
 from knowledge.numbers import find_numbers
-from knowledge.question import Reading, Term, read_question
+from knowledge.question import Reading, Term, beyond, read_question
 from knowledge.quoting import Wanted, cite
 from knowledge.result import Alternatives, Answer, AskBack, Asked, Found, Lacking, NotFound, Result
 from knowledge.seek.case import Case
+from knowledge.seek.papers import ABOUT
 from knowledge.text import long_words
 
 SHARED: Final = 0.4
@@ -28,6 +29,8 @@ PROSE: Final = frozenset({Asked.PASSAGE, Asked.TASKS})
 
 def with_note(case: Case, result: Result) -> Result:
     """The office's own answer where the documents have none or only prose; beside a figure where it says another."""
+    if (spoken_of := _spoken_of(case)) is not None:
+        return Answer(Asked.PASSAGE, (_found(case, spoken_of),))
     match result:
         case Answer(asked=asked) if asked not in PROSE:
             return _beside_figure(case, result)
@@ -37,6 +40,19 @@ def with_note(case: Case, result: Result) -> Result:
             return _answered(case) or result
         case _:
             return result
+
+
+def _spoken_of(case: Case) -> Document | None:
+    """The note that the answer before was, where 'ai ký', 'ngày nào' asks about it: its source line says by whom, when.
+
+    No programme is meant, though every programme has a signer.
+    """
+    reading = case.reading
+    about = next((cue for cue in ABOUT if cue in reading.cues), None)
+    if about is None or reading.issuers or reading.numbers or beyond(reading, about).terms:
+        return None
+    notes = [each for each in case.library.documents if each.key in reading.documents]
+    return notes[0] if notes and all(map(is_note, notes)) else None
 
 
 def _answered(case: Case) -> Answer | None:

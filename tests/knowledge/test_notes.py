@@ -1,4 +1,4 @@
-"""An office's own answer is given to its own question, in its subtree, and to no other; beside a figure it stands below."""
+"""An office's own answer is given to its own question below that office, and to no other; a figure comes before it."""
 
 from datetime import UTC, date, datetime
 
@@ -34,7 +34,7 @@ def programme() -> Document:
     goal = Target(Decimal(45), Comparator.AT_LEAST, "đoàn viên", "kết nạp mới đoàn viên", due="năm 2026",
                   clause="Kết nạp mới ít nhất 45 đoàn viên")  # fmt: skip
     passages = (
-        Passage("mục I, gạch đầu dòng 1", "I. Chỉ tiêu", PassageKind.TARGET, "Kết nạp mới ít nhất 45 đoàn viên.", (goal,)),
+        Passage("mục I", "I. Chỉ tiêu", PassageKind.TARGET, "Kết nạp mới ít nhất 45 đoàn viên.", (goal,)),
         Passage(
             "mục II, gạch đầu dòng 1", "II. Nhiệm vụ", PassageKind.TASK,
             "Chăm lo Tết cho đoàn viên, người lao động có hoàn cảnh khó khăn.",
@@ -64,9 +64,8 @@ def asked(question: str, *previous: str, asker: Asker = CHAIR, today: date = TOD
 
 
 def by_note(result: Result) -> set[str]:
-    return {each.citation.document for each in result.found if each.citation.document.startswith("note/")} if isinstance(
-        result, Answer
-    ) else set()  # fmt: skip
+    cited = [each.citation.document for each in result.found] if isinstance(result, Answer) else []
+    return {key for key in cited if key.startswith("note/")}
 
 
 ANSWERED = (
@@ -131,6 +130,11 @@ def test_beside_a_programmes_figure_an_office_that_says_another_stands_below_it(
     assert [each.citation.document for each in result.found] == ["vb/song-trang/12", "note/4"]
     text = phrase(result, TODAY)
     assert text.index("45") < text.index("60")
+
+
+@pytest.mark.parametrize("said", ["ai ký", "ban hành ngày nào", "số bao nhiêu"])
+def test_who_signed_after_a_note_asks_about_the_note(said: str) -> None:
+    assert by_note(asked(said, "hồ sơ vay vốn mua nhà ở xã hội")) == {"note/3"}
 
 
 def test_the_newest_of_two_answers_to_one_question_counts() -> None:
