@@ -302,8 +302,10 @@ WHO_DOES: Final = _any(
 WHY: Final = _any("vi sao", "tai sao", "sao lai", "ly do(?: gi| nao)?", "nguyen nhan(?: gi| nao)?", "de lam gi")
 COMPARE: Final = _any(
     "so voi", "so sanh", "(?:cao|thap|nhieu|it|lon|nho) hon", "chenh(?: lech| nhau)?", "hon kem", "bang nhau",
-    "khac (?:gi|nhau|bao nhieu)", "(?:tang|giam) (?:len |xuong |them |di )?(?:bao nhieu|may)", "hon (?:nam|bao nhieu)",
+    "khac (?:gi|nhau|bao nhieu)", "hon (?:nam|bao nhieu)",
+    r"(?:tang|giam) (?:len |xuong |them |di )?(?:bao nhieu|may)(?! (?!phan tram|so voi|lan|diem|vay|a|nhi|the)\w)",
 )  # fmt: skip
+"""Two things beside each other; 'tặng mấy suất' and 'tăng mấy đoàn viên' set nothing beside anything."""
 OURS: Final = _any("(?:cua|ben|cho) (?:minh|ta|toi|em|chung toi|chung ta|chung minh|tui)")
 DIFFERENCE: Final = _any(
     "chenh(?: lech| nhau)?", "hon kem", "(?:tang|giam|hon|kem) (?:len |xuong |them |di |nhau )?(?:bao nhieu|may)",
