@@ -57,7 +57,8 @@ def _entry_of(case: Case, found: Found) -> Entry | None:
 def _against(case: Case, entry: Entry, target: TargetEntry, cited: frozenset[tuple[str, str]]) -> Iterator[Conflict]:
     value = value_of(target.target)
     for other in case.library.of_document[entry.document.key]:
-        if other is entry or (other.document.key, other.passage.place) in cited or case.later(other):
+        is_told = (other.document.key, other.passage.place) in cited and other.number < entry.number
+        if other is entry or is_told or case.later(other):
             continue
         kept = [each for each in other.targets if _is_same_thing(target, each) and _differs(target.target, each.target)]
         if kept:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from knowledge.document import Document
+from knowledge.document import Document, DutyClause
 from knowledge.library import Entry
 from knowledge.question import beyond
 from knowledge.result import Answer, Asked, Found
@@ -91,7 +91,14 @@ def _has_cadence(entry: Entry, wanted: frozenset[str]) -> bool:
 
 
 def _duty_answer(case: Case, entries: Sequence[Entry]) -> Answer:
-    return Answer(Asked.DUTY, tuple(replace(case.found(entry), duties=entry.passage.duties) for entry in entries))
+    return Answer(Asked.DUTY, tuple(replace(case.found(entry), duties=_asked_for(case, entry)) for entry in entries))
+
+
+def _asked_for(case: Case, entry: Entry) -> tuple[DutyClause, ...]:
+    """Of a sentence that imposes several reports those of the kind asked for."""
+    wanted = {"6 thang" if each == "sau thang" else each for each in case.reading.cadences}
+    kept = [each for each in entry.passage.duties if wanted & {fold(cadence) for cadence in each.cadence}]
+    return tuple(kept) or entry.passage.duties
 
 
 def _with_milestones(case: Case, entry: Entry) -> Found:

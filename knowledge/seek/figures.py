@@ -97,6 +97,8 @@ def figure(case: Case, document: Document) -> Candidate | None:
 def _of_claim(reading: Reading) -> Reading:
     """'70% doanh nghiệp có mức ăn ca từ 30k đúng không' asks about the share, whatever else it names."""
     named = asked_value(reading)
+    if reading.wants_percent and len(asks(reading)) == 1:
+        return replace(reading, wants_money=False)  # 'bao nhiêu phần trăm số tiền' is a share
     return replace(reading, wants_percent=True, wants_money=False) if named and named[1] else reading
 
 
@@ -269,7 +271,7 @@ def _claim(reading: Reading, targets: Sequence[TargetEntry]) -> Claim | None:
         said = in_measure(value, each.target.measure)
         is_of_kind = not is_percent or each.target.measure.startswith("%")
         if said in (each.target.value, each.target.value_max) and is_of_kind:
-            return None if _is_said_otherwise(reading.line, each) else Claim(said, is_percent, holds=True)
+            return Claim(said, is_percent, holds=not _is_said_otherwise(reading.line, each))
     return Claim(value, is_percent, holds=False)
 
 

@@ -15,7 +15,7 @@ from knowledge.text import fold
 
 ABOUT: Final = (
     *(Asked.SIGNER, Asked.BASIS, Asked.DATE, Asked.ISSUER, Asked.MOTTO, Asked.THEME, Asked.VALIDITY, Asked.NUMBER),
-    *(Asked.TITLE, Asked.PURPOSE),
+    *(Asked.TITLE, Asked.PURPOSE, Asked.RECIPIENTS, Asked.ISSUED_AT),
 )
 """In this order where a question gives several away."""
 THEMES: Final = ((Asked.THEME, "chu de"), (Asked.MOTTO, "phuong cham"))
@@ -136,6 +136,10 @@ def _header_holds(document: Document, asked: Asked) -> bool:
             return header.theme is not None
         case Asked.MOTTO:
             return header.motto is not None
+        case Asked.RECIPIENTS:
+            return bool(header.recipients)
+        case Asked.ISSUED_AT:
+            return bool(header.issued_at)
         case Asked.VALIDITY:
             return header.valid_to is not None or bool(header.period)
         case _:

@@ -27,6 +27,9 @@ ACTOR: Final = re.compile(
 REASON: Final = re.compile(r"\b(?:nhằm|vì|do|bởi|nguyên nhân|lý do|để)\b", re.IGNORECASE)
 THE_DAY: Final = re.compile(r"\d/\d|\bngay \d|\bthang \d|\bquy [iv1-4]\b|\bmung \d")
 """'Ngày nào' is not answered by 'mỗi năm'."""
+MONTH_HEADING_MAX: Final = 3
+"""'3. Tháng 9', and not a sentence that ends so."""
+PART: Final = (("phan",), ("viec",), ("muc",))
 PASSAGE_ACCEPTED: Final = 0.66
 DATED_ACCEPTED: Final = 0.75
 SOME_DAY: Final = re.compile(
@@ -72,9 +75,10 @@ def headed(case: Case, document: Document) -> Candidate | None:
     """'Tháng 9 làm gì', 'phần tuyên truyền gồm mấy việc': all that stands under the heading named."""
     months = {f"thang {period.start.month}" for period in case.reading.periods if period.kind is PeriodKind.MONTH}
     for each in case.library.sections[document.key]:
-        if " ".join(each.text.words) in months:
+        if " ".join(word for word in each.text.words[-2:]) in months and len(each.text.words) <= MONTH_HEADING_MAX:
             return _whole_section(case, document, each, 1.0)
-    found = section(case, document) if case.reading.terms else None
+    terms = tuple(term for term in case.reading.terms if term.phrase not in PART)
+    found = section(replace(case, reading=replace(case.reading, terms=terms)), document) if terms else None
     return found if found is not None and len(found.answer.found) > 1 else None
 
 
