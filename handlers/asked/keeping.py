@@ -45,7 +45,10 @@ def kept(db: Session, talk: Talk, number: int | None, now: datetime) -> Finished
     office = union.find_unit(db, found.office)
     assert office, "an office is a unit, and units are never deleted"
     note = notes.add_note(db, notes.NewNote(office.code, office.name, found.text, found.answer, talk.person.id), now)
-    store.kept_as(db, found.id, note)
+    if not store.kept_as(db, found.id, note):  # another clerk kept it in this very moment
+        notes.withdraw_note(db, (office.code,), note, talk.person.id, now)
+        fresh = store.find_passed(db, scope, found.id)
+        return Finished((words.kept_already(found.id, (fresh and fresh.note) or note),))
     union.note(db, now, talk.visit.inbound.sender, "keep answer", office.code, question=str(found.id), note=str(note))
     return Finished((words.kept(found.id, note, office.name),))
 

@@ -192,7 +192,7 @@ def help_text(commands: Sequence[tuple[str, str]]) -> tuple[Reply, str]:
         "• báo cáo gửi cho ai, bao lâu một lần\n"
         "• tháng này kết nạp 5 đoàn viên; khai; gửi báo cáo; xin lùi\n"
         "• đã nắm; tham dự; vắng vì …; các thông báo; các văn bản; gửi tôi văn bản đó\n"
-        "• nhắc tôi lúc 9 giờ; tối đa 2 tin một ngày\n"
+        "• không đúng ý tôi; hỏi văn phòng; nhắc tôi lúc 9 giờ; tối đa 2 tin một ngày\n"
         f"{ALL_COMMANDS}"
     )
     return Reply(text), listed_commands(commands)
@@ -212,6 +212,7 @@ def office_help(unit: str, commands: Sequence[tuple[str, str]]) -> tuple[Reply, 
         "• trước 16 giờ hôm nay các CĐCS báo số lao động thiếu việc; danh sách trả lời\n"
         "• thông báo cho khối trường học: …; ai chưa nắm; ai tham dự; đổi họp sang 15h; thôi gửi\n"
         "• gửi văn bản; các văn bản; xem văn bản 1; công bố; thu hồi văn bản 1; giao chỉ tiêu\n"
+        "• câu hỏi chưa có trả lời; trả lời câu 1: …; các câu đã trả lời\n"
         "• chế độ báo cáo; nghỉ ngày 02/01 theo thông báo; cách tính; gắn nhóm\n"
         f"{ALL_COMMANDS}"
     )
