@@ -329,7 +329,7 @@ _KY: Final = "(?<!dinh )(?<!bao cao )(?<!nhiem )(?<!hoc )(?<!thoi )ky"
 TERM_STEPS: Final[Mapping[int, re.Pattern[str]]] = {
     0: _any(f"{_TERM} (?:nay|hien tai|hien nay|hien hanh|moi)", f"{_KY} (?:nay|hien tai)"),
     -1: _any(
-        f"{_TERM} (?:truoc(?! ngay| khi)|vua roi|vua qua|lien truoc|cu|roi|da qua)",
+        f"{_TERM} (?:truoc(?! ngay| khi)|vua roi|vua qua|lien truoc|cu(?! [0-9])|roi|da qua)",
         f"{_KY} (?:truoc(?! ngay| khi| thang| han| quy| nam)|vua roi|vua qua)",
     ),
     1: _any(f"{_TERM} (?:sau|toi|ke tiep|tiep theo)", f"{_KY} (?:sau|toi|tiep theo)(?! ngay| khi| thang)"),
@@ -382,7 +382,7 @@ PERCENT_WANTED: Final = _any("phan tram", "ty le", "ti le")
 MONEY_WANTED: Final = _any(
     "(?:bao nhieu|may) (?:tien|ty|ti|trieu|dong|nghin|kinh phi)",
     "so tien",
-    r"bao nhieu (?:\w+ )?tien",
+    r"bao nhieu (?:(?!cai\b|uu\b)\w+ )?tien\b(?! tien)",
     "(?:kinh phi|chi phi|tong chi|tri gia)(?: la| het| khoang| duoc| cho| tat ca)* (?:bao nhieu|may)",
     r"^\s*(?:kinh phi|chi phi|tong chi)(?! cong doan)\b.* (?:bao nhieu|may)",
     "muc (?:chi|thu|ho tro|dong|phu cap|luong|thuong|tham hoi|tro cap|qua|hoc bong|an ca|boi duong)",

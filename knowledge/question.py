@@ -436,6 +436,7 @@ def _untied(words: Sequence[str], typed: _Words, library: "Library") -> tuple[st
         and typed.is_marked(place)
         and (unit := _longest(words, place, library.compounds))
         and unit not in _listed_together()
+        and not _longest(words, place, _stop_by_first())
         else word
         for place, word in enumerate(words)
     )

@@ -87,13 +87,18 @@ def _figures(answer: Answer) -> str:
 
 
 def claimed(answer: Answer) -> str:
-    """The yes or no comes first; a figure that does not hold is named as the question's own."""
+    """The yes or no comes first; a figure that does not hold is named as the question's own.
+
+    A figure that stands there, with another bound or time than was said, is not denied itself.
+    """
     if answer.claim is None:
         return ""
     values = [value for found in answer.found for value in found.values]
     asked = f"{written(answer.claim.value)}{'%' if answer.claim.is_percent else ''}"
     if answer.claim.holds:
         return "Đúng." if len(values) == 1 else f"Đúng, có mức {asked}."
+    if any(answer.claim.value in (value.value, value.value_max) for value in values):
+        return "Không đúng như vậy."
     return f"Không phải {asked}."
 
 

@@ -18,7 +18,7 @@ from knowledge.result import Answer, Asked, Claim
 from knowledge.seek.asks import asks, lack_of, with_light_money
 from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of, grouped, is_accepted, scored
 from knowledge.seek.hints import is_hearsay, is_of_other_sector, is_of_other_year, is_result, with_hints
-from knowledge.text import fold
+from knowledge.text import fold, long_words
 
 FIGURES_MAX: Final = 6
 SENTENCES_MAX: Final = 2
@@ -200,11 +200,12 @@ def _of_unit_meant(case: Case, document: Document, hits: list[Hit]) -> list[Hit]
     def names(unit: frozenset[str]) -> bool:
         """'trường Đồi Chè' names 'THCS Đồi Chè' by most of the words that no other unit has."""
         own = {word for word in unit if shared[word] == 1} or unit
-        return unit <= said or len(own & said) >= NAMED_BY * len(own)
+        return unit <= said or len(own & said) >= max(NAMED_BY * len(own), min(len(own), 2))
 
     named = [hit for hit in hits if hit.target and hit.target.assignee and names(hit.target.assignee)]
     if named:
-        names_of_all = OF_ANY_UNIT.union(*units)
+        every = {each.target.assignee for entry in case.entries(document) for each in entry.targets}
+        names_of_all = OF_ANY_UNIT.union(*(long_words(name) for name in every))
         return [hit for hit in named if _says_more_than(names_of_all, case.reading, hit)]
     return [hit for hit in hits if not (hit.target and hit.target.assignee)] or hits
 

@@ -18,7 +18,7 @@ THRESHOLD_ACCEPTED: Final = 0.5
 SENTENCES_MAX: Final = 2
 NOUN: Final = r"(?P<noun>[a-z]+(?: [a-z]+)?)"
 ASKED: Final = (
-    re.compile(rf"\b(?:tu|tren|du|qua|trong vong|trong|sau) (?:bao nhieu|may) {NOUN}"),
+    re.compile(rf"\b(?<!khong )(?:tu|tren|du|qua|trong vong|trong|sau) (?:bao nhieu|may) {NOUN}"),
     re.compile(rf"\b(?:bao nhieu|may) {NOUN}(?: \w+)? (?:tro len|tro xuong|thi|moi duoc)\b"),
 )
 LENGTHS: Final = frozenset(("phut", "tuan", "thang", "tuoi"))

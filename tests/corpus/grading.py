@@ -30,6 +30,7 @@ from knowledge.text import fold
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
+CLAIMS = {"yes": True, "no": False, "neither": None}
 VALUE = re.compile(r"(?P<sign>>=|<=|[=<>~])?\s*(?P<low>\d+(?:\.\d+)?)(?:\.\.(?P<high>\d+))?(?P<percent>%)?")
 
 
@@ -116,10 +117,8 @@ def _faults(what: str, result: Result) -> list[str]:
             return _side_by_side_faults(word, rest, result)
         case _ if not isinstance(result, Answer):
             return [f"{_kind(result)} instead of an answer"]
-        case "yes" | "no":
-            return [] if result.claim and result.claim.holds is (word == "yes") else ["wrong claim"]
-        case "neither":
-            return [] if result.claim is None else ["says yes or no"]
+        case "yes" | "no" | "neither":
+            return [] if (result.claim and result.claim.holds) is CLAIMS[word] else ["wrong claim"]
         case "at":
             places = {place.strip() for place in rest.split("+")}
             cited = {citation.place for citation in citations_of(result)}

@@ -28,6 +28,7 @@ from knowledge.answer import (
 )
 from knowledge.document import Document, DocumentKey, read_document
 from knowledge.extract import extract
+from knowledge.readers.mending import mended
 from knowledge.text import fold
 
 HERE: Final = Path(__file__).parent
@@ -120,7 +121,7 @@ def papers() -> dict[str, str]:
 @cache
 def documents() -> dict[str, Document]:
     """Every paper read and understood as an office's file is."""
-    return {stem: extract(read_document(text, DocumentKey(stem))) for stem, text in papers().items()}
+    return {stem: extract(read_document(mended(text)[0], DocumentKey(stem))) for stem, text in papers().items()}
 
 
 @cache
