@@ -50,7 +50,7 @@ from knowledge.seek.case import Attempt, Case, scored
 from knowledge.seek.choice import best, few_of
 from knowledge.seek.compare import of_both_unions, of_each_year, with_comparison, with_own_union, years_compared
 from knowledge.seek.conflicts import with_conflicts
-from knowledge.seek.duties import duty, milestone
+from knowledge.seek.duties import due_on, duty, milestone
 from knowledge.seek.figures import figure, in_context, named_figure, prose_figure
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
@@ -67,7 +67,7 @@ CUE_ORDER: Final = (
     *ABOUT,
     *(Asked.DUTY, Asked.BREAKTHROUGHS, Asked.MILESTONE, Asked.FIGURE, Asked.TARGETS, Asked.PLANS, Asked.TASKS),
 )
-TIMES: Final = (("lan",), ("ngay",), ("ky",), ("ban",))
+TIMES: Final = (("lan",), ("ngay",), ("ky",), ("ban",), ("gio",), ("tieng",))
 """How often, when and in how many copies a report is made."""
 BREAKTHROUGHS: Final = listing(Asked.BREAKTHROUGHS)
 PLANS: Final = listing(Asked.PLANS)
@@ -216,8 +216,9 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (bool(cues & set(ABOUT)), about),
         (bool(cues & {Asked.THEME, Asked.MOTTO}), said_of_itself),
         (Asked.DUTY in cues and not _counts_reports(reading), duty),
+        (bool(reading.dates) and Asked.TASKS in cues, due_on),
         (Asked.BREAKTHROUGHS in cues, BREAKTHROUGHS),
-        (OF_SECTION.search(reading.line) is not None and not _names_measure(reading), headed),
+        (_asks_section(reading), headed),
         (Asked.PLANS in cues and _asks_plans(reading), PLANS),
         (Asked.MILESTONE in cues and Asked.TARGETS not in cues, milestone),
         (Asked.TARGETS in cues, all_targets),
@@ -243,6 +244,11 @@ def _counts_reports(reading: Reading) -> bool:
     """'Bao nhiêu phần trăm CĐCS nộp báo cáo trên phần mềm' is a figure, 'mấy lần một năm' a duty."""
     noun = counted_noun(reading.measure)
     return reading.wants_percent or reading.wants_money or (bool(noun) and noun not in TIMES)
+
+
+def _asks_section(reading: Reading) -> bool:
+    """What stands under a heading; 'phải làm gì trước 10/02' asks for what is due then."""
+    return OF_SECTION.search(reading.line) is not None and not _names_measure(reading) and not reading.dates
 
 
 def _names_measure(reading: Reading) -> bool:

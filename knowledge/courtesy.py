@@ -203,7 +203,8 @@ _REQUEST: Final = (
 )
 BEFORE: Final = re.compile(rf"(?:{_CALL}[\s,.:!]+)*(?:{_REQUEST}[\s,.:!]+)?")
 AFTER: Final = re.compile(
-    r"(?:[\s,.!?]+(?:nhe|(?<!can )(?<!ngoi )(?<!cai )(?<!xay )(?<!mot )nha|voi|ad|vay em|vay a|z|cam on(?: (?:nhieu|ban|em|anh|chi|ad))*|thanks|tks|oi"
+    r"(?:[\s,.!?]+(?:nhe|(?<!can )(?<!ngoi )(?<!cai )(?<!xay )(?<!mot )nha|voi|ad"
+    r"|vay em|vay a|z|cam on(?: (?:nhieu|ban|em|anh|chi|ad))*|thanks|tks|oi"
     r"|(?:tra loi )?giup (?:em|minh|toi|anh|chi)(?: voi)?|em nhe|em nha|ban nhe|ban oi|voi a|nhe a))+[\s.!?]*$"
 )
 

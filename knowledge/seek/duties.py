@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from knowledge.dates import find_dates
 from knowledge.document import Document, DutyClause
 from knowledge.library import Entry
 from knowledge.question import beyond
@@ -75,6 +76,22 @@ def milestone(case: Case, document: Document) -> Candidate | None:
         return due_of_target(case, document)
     found = tuple(_with_milestones(case, hit.entry) for hit in kept)
     return Candidate(Answer(Asked.MILESTONE, found), document, kept[0].fit.score)
+
+
+def due_on(case: Case, document: Document) -> Candidate | None:
+    """'Phải làm gì trước 10/02': what is to be finished by that day; the year is often left out."""
+    wanted = {(day.day, day.month) for day in case.reading.dates}
+    entries = [
+        entry
+        for entry in case.entries(document)
+        if any(
+            (found.day.day, found.day.month) in wanted
+            for each in entry.passage.milestones
+            for found in find_dates(each.due, case.today)
+        )
+    ]
+    found = tuple(_with_milestones(case, entry) for entry in entries)
+    return Candidate(Answer(Asked.MILESTONE, found), document, 1.0) if found else None
 
 
 def _has_cadence(entry: Entry, wanted: frozenset[str]) -> bool:
