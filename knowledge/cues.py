@@ -19,7 +19,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
 WHICH_DAY: Final = "ngay (?:nao|may|bao nhieu|thang nam nao)|khi nao|bao gio|hom nao|luc nao|nam nao|thang nao"
 WHO: Final = "ai|nguoi nao|dong chi nao|chuc vu nao|chuc danh nao|vi nao"
 WHICH_UNIT: Final = "ai|co quan nao|don vi nao|cap nao|to chuc nao|noi nao"
-SIGN: Final = "(?<!nhiem )(?<!dinh )(?<!thoi )(?<!cuoi )(?<!dang )(?<!hoc )k[yi]"
+SIGN: Final = (
+    "(?<!nhiem )(?<!dinh )(?<!thoi )(?<!cuoi )(?<!dang )(?<!hoc )(?<!cao )k[yi](?! (?:nay|truoc|sau|toi|tiep|vua)\\b)"
+)
 """'Ký' alone; without marks 'nhiệm kỳ' and 'định kỳ' look the same, and 'đăng ký' is no signing."""
 PAPER: Final = "van ban|chuong trinh|ke hoach|nghi quyet|quyet dinh|ket luan|chi thi"
 
