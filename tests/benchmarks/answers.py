@@ -8,15 +8,18 @@ from datetime import date
 from statistics import median
 
 from handlers import citing
+from handlers.citing.gate import strays
 from knowledge.answer import Asker, Library, Question, answer, build_library
 from knowledge.digest import load_digests
 from knowledge.document import UnitCode
+from knowledge.honest import marks
 from tests.benchmarks.questions import QUESTIONS, unmarked
 from tests.benchmarks.report import Part, below, percentile, plain
 
 NAME = "answers"
 TODAY = date(2026, 11, 21)
 BAR_MILLISECONDS = 10.0
+LONG_LENGTH, BAR_LONG_MILLISECONDS, BAR_GATE_MILLISECONDS = 10_000, 50.0, 1.0
 EARLIER, ROUNDS = 3, 3
 WARM = ("Chào đồng chí", "Chỉ tiêu thu tài chính là bao nhiêu?", "ke hoach nam nay co gi")
 END = date(2025, 7, 1)
@@ -68,6 +71,10 @@ def measure() -> Part:
             plain("    processor time when first asked, p99", percentile([one.worked for one in first], 0.99), "ms", 2),
             plain(f"after {EARLIER} earlier questions, p50", median(waited_in_talk), "ms", 2),
             plain(f"after {EARLIER} earlier questions, p99", percentile(waited_in_talk, 0.99), "ms", 2),
+            below(f"a question of {LONG_LENGTH:,} characters", longest(library), BAR_LONG_MILLISECONDS, "ms"),
+            below(
+                "that every figure said is held, p50", median(judged(library, alone)), BAR_GATE_MILLISECONDS, "ms", 2
+            ),
         ),
     )
 
@@ -75,6 +82,26 @@ def measure() -> Part:
 def quietest(rounds: Sequence[Sequence[Spent]]) -> list[float]:
     """The waits of the round whose 99th of a hundred was shortest."""
     return min(([one.waited for one in spent] for spent in rounds), key=lambda waited: percentile(waited, 0.99))
+
+
+def longest(library: Library) -> float:
+    """Everything that is asked here in one breath; the quietest of three rounds."""
+    text = " ".join([*QUESTIONS, *unmarked()] * 9)[:LONG_LENGTH]
+    assert len(text) == LONG_LENGTH
+    return min(asked(Question(text), library, ASKERS[0]).waited for _ in range(ROUNDS))
+
+
+def judged(library: Library, questions: Sequence[Question]) -> list[float]:
+    """What the gate alone takes for each answer, nothing remembered of the one before."""
+    spent = []
+    for question in questions:
+        result = answer(question, library, ASKERS[0], TODAY)
+        said = citing.phrase(result, TODAY)
+        marks.cache_clear()
+        began = time.perf_counter()
+        strays(said, result)
+        spent.append(1000 * (time.perf_counter() - began))
+    return spent
 
 
 def asked(question: Question, library: Library, asker: Asker) -> Spent:
