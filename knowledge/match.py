@@ -77,7 +77,7 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
     lacks = any(_is_of_sibling(term, said, entry) for term, said in zip(reading.terms, own, strict=True))
     return replace(
         fit,
-        own=_fit(reading, own, target.subject, library).coverage,
+        own=_coverage(reading, own),
         misses_needed=fit.misses_needed or lacks,
     )
 
@@ -89,6 +89,8 @@ def _is_told_by_due(reading: Reading, entry: Entry, target: TargetEntry) -> bool
         years = {int(year) for year in YEAR.findall(each.target.due)}
         return any(period.start.year in years for period in reading.periods)
 
+    if not reading.periods:
+        return False
     dues = {each.target.due for each in entry.targets}
     return len(dues) > 1 and is_due(target) and sum(map(is_due, entry.targets)) == 1
 
@@ -152,13 +154,19 @@ def _follows_on(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
 
 
 def _fit(reading: Reading, matches: Sequence[float], text: Text, library: Library) -> Fit:
-    total = sum(term.weight for term in reading.terms)
-    if not total:
+    if not any(term.weight for term in reading.terms):
         return NO_FIT
-    coverage = sum(term.weight * each for term, each in zip(reading.terms, matches, strict=True)) / total
+    coverage = _coverage(reading, matches)
     misses = any(term.is_needed and each < NEEDED for term, each in zip(reading.terms, matches, strict=True))
     fullness = _fullness(reading, text, library)
     return Fit(coverage, coverage + 0.3 * fullness + 0.1 * _pairs(reading, text), fullness, misses)
+
+
+def _coverage(reading: Reading, matches: Sequence[float]) -> float:
+    """How much of what was asked the matches cover, by weight."""
+    total = sum(term.weight for term in reading.terms)
+    met = sum(term.weight * each for term, each in zip(reading.terms, matches, strict=True))
+    return met / total if total else 0.0
 
 
 def _fullness(reading: Reading, text: Text, library: Library) -> float:

@@ -53,6 +53,8 @@ class Case:
     asker: Asker
     today: date
     near: Mapping[DocumentKey, Sequence[Entry]] = field(default_factory=dict)
+    ranked: dict[tuple[int, int, DocumentKey], tuple[object, object, list[Hit]]] = field(default_factory=dict)
+    """The targets of a document as they were ranked before, for the very same reading of the very same passages."""
 
     def standing(self, document: Document) -> tuple[Standing, date | None]:
         """Whether the document binds on this day."""

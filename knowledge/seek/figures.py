@@ -178,7 +178,15 @@ def in_context(case: Case) -> Case:
 
 
 def scored_targets(case: Case, document: Document) -> list[Hit]:
-    """The targets near to the question that are due in the period asked for, best first."""
+    """The targets near to the question that are due in the period asked for, best first, ranked once for all attempts."""
+    key = (id(case.reading), id(case.near), document.key)
+    if key not in case.ranked:
+        # Held with what they were ranked by, so that no other reading can come to stand at its place in memory.
+        case.ranked[key] = (case.reading, case.near, _ranked_targets(case, document))
+    return list(case.ranked[key][2])
+
+
+def _ranked_targets(case: Case, document: Document) -> list[Hit]:
     hits = [
         Hit(fit_target(case.reading, entry, target, case.library), entry, target)
         for entry in case.near_entries(document)
