@@ -178,7 +178,7 @@ def in_context(case: Case) -> Case:
 
 
 def scored_targets(case: Case, document: Document) -> list[Hit]:
-    """The targets near to the question that are due in the period asked for, best first, ranked once for all attempts."""
+    """The targets near to the question that are due in the period asked for, best first; ranked once for a question."""
     key = (id(case.reading), id(case.near), document.key)
     if key not in case.ranked:
         # Held with what they were ranked by, so that no other reading can come to stand at its place in memory.
