@@ -23,6 +23,7 @@ from knowledge.document import Document, UnitCode
 from knowledge.followup import asks_source, asks_words, carried, clauses, ends_thread, put_right, thread
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
+from knowledge.numbers import says_any
 from knowledge.question import Question, Reading, beyond, is_number_of_any, read_question
 from knowledge.result import (
     Alternatives,
@@ -69,6 +70,7 @@ CUE_ORDER: Final = (
 )
 TIMES: Final = (("lan",), ("ngay",), ("ky",), ("ban",), ("gio",), ("tieng",))
 """How often, when and in how many copies a report is made."""
+SENTENCES: Final = (passages, dated_passages)
 BREAKTHROUGHS: Final = listing(Asked.BREAKTHROUGHS)
 PLANS: Final = listing(Asked.PLANS)
 
@@ -198,7 +200,8 @@ def _found(case: Case) -> Result | None:
         if result:
             return result
     for attempt in (*((cited,) if unheld(case) else ()), *_attempts(reading)):
-        if result := best(case, attempt):
+        result = best(case, attempt)
+        if result and not (attempt in SENTENCES and _lacks_doubted(reading, result)):
             return _without_day(case, result)
         if attempt in (nth, said_of_itself) or (attempt is duty and not WHO_REPORTS.search(reading.line)):
             return None
@@ -229,7 +232,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (Asked.TARGETS in cues and not _names_measure(reading), topic_targets),
         (_is_bare_topic(reading), named_figure),
         (TO_DO.search(reading.line.rstrip()) is not None, who_does),
-        (_allows_prose(reading), section),
+        (_allows_prose(reading) and not _doubts_figure(reading), section),
         (_allows_prose(reading), dated_passages if Asked.MILESTONE in cues else passages),
     )
     return [attempt for applies, attempt in attempts if applies]
@@ -282,6 +285,17 @@ def _allows_prose(reading: Reading) -> bool:
     counts = bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
     asks_more = Asked.TASKS in reading.cues or WHICH.search(reading.line) is not None
     return Asked.FIGURE not in reading.cues or (asks_more and not counts)
+
+
+def _doubts_figure(reading: Reading) -> bool:
+    """'Tăng thêm 10 đoàn viên đúng không': a section that speaks of it settles nothing about the figure."""
+    return reading.is_yes_no and bool(reading.figures)
+
+
+def _lacks_doubted(reading: Reading, result: Result) -> bool:
+    """Sentences without the figure that is doubted say neither yes nor no; they may be the nearest."""
+    figures = [figure.value for figure in reading.figures]
+    return _doubts_figure(reading) and not any(says_any(each.text, figures) for each in citations_of(result))
 
 
 def _without_day(case: Case, result: Result) -> Result:
