@@ -283,7 +283,7 @@ def _asks_targets(reading: Reading) -> bool:
 def _allows_prose(reading: Reading) -> bool:
     """Whether sentences without a figure can answer: not where a count, a share or money was asked for."""
     counts = bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
-    asks_more = Asked.TASKS in reading.cues or WHICH.search(reading.line) is not None
+    asks_more = Asked.TASKS in reading.cues or WHICH.search(reading.line) is not None or reading.wants_day
     return Asked.FIGURE not in reading.cues or (asks_more and not counts)
 
 

@@ -110,7 +110,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "thoi gian (?:hoan thanh|nao)",
         "moc(?: thoi gian)?",
         "deadline",
-        "quy nao",
+        "(?<!lap )(?<!gay )(?<!ung ho )(?<!xay dung )(?<!trich )quy nao",
         "muon nhat",
         "truoc ngay",
     ),
@@ -212,7 +212,7 @@ _FILLERS: Final = """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
 """Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""
 STOP_WORDS: Final = frozenset(fold(word) for word in STOP_MARKED)
-STOP_AT_END: Final = frozenset(("nha", "ha", "hen", "nghen", "nhe", "ne", "v", "vs"))
+STOP_AT_END: Final = frozenset(("nha", "ha", "hen", "nghen", "nhe", "ne", "v", "vs", "b"))
 """Without marks these may be a thing; at the end of a question they are only polite."""
 
 LEVELS: Final = frozenset(("huyen", "tinh", "quan", "xa", "phuong", "tp", "pho", "nganh"))
@@ -390,10 +390,11 @@ MONEY_WANTED: Final = _any(
     "muc (?:chi|thu|ho tro|dong|phu cap|luong|thuong|tham hoi|tro cap|qua|hoc bong|an ca|boi duong)",
 )
 SUM_DOUBTED: Final = re.compile(
-    r"(?:\b|(?<=\d))(ty|ti|trieu|tr|nghin|ngan|k)(?:\d{1,3}| ruoi| \d{1,3})?(?: dong)?"
+    r"(?:\b|(?<=\d))(ty|ti|trieu|tr|nghin|ngan|(?<=\d)k|(?<=\d )(?<!19\d\d )(?<!20\d\d )k)"
+    r"(?:\d{1,3}| ruoi| \d{1,3})?(?: dong)?"
     r"(?: (?:mot|moi) \w+| / ?\w+)?,? ?(?= (?:dung|phai|co dung|a|ha|hay|nhi|chu|khong|ko|hok)\b|\s*[?.!]|\s*$)"
 )
-"""A sum at the end of what is doubted, with nothing counted behind it."""
+"""A sum at the end of what is doubted, with nothing counted behind it; 'báo cáo hàng quý k' ends in 'không'."""
 THOUSAND: Final = ("nghin", "ngan")
 PRICED: Final = _any(
     "suat", "bua", "tien", "gia", "muc", "qua", "dong", "luong", "phu cap", "(?:moi|mot) (?:nguoi|ca|ngay|thang)"

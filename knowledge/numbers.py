@@ -247,7 +247,7 @@ def _continues(run: Sequence[_Piece], piece: _Piece) -> bool:
 
 
 def _number(run: tuple[_Piece, ...], bare: str) -> Number | None:
-    run = _without_each(_without_commas(_without_year_word(run, bare)), bare)
+    run = _without_each(_without_commas(_without_years(_without_year_word(run, bare))), bare)
     if not run:
         return None
     percent = PERCENT.match(bare, run[-1].end)
@@ -267,6 +267,14 @@ def _without_year_word(run: tuple[_Piece, ...], bare: str) -> tuple[_Piece, ...]
     if run[1].word in (*TENS, HALF, *COMMAS) or run[1].word in SCALES:
         return _without_year_word(run[1:], bare) if _follows(bare, run[0].start, YEAR_BEFORE) else run
     return ()
+
+
+def _without_years(run: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
+    """'Chín mươi lăm năm' is 95 years: no digit follows the ones, which 'lăm' and a digit behind 'mươi' are."""
+    if len(run) < 3 or run[-1].word != "nam":
+        return run
+    are_ones = run[-2].word in ("lam", "nham") or (run[-2].word in DIGITS and run[-3].word in TENS)
+    return run[:-1] if are_ones else run
 
 
 def _without_commas(run: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
@@ -295,6 +303,8 @@ def _is_number(run: tuple[_Piece, ...], bare: str) -> bool:
     if any(piece.value is not None for piece in run):
         return not _is_year(run, bare)
     words = [piece.word for piece in run]
+    if words[0] == "tu" and words[1:2] and words[1] in SCALES:
+        return False  # four of a scale are 'bốn'; without marks 'tư vấn' and 'từ triệu' look so
     if any(word in TENS or word in SCALES or word in COMMAS for word in words) and len(words) > 1:
         return True
     if len(words) > 2 and all(word in DIGITS for word in words):

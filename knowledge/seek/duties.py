@@ -13,6 +13,7 @@ from knowledge.result import Answer, Asked, Found
 from knowledge.seek.case import Candidate, Case, best_of, scored
 from knowledge.seek.events import is_of_paper
 from knowledge.seek.figures import due_of_target, says_head
+from knowledge.seek.papers import without_small_words
 from knowledge.text import fold
 
 DUTY_ACCEPTED: Final = 0.4
@@ -36,8 +37,12 @@ REPORTS_TO: Final = re.compile(
 def duty(case: Case, document: Document) -> Candidate | None:
     """Who reports to whom, through whom and how often; a day only where the document gives one."""
     entries = [entry for entry in case.entries(document) if _has_cadence(entry, case.reading.cadences)]
+    if not entries and case.reading.is_yes_no:
+        # 'có phải báo cáo quý không': what comes round instead is the answer
+        entries = [entry for entry in case.entries(document) if any(each.cadence for each in entry.passage.duties)]
     case = replace(case, reading=beyond(case.reading, Asked.DUTY))
-    telling = tuple(term for term in case.reading.terms if not OF_EVERY_REPORT.issuperset(term.phrase))
+    said = without_small_words(case.reading).terms
+    telling = tuple(term for term in said if not OF_EVERY_REPORT.issuperset(term.phrase))
     case = replace(case, reading=replace(case.reading, terms=telling))
     if not entries:
         return _told(case, document)

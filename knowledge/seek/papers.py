@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from knowledge.cues import STOP_WORDS
 from knowledge.document import Document, PassageKind
 from knowledge.match import fit_text
 from knowledge.question import DocumentNumber, Reading, beyond, is_number_of_any
@@ -28,6 +29,7 @@ UP_TO_DAY: Final = r"(?:(?!\d+[a-z]?[-/][A-ZĐ])[^.;\n]){0,60}?"
 _SIGNED: Final = "ky ki ten chuc vu danh vai tro tu cach thay mat nhan co quan don vi to cap dong dau nguoi"
 IN_SIGNATURE: Final = frozenset(_SIGNED.split())
 """'Chức vụ gì', 'thay mặt cơ quan nào': what a signature holds is asked for in these words, whatever the paper."""
+ABOUT_WHAT: Final = re.compile(r"\b(?:noi|ban|viet|quy dinh) (?:ve )?(?:van de |viec |noi dung |dieu )?gi\b")
 OF_CITED: Final = (Asked.DATE, Asked.ISSUER, Asked.TITLE)
 TYPES: Final = ("chuong trinh", "ke hoach", "nghi quyet", "quyet dinh", "huong dan", "quy che", "bai")
 TYPE_NAMED: Final = 0.5
@@ -64,9 +66,17 @@ def _beyond_header(reading: Reading, asked: Asked) -> Reading:
     return replace(reading, terms=tuple(term for term in reading.terms if not said.issuperset(term.phrase)))
 
 
+def without_small_words(reading: Reading) -> Reading:
+    """The question without single words that are small whatever their marks: no topic where something else is one."""
+    return replace(
+        reading,
+        terms=tuple(term for term in reading.terms if not (len(term.phrase) == 1 and term.phrase[0] in STOP_WORDS)),
+    )
+
+
 def unheld(case: Case) -> tuple[DocumentNumber, ...]:
     """The papers named by their numbers that the library lacks, where what a header says is asked of them."""
-    if not case.reading.cues & set(OF_CITED):
+    if not case.reading.cues & set(OF_CITED) and not ABOUT_WHAT.search(case.reading.line):
         return ()
     return tuple(number for number in case.reading.numbers if not is_number_of_any(number, case.library))
 
@@ -74,8 +84,8 @@ def unheld(case: Case) -> tuple[DocumentNumber, ...]:
 def cited(case: Case, document: Document) -> Candidate | None:
     """What a document says of a paper that it only cites: 'Nghị quyết số 11 … ngày 03/3/2025' gives its day."""
     numbers = unheld(case)
-    asked = next(each for each in OF_CITED if each in case.reading.cues)
-    case = replace(case, reading=_beyond_header(case.reading, asked))
+    asked = next((each for each in OF_CITED if each in case.reading.cues), Asked.TITLE)
+    case = replace(case, reading=without_small_words(_beyond_header(case.reading, asked)))
     entries = case.near_entries(document)
     if asked is Asked.DATE:
         entries = [entry for entry in entries if _dates_any(numbers, entry.passage.text)]

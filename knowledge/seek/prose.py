@@ -11,7 +11,7 @@ from knowledge.dates import PeriodKind
 from knowledge.document import Document, PassageKind
 from knowledge.library import Entry, Section
 from knowledge.match import fit_text
-from knowledge.question import Reading
+from knowledge.question import Reading, beyond
 from knowledge.result import Answer, Asked
 from knowledge.seek.case import QUOTE_MAX, Candidate, Case, best_of, scored
 from knowledge.seek.events import is_of_paper
@@ -24,7 +24,7 @@ ACTOR: Final = re.compile(
     re.IGNORECASE,
 )
 """Somebody who may have a thing to do."""
-REASON: Final = re.compile(r"\b(?:nhằm|vì|do|bởi|nguyên nhân|lý do|để)\b", re.IGNORECASE)
+REASON: Final = re.compile(r"\b(?:nhằm|vì|do|bởi|nguyên nhân|lý do|để|phục vụ|góp phần)\b", re.IGNORECASE)
 THE_DAY: Final = re.compile(r"\d/\d|\bngay \d|\bthang \d|\bquy [iv1-4]\b|\bmung \d")
 """'Ngày nào' is not answered by 'mỗi năm'."""
 MONTH_HEADING_MAX: Final = 3
@@ -98,6 +98,7 @@ def reasons(case: Case, document: Document) -> Candidate | None:
 
 def dated_passages(case: Case, document: Document) -> Candidate | None:
     """The sentences that speak of it and name some time."""
+    case = replace(case, reading=beyond(case.reading, Asked.MILESTONE))
     entries = [
         entry
         for entry in case.near_entries(document)

@@ -68,6 +68,7 @@ def test_who_signed_is_asked_with_the_role_and_for_whom(text: str) -> None:
     [
         ("nghị quyết 09 của tỉnh ủy ban hành ngày nào", "07/8/2025"),
         ("kl 18 ra ngay nao", "02/12/2025"),
+        ("nghi quyet 09 noi ve van de gi", "giai cấp công nhân"),
         ("nghị quyết số 09 là của cơ quan nào ban hành", "Tỉnh ủy"),
     ],
 )

@@ -100,6 +100,22 @@ def test_a_number_knows_its_place_and_its_percent_sign() -> None:
     assert (number.start, number.end, number.is_percent, number.is_spoken) == (4, 8, True, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("chín mươi lăm năm công đoàn", [95]),
+        ("hai mươi ba năm thành lập", [23]),
+        ("bốn mươi nhăm năm sau", [45]),
+        ("hai mươi lăm nghìn năm trăm", [25500]),
+        ("duoc tu van phap luat", []),
+        ("tu trieu dong tro len", []),
+        ("hai mươi tư triệu", [24000000]),
+    ],
+)
+def test_years_after_a_number_and_advice_are_no_digits(text: str, values: list[int]) -> None:
+    assert [number.value for number in find_numbers(text)] == values
+
+
 def test_a_ratio_is_not_a_date_and_not_a_document_number() -> None:
     [ratio] = find_ratios("có 412/420 đoàn viên, ngày 19/01/2024, số 02/CTr")
     assert (ratio.numerator, ratio.denominator) == (Decimal(412), Decimal(420))

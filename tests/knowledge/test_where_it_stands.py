@@ -50,6 +50,9 @@ Tháng 10/2026: hội diễn “Tiếng hát nương chè”.
 [nhiệm vụ] mục II, gạch đầu dòng 5
 Tổ nữ công chấm điểm gian hàng ẩm thực tại ngày hội gia đình.
 
+[nhiệm vụ] mục II, gạch đầu dòng 8
+Gây Quỹ Đèn lò giúp thợ mỏ bị thương, do công đoàn xã giữ.
+
 [mốc] mục II, gạch đầu dòng 6
 Học tập Nghị quyết Đại hội Đảng bộ xã xong trong tháng 3/2026.
 mốc: tháng 3/2026 | học tập Nghị quyết Đại hội Đảng bộ xã
@@ -84,6 +87,11 @@ def ask(text: str) -> Result:
         ("trường học báo cáo kết quả về đâu, thông qua bộ phận nào", "Văn phòng"),
         ("kỷ niệm 60 năm nông trường chè là ngày nào", "08/3/2026"),
         ("ai chấm điểm gian hàng ẩm thực", "Tổ nữ công"),
+        ("mốc kỷ niệm sáu mươi năm nông trường chè là ngày mấy", "08/3/2026"),
+        ("có phải báo cáo hàng quý trong chương trình 2026 k", "hằng tháng"),
+        ("có phải trường học báo cáo hàng tuần ko", "hằng tháng"),
+        ("nếu sập mỏ thì trong mấy phút tổ trưởng phải có mặt v b", "45 phút"),
+        ("công đoàn gây quỹ nào cho thợ mỏ", "Quỹ Đèn lò"),
         ("hội nghị người lao động ở trạm máy kéo tổ chức ngày nào", "25/4/2026"),
     ],
 )
