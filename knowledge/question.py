@@ -668,7 +668,8 @@ def _document_numbers(
         if not _inside(match.start(2), spans) and not 1900 <= int(re.sub(r"\D", "", match[2])) <= 2100:
             end = ends.get(match.start(2), match.end(2))
             spans.append((match.start(2), end))
-            type_ = DOCUMENT_TYPES.get(match[1], match[1])
+            # 'CT' is short for 'chỉ thị' and for 'chương trình': the number tells which
+            type_ = "" if match[1] == "ct" else DOCUMENT_TYPES.get(match[1], match[1])
             found.append(DocumentNumber(match[2].lstrip("0"), type_, cut[match.start() : end]))
     return spans, tuple(found)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.citing import phrase
-from knowledge.answer import Answer, Asked, Asker, NotFound, Question, Result, answer, build_library
+from knowledge.answer import Answer, Asked, Asker, Missing, NotFound, Question, Result, answer, build_library
 from knowledge.digest import parse_digest
 from knowledge.document import DocumentKey, UnitCode
 
@@ -89,3 +89,14 @@ def test_the_day_of_a_paper_that_is_only_cited_stands_behind_its_number(text: st
 )
 def test_a_cited_paper_without_a_day_and_a_signing_of_something_else_are_not_answered(text: str) -> None:
     assert isinstance(ask(text), NotFound)
+
+
+def test_ct_before_a_number_is_a_programme_as_well_as_a_directive() -> None:
+    programme = PLAN.replace("15/KH-CĐX", "27/CTr-CĐX").replace("Loại: Kế hoạch", "Loại: Chương trình")
+    library = build_library((parse_digest(programme, DocumentKey("suoi-lim-2026")),))
+    asker = Asker(own=(UnitCode("suoi-lim"),))
+    found = answer(Question("CT 27 ai ký"), library, asker, TODAY)
+    assert isinstance(found, Answer)
+    missed = answer(Question("CT 27: tỷ lệ cán bộ đi tập huấn"), library, asker, TODAY)
+    assert isinstance(missed, NotFound)
+    assert missed.missing is not Missing.DOCUMENT
