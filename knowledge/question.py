@@ -1,6 +1,7 @@
 """What does an officer's question ask: read into cues, content words, period, union, document, number and measure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -52,6 +53,8 @@ WEIGHT_MAX: Final = 4.0
 """No single word may outweigh the rest, however rare."""
 CUE_WORDS: Final = 5
 NOISE: Final = 1.0
+LAST_LETTER: Final = "\U0010ffff"
+"""Sorts behind every word with the same beginning."""
 UNKNOWN: Final = 3.0
 NUMBER: Final = 3.0
 
@@ -370,8 +373,14 @@ def _half_written(word: str, after: str, index: "Index") -> tuple[str, ...]:
     """A beginning without a vowel, made whole by the word that follows it: 'h nghi' is hoi nghi."""
     if not after or len(word) > 3 or is_syllable(word) or is_listed(word) or not word.isalpha():
         return ()
-    fitting = [(met, whole) for whole in index.words if whole.startswith(word) and (met := index.pair(whole, after))]
+    fitting = [(met, whole) for whole in _begun(index, word) if (met := index.pair(whole, after))]
     return (max(fitting)[1],) if fitting else ()
+
+
+def _begun(index: "Index", beginning: str) -> Sequence[str]:
+    """The words of the passages that begin so."""
+    ordered = index.in_order
+    return ordered[bisect_left(ordered, beginning) : bisect_left(ordered, f"{beginning}{LAST_LETTER}")]
 
 
 def likely_of(index: "Index") -> Likely:

@@ -53,6 +53,8 @@ class Index:
     numbers: Mapping[str, int]
     """Each word by its number, in passages or in ways of asking."""
     words: tuple[str, ...]
+    in_order: tuple[str, ...]
+    """The words by the alphabet, so that those of one beginning stand together."""
     counts: Ints
     """How often each word was met, by number."""
     held: Ints
@@ -122,7 +124,7 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, *PARTS.findall(word))
 
 
-EMPTY: Final = Index(0, {}, (), np.empty(0, np.int64), np.empty(0, np.int64), 0, (), remembering((), {}), {})
+EMPTY: Final = Index(0, {}, (), (), np.empty(0, np.int64), np.empty(0, np.int64), 0, (), remembering((), {}), {})
 
 
 def build_index(passages: Iterable[Sequence[str]], ways_of_asking: Iterable[Sequence[str]] = ()) -> Index:
@@ -159,6 +161,7 @@ def _grown(index: Index, passages: Iterable[Sequence[str]], ways_of_asking: Iter
         size=size,
         numbers=dict(vocabulary),
         words=words,
+        in_order=index.in_order if len(words) == len(index.words) else tuple(sorted(words)),
         counts=counts,
         held=held,
         total=int(counts.sum()),
