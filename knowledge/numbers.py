@@ -271,10 +271,11 @@ def _without_year_word(run: tuple[_Piece, ...], bare: str) -> tuple[_Piece, ...]
 
 def _without_years(run: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
     """'Chín mươi lăm năm' is 95 years: no digit follows the ones, which 'lăm' and a digit behind 'mươi' are."""
-    if len(run) < 3 or run[-1].word != "nam":
-        return run
-    are_ones = run[-2].word in ("lam", "nham") or (run[-2].word in DIGITS and run[-3].word in TENS)
-    return run[:-1] if are_ones else run
+    for place in range(2, len(run)):
+        before, ones = run[place - 2].word, run[place - 1].word
+        if run[place].word == "nam" and (ones in ("lam", "nham") or (ones in DIGITS and before in TENS)):
+            return run[:place]
+    return run
 
 
 def _without_commas(run: tuple[_Piece, ...]) -> tuple[_Piece, ...]:
