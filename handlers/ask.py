@@ -133,8 +133,10 @@ def verbatim(db: Session, talk: Talk, _argument: str) -> Outcome:
         return Outcome((words.nothing_asked(),), memory)
     *before, last = memory.asked_last
     result = result_of(db, replace(talk, said=last, memory=replace(memory, questions=tuple(before))))
-    if not isinstance(result, Answer | Alternatives) or not any(each.text for each in citations_of(result)):
+    if not isinstance(result, Answer | Alternatives):
         return Outcome((words.nothing_to_quote(last),), memory)
+    if not any(each.text for each in citations_of(result)):
+        return Outcome((words.only_in_the_head(last),), memory)
     whole = citing.verbatim(citing.unabridged(result, talk.visit.library.documents))
     return Outcome((words.words_of(last, cut(whole, words.WHOLE_MOST)),), memory)
 

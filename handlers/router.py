@@ -614,7 +614,8 @@ ROUTES = (
     Route(("khai", "làm báo cáo", "khai báo cáo"), "baocao", "Làm, xem lại, gửi báo cáo của đơn vị", reports.show),
     Route(("việc của tôi", "tôi còn thiếu gì"), "viec", "Báo cáo còn phải nộp, hạn, mục còn thiếu", deadlines.show),
     Route(
-        ("tiến độ", "cập nhật tiến độ", "báo tiến độ", "nhập số liệu", "báo số liệu", "ghi số liệu"), "tiendo",
+        ("tiến độ", "cập nhật tiến độ", "báo tiến độ", "nhập số liệu", "báo số liệu", "ghi số liệu",
+         "ghi tiến độ"), "tiendo",
         "Số liệu đã ghi trong tháng, cách báo số mới", recorded.show,
     ),
     Route(

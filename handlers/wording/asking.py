@@ -33,6 +33,11 @@ def nothing_to_quote(question: str) -> Reply:
     return Reply(f"Câu “{_short(question)}” chưa có câu trả lời từ văn bản nên không có nguyên văn. Đồng chí hỏi lại.")
 
 
+def only_in_the_head(question: str) -> Reply:
+    """The answer was read from the head or the foot of the paper, which are no sentences."""
+    return Reply(f"Câu “{_short(question)}”: điều này ghi ở phần đầu hoặc phần ký của văn bản, không có câu để trích.")
+
+
 def nothing_asked() -> Reply:
     """Nothing was asked, or it is forgotten by now."""
     return Reply("Chưa có câu hỏi nào về văn bản. Đồng chí hỏi trước, rồi nhắn “nguyên văn”.")
