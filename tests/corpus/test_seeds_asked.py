@@ -185,10 +185,10 @@ def test_the_share_answered_well_does_not_fall(paper: str, desk: tuple[str, Desk
     every, floor = rows(paper), FLOORS[paper, name]
     wrong = {row["id"]: found for row in every if (found := faults(row, asked_at, scorer))}
     held = {row["id"] for row in every if is_held(row)}
-    found = Share(
+    share = Share(
         len(every) - len(held) - len(wrong.keys() - held),
         len(held) - len(wrong.keys() & held),
     )
     told = {number: why for number, why in wrong.items() if number not in held}
-    assert found.open >= floor.open, told
-    assert found.held >= floor.held, f"{len(held) - found.held} of {len(held)} held rows"
+    assert share.open >= floor.open, told
+    assert share.held >= floor.held, f"{len(held) - share.held} of {len(held)} held rows"
