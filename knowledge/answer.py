@@ -20,7 +20,16 @@ from knowledge.cues import (
 )
 from knowledge.dates import Period
 from knowledge.document import Document, UnitCode
-from knowledge.followup import asks_source, asks_words, carried, clauses, ends_thread, put_right, thread
+from knowledge.followup import (
+    asks_source,
+    asks_words,
+    carried,
+    clauses,
+    ends_thread,
+    put_right,
+    thread,
+    without_carried_measure,
+)
 from knowledge.library import Library, build_library
 from knowledge.measures import counted_noun
 from knowledge.numbers import says_any
@@ -53,6 +62,7 @@ from knowledge.seek.compare import of_both_unions, of_each_year, with_comparison
 from knowledge.seek.conflicts import with_conflicts
 from knowledge.seek.duties import due_on, duty, milestone
 from knowledge.seek.figures import figure, in_context, named_figure, prose_figure
+from knowledge.seek.hints import DIVIDED, EACH
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
 from knowledge.seek.notes import with_note
@@ -62,6 +72,8 @@ from knowledge.seek.threshold import asks_length, threshold
 from knowledge.seek.verbatim import in_whole_words
 
 PREVIOUS_MAX: Final = 3
+TOPIC_WEIGHT: Final = 5.0
+"""Two telling words beside a cue are a topic of their own."""
 NEAREST: Final = 0.3
 """A passage that shares less with the question is not worth naming."""
 CUE_ORDER: Final = (
@@ -184,6 +196,8 @@ def _beyond_documents(case: Case) -> Result | None:
         return best(case, reasons) or _not_found(case, Missing.MEASURE, _nearest(case))
     if reading.wants_names and isinstance(best(case, figure), Answer):
         return _not_found(case, Missing.MEASURE, _nearest(case))
+    if DIVIDED.search(reading.line) and Asked.FIGURE in reading.cues and not _says_each(case):
+        return _not_found(case, Missing.MEASURE, _nearest(case))
     if reading.wants_person and Asked.SIGNER not in reading.cues:
         return _not_found(case, Missing.MEASURE, ())
     if reading.wants_result and reading.cues & {Asked.FIGURE, Asked.DUTY}:
@@ -191,11 +205,19 @@ def _beyond_documents(case: Case) -> Result | None:
     return None
 
 
+def _says_each(case: Case) -> bool:
+    """Whether a figure for each of them is found: 'giao từng phường bao nhiêu' wants no figure for all together."""
+    if best(case, figure):
+        return True
+    said = best(case, prose_figure)
+    return said is not None and any(EACH.search(cited.text) for cited in citations_of(said))
+
+
 def _found(case: Case) -> Result | None:
     """What the first way of answering finds."""
     reading = case.reading
     if reading.background and Asked.FIGURE in reading.cues and not reading.cues & set(ABOUT):
-        freely = replace(case, reading=replace(reading, measure=()))
+        freely = replace(case, reading=without_carried_measure(reading))
         result = best(in_context(case), figure) or (reading.is_ellipsis and best(in_context(freely), figure))
         if result:
             return result
@@ -217,7 +239,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (_asks_which_plan(reading), PLANS),
         (FROM_PAPER.search(reading.line) is not None, mentioned),
         (bool(cues & set(ABOUT)), about),
-        (bool(cues & {Asked.THEME, Asked.MOTTO}), said_of_itself),
+        (bool(cues & {Asked.THEME, Asked.MOTTO}) and not _has_topic_beside(reading), said_of_itself),
         (Asked.DUTY in cues and not _counts_reports(reading), duty),
         (bool(reading.dates) and Asked.TASKS in cues, due_on),
         (Asked.BREAKTHROUGHS in cues, BREAKTHROUGHS),
@@ -236,6 +258,12 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (_allows_prose(reading), dated_passages if Asked.MILESTONE in cues else passages),
     )
     return [attempt for applies, attempt in attempts if applies]
+
+
+def _has_topic_beside(reading: Reading) -> bool:
+    """'Tết chăm lo theo phương châm nào' asks about Tết, not for the motto of the paper."""
+    left = beyond(beyond(reading, Asked.MOTTO), Asked.THEME)
+    return sum(term.weight for term in left.terms) >= TOPIC_WEIGHT
 
 
 def _asks_figure(reading: Reading) -> bool:

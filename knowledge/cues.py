@@ -49,7 +49,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
     Asked.NUMBER: _any(
         "so (?:hieu|van ban|ky hieu|cong van)",
         rf"(?:{PAPER})(?: \w+){{0,12}} so (?:nao|may|bao nhieu|gi|hieu)",
-        "(?:mang|co|ghi|danh) so (?:nao|may|bao nhieu|gi)",
+        "(?:mang|(?<!doan )co|ghi|danh) so (?:nao|may|bao nhieu|gi)",  # 'công đoàn cơ sở bao nhiêu' asks for no number
         "(?<!co )so (?:may|bao nhieu)",
     ),
     Asked.THEME: _any("chu de", "khau hieu", "slogan"),
@@ -175,6 +175,7 @@ _FILLER_PHRASES: Final = """
     chuong trinh, ke hoach, van ban, chi tieu, con so, so lieu, so luong, ty le, ti le, phan tram, bao nhieu, phan
     dau, de ra, dat ra, duoc giao, giao cho, quy dinh, nhiem ky, giai doan, thanh pho, thi xa, dac khu, dong chi,
     nhu the nao, the nao, ra sao, thi sao, khi nao, bao gio, luc nao, toi thieu, it nhat, toi da, tro len, cho biet,
+    dat moc, cot moc, moc bao nhieu,
     cho hoi, xin hoi, lam on, tra loi, tro ly, cu the, chi tiet, tat ca, toan bo, day du, chu yeu, trong tam, bao
     gom, liet ke, danh sach, nhiem vu, giai phap, noi dung, don vi minh, don vi toi, chung toi, chung ta, chung
     minh, hien nay, hien tai, du kien, muc tieu, yeu cau, hoan thanh, thuc hien, trien khai, to chuc, bao cao, dinh

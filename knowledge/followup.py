@@ -6,7 +6,16 @@ from datetime import date
 from typing import Final
 
 from knowledge.courtesy import meaning_of, question_of, small_talk
-from knowledge.cues import CORRECTION, LAST_CLAUSE, REFERS_BACK, UNTIL_WHEN, VERBATIM, WHERE_WRITTEN
+from knowledge.cues import (
+    CORRECTION,
+    LAST_CLAUSE,
+    MONEY_WANTED,
+    PERCENT_WANTED,
+    REFERS_BACK,
+    UNTIL_WHEN,
+    VERBATIM,
+    WHERE_WRITTEN,
+)
 from knowledge.document import DocumentKey
 from knowledge.library import Library
 from knowledge.measures import counted_noun
@@ -83,6 +92,16 @@ def carried(reading: Reading, before: Reading, result: Result) -> Reading:
         periods=reading.periods or (() if reading.issuers else before.periods),
     )
     return _with_subject(_with_measure(kept, before), before, topic)
+
+
+def without_carried_measure(reading: Reading) -> Reading:
+    """'Thế Mái ấm?' after a share: houses are counted, so what was measured before is only a guess."""
+    return replace(
+        reading,
+        measure=(),
+        wants_percent=PERCENT_WANTED.search(reading.line) is not None,
+        wants_money=MONEY_WANTED.search(reading.line) is not None,
+    )
 
 
 def _is_ellipsis(reading: Reading) -> bool:

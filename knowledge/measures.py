@@ -27,6 +27,8 @@ NOUNS: Final = (
 )
 
 
+WORKERS: Final = _group("lao dong", "nguoi lao dong", "cong nhan", "cong nhan lao dong")
+"""Papers say 'từ 25 lao động trở lên', people 'bao nhiêu công nhân'."""
 NO_NOUNS: Final = frozenset(
     _group("cai tien", "cai cach", "ban tin", "ngay hoi", "ky nang", "phong trao", "nha giao", "can cuoc")
 )

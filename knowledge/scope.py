@@ -47,15 +47,44 @@ def scope_of(reading: Reading, library: Library, asker: Asker, today: date) -> S
         return Scope((papers(library),), Missing.OWN)
     tiers = tiers or (papers(library),)
     if reading.term is not None:
-        of_term = tuple(kept for tier in tiers if (kept := _of_term(tier, reading.term, today)))
+        of_term = tuple(kept for tier in tiers if (kept := _of_term_wanted(reading, reading.term, tier, today)))
         if not of_term and reading.term.steps:
             return Scope(tiers, Missing.PERIOD)
         tiers = of_term or tiers
     is_open = not reading.issuers and tiers == (papers(library),)
     if not reading.periods:
         return Scope(tiers, is_open=is_open)
-    current = tuple(kept for tier in tiers for kept in _by_nearness(reading, _of_period(reading, tier)) if kept)
+    current = tuple(kept for tier in tiers for kept in _by_nearness(reading, _of_period_wanted(reading, tier)) if kept)
     return Scope(current, is_open=is_open) if current else Scope(tiers, Missing.PERIOD)
+
+
+def _of_term_wanted(
+    reading: Reading, wanted: TermWanted, documents: Sequence[Document], today: date
+) -> tuple[Document, ...]:
+    """Of several unions each by itself: 'Sơn Hà nhiệm kỳ này và Thạch Lâm 2025' sets a term for one of them only."""
+    if len(reading.issuers) < 2:
+        return _of_term(documents, wanted, today)
+    found: list[Document] = []
+    for code in reading.issuers:
+        issued = _of_issuer(documents, code)
+        is_dated = any(
+            _is_of_year(paper, each) or _is_term_of(paper, each) for paper in issued for each in reading.periods
+        )
+        found += issued if is_dated else _of_term(issued, wanted, today) or issued
+    return tuple(found)
+
+
+def _of_period_wanted(reading: Reading, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Of several unions each by itself: 'Sơn Hà 2026 và Thạch Lâm 2024-2030' names a year and a term."""
+    if len(reading.issuers) < 2:
+        return _of_period(reading, documents)
+    each = (_of_issuer(documents, code) for code in reading.issuers)
+    # Where one has a term, the period was said of the other.
+    return tuple(paper for issued in each for paper in _of_period(reading, issued) or (issued if reading.term else ()))
+
+
+def _of_issuer(documents: Sequence[Document], code: UnitCode) -> tuple[Document, ...]:
+    return tuple(paper for paper in documents if paper.header.issuer_code == code)
 
 
 def papers(library: Library) -> tuple[Document, ...]:
@@ -170,7 +199,9 @@ def _of_period(reading: Reading, documents: Sequence[Document]) -> tuple[Documen
 
 
 def _by_nearness(reading: Reading, documents: Sequence[Document]) -> tuple[tuple[Document, ...], ...]:
-    """Those of just the year asked for before those whose term runs over it."""
+    """Those of just the year asked for before those whose term runs over it; of several unions side by side."""
+    if len(reading.issuers) > 1:
+        return (tuple(documents),)
     exact = tuple(document for document in documents if any(_is_of_year(document, each) for each in reading.periods))
     return exact, tuple(document for document in documents if document not in exact)
 

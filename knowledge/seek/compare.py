@@ -25,7 +25,9 @@ def years_compared(case: Case) -> tuple[Period, ...]:
         this = year_of(case.today.year)
         years = (this, *years) if this != years[0] else years
     joined = compares or any(word in reading.line for word in JOINED)
-    return years if len(years) == 2 and joined and len(reading.periods) <= 2 else ()
+    # 'Sơn Hà 2026 và Thạch Lâm 2025' gives each union its year: that is no comparison of years.
+    are_paired = len(reading.issuers) > 1
+    return years if len(years) == 2 and joined and len(reading.periods) <= 2 and not are_paired else ()
 
 
 def of_each_year(case: Case, years: tuple[Period, ...], ask: Callable[[Case, Period], Result]) -> Result | None:

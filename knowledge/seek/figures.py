@@ -17,7 +17,7 @@ from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
 from knowledge.seek.asks import asks, lack_of, with_light_money
 from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of, grouped, is_accepted, scored
-from knowledge.seek.hints import is_hearsay, is_of_other_sector, is_of_other_year, is_result, with_hints
+from knowledge.seek.hints import is_hearsay, is_of_other_sector, is_of_other_year, is_result, is_undivided, with_hints
 from knowledge.text import fold, long_words
 
 FIGURES_MAX: Final = 6
@@ -118,7 +118,9 @@ def _beside(reading: Reading, hits: Sequence[Hit], kept: Sequence[Hit]) -> list[
 
 
 def _may_answer(case: Case, hit: Hit) -> bool:
-    return not _is_reversed(case, hit) and not is_of_other_sector(case.reading, hit)
+    if is_of_other_sector(case.reading, hit) or is_undivided(case.reading, hit):
+        return False
+    return not _is_reversed(case, hit)
 
 
 def _is_reversed(case: Case, hit: Hit) -> bool:

@@ -32,6 +32,10 @@ ABOVE_DOES: Final = re.compile(
     r"\b(?P<who>tong lien doan|ca nuoc|toan quoc|ldld tinh|ldld thanh pho|cong doan viet nam|mat tran \w+)\b"
     r" (?:\w+ ){0,2}?(?:to chuc|de ra|dat|phan dau|co them|nang|giao)\b"
 )
+DIVIDED: Final = re.compile(
+    r"\b(?:giao|phan bo|phan chia|chia|an dinh)(?: \w+){0,4} (?:tung|moi)(?! nam| thang| quy)\b"
+)
+EACH: Final = re.compile(r"\b(?:moi|tung|binh quan)\b|/")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 DONE: Final = re.compile(
     r"\bda (?:trao|ket nap|to chuc|ho tro|thuc hien|giup|xay|kiem tra|thanh lap|ky|van dong|thu|co|dat)\b"
@@ -77,6 +81,15 @@ def is_of_other_sector(reading: Reading, hit: Hit) -> bool:
     own = _sector(hit.target.text.line)
     around = f"{hit.entry.text.line} {hit.entry.heading.line}"
     return own != wanted if own else _sector(around) != wanted
+
+
+def is_undivided(reading: Reading, hit: Hit) -> bool:
+    """'Giao từng phường bao nhiêu' is not answered by the figure for all of them together."""
+    if hit.target is None or not DIVIDED.search(reading.line):
+        return False
+    target = hit.target.target
+    said = f"{target.subject} {target.scope} {target.measure} {target.clause}"
+    return not target.assignee and not EACH.search(said)
 
 
 def _sector(line: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from knowledge.document import Document
 from knowledge.library import Entry
-from knowledge.measures import counted_noun, exchanged_nouns
+from knowledge.measures import WORKERS, counted_noun, exchanged_nouns
 from knowledge.question import Reading
 from knowledge.result import Answer, Asked
 from knowledge.seek.case import Candidate, Case, best_of, scored
@@ -52,7 +52,8 @@ def _bounds(reading: Reading) -> re.Pattern[str] | None:
         return None
     words = tuple(match["noun"].split())
     noun = counted_noun(words) or words[:1]
-    names = _any(" ".join(each) for each in (noun, *exchanged_nouns(noun)))
+    same = WORKERS if noun in WORKERS else ()
+    names = _any(" ".join(each) for each in dict.fromkeys((noun, *same, *exchanged_nouns(noun))))
     return re.compile(rf"{BOUND} 0*\d[\d.]* {names}\b|\b0*\d[\d.]* {names}(?: \w+){{0,2}} tro (?:len|xuong|di)\b")
 
 
