@@ -633,7 +633,10 @@ ROUTES = (
     Route(("các nhóm", "danh sách nhóm", "xem nhóm"), "cacnhom", "Các nhóm đang gắn", groups.show),
     Route(("gửi thông báo", "soạn thông báo"), "thongbao", "Văn phòng soạn, gửi thông báo", boards.compose),
     Route(("tham gia", "nhập mã", "nhập mã tham gia"), "thamgia", "Nhập mã tham gia đơn vị", join),
-    Route(("các câu hỏi", "danh sách câu hỏi"), "cauhoi", "Câu hỏi chờ Văn phòng, câu tra không thấy", reading.show),
+    Route(
+        ("các câu hỏi", "câu hỏi", "xem câu hỏi", "danh sách câu hỏi"), "cauhoi",
+        "Câu hỏi chờ Văn phòng, câu tra không thấy", reading.show,
+    ),
     Route(VERBATIM_WORDS, "nguyenvan", "Nguyên văn chỗ vừa trả lời", ask.verbatim),
     Route(("chi tiết", "xem thêm"), "chitiet", "Phần còn lại của câu trả lời", more),
     Route(("tôi là ai", "tôi"), "toi", "Trợ lý biết gì về tôi", who_am_i),
