@@ -156,7 +156,7 @@ ROWS = [
     ("trả lời câu 1: Không được.", "sure", "", "“Không được.”", "sure"),
     ("gọi bảo vệ trước", "sure", "", "Thay câu trả lời bằng", "offered"),
     (QUESTION, "sure", "", "120", "sure"),
-    ("đôn đốc Hoa Sen", "sure", "", "", "sure"),
+    ("đôn đốc Hoa Sen", "sure", "", "", "chase"),
     ("gửi", "offered", "", "Thay câu trả lời bằng", "offered"),
     ("thay", "offered", "", "“gọi bảo vệ trước một ngày”", "sure"),
     ("giữ câu cũ", "offered", "", "“Được, báo trước hai ngày.”", "sure"),

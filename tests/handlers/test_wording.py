@@ -3,6 +3,7 @@
 import pytest
 
 from handlers import wording
+from handlers.wording import asked
 
 LONG_OFFICE = "Văn phòng Công đoàn các khu công nghiệp và khu chế xuất thành phố Thuận Hoà Bình Sơn"
 LONG_SEAT = "Phó Chủ tịch CĐCS Công ty trách nhiệm hữu hạn một thành viên Dệt may xuất khẩu và Thương mại Bên Sông"
@@ -37,10 +38,10 @@ def test_a_message_too_long_is_refused_in_whole_sentences() -> None:
 
 def test_the_office_reads_how_to_reach_the_asker() -> None:
     known = wording.Asker("Hạnh", "Chủ tịch CĐCS Mầm non Hoa Sen", "0900 000 111")
-    assert "0900 000 111" in wording.question_for_office(known, "câu hỏi").text
+    assert "0900 000 111" in asked.question_for_office(known, 3, "câu hỏi", "").text
     unknown = wording.Asker("Hạnh", "Chủ tịch CĐCS Mầm non Hoa Sen")
-    assert "chưa có số" in wording.question_for_office(unknown, "câu hỏi").text
-    assert "2 ngày làm việc" in wording.data_wish_for_office(known, "xoá dữ liệu của tôi").text
+    assert "trả lời câu 3" in asked.question_for_office(unknown, 3, "câu hỏi", "").text
+    assert "2 ngày làm việc" in asked.data_wish_for_office(known, 3, "xoá dữ liệu của tôi", "").text
 
 
 def test_an_apology_claims_nothing_that_did_not_happen() -> None:

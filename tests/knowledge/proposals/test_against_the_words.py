@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from handlers import citing
+from handlers.citing.gate import strays
 from handlers.papers.figure import unheld_in
 from knowledge.answer import Asker, Question, answer, build_library
 from knowledge.document import Comparator, DocumentKey, Target, UnitCode, read_document
 from knowledge.extract import extract
-from knowledge.honest import unheld
 from knowledge.proposals.editing import current, edited
 from knowledge.proposals.values import Add, Proposal, ProposalId, Replace, Source, State
 
@@ -49,7 +49,7 @@ def visits(value: int) -> Target:
 def said(item: Proposal, question: str) -> str:
     result = answer(Question(question), build_library((current(item),)), Asker(own=(OWN,)), TODAY)
     text = citing.phrase(result, TODAY)
-    assert unheld(text, result, (question,)) == ()
+    assert strays(text, result) == ()
     return text
 
 
