@@ -20,7 +20,7 @@ from knowledge.numbers import written
 from knowledge.result import Alternatives, Answer, AskBack, Citation, Conflict, Found, NotFound, Result, Value
 
 FEW: Final = 8
-"""Of so few passages some may be left out, and their sources with them."""
+"""Of so few passages that are only quoted some may be left out, and their sources with them; of a list none."""
 CELLS: Final = " | "
 BETWEEN_DAYS: Final = re.compile(r"[/.-]| (?:tháng|năm) ")
 
@@ -83,7 +83,8 @@ def _of_found(found: Sequence[Found]) -> Iterator[Said]:
         yield from (_of_milestone(item, each.citation) for item in each.milestones)
         if each.duties:
             yield Said(duty_line(each), (Claimed(duty_line(each), (*_texts((each,)), *_about(each.citation))),))
-    for count in range(1, len(found) + 1) if len(found) <= FEW else (len(found),):
+    may_stop = len(found) <= FEW and not any(each.values or each.duties or each.milestones for each in found)
+    for count in range(1, len(found) + 1) if may_stop else (len(found),):
         yield from (Said(line) for line in sources(found[:count]).split("\n") if line)
     yield from (Said(line) for line in closing(found))
 

@@ -71,7 +71,7 @@ def test_another_digit_anywhere_is_noticed() -> None:
     chance = random.Random(7)  # noqa: S311 - any will do, as long as it is the same each time
     tried, unnoticed = 0, []
     for each in shown():
-        for said in {phrase(each.result, TODAY), short(each.result, TODAY)}:
+        for said in dict.fromkeys((phrase(each.result, TODAY), short(each.result, TODAY))):
             places = [found.start() for found in DIGIT.finditer(said)]
             for place in chance.sample(places, min(len(places), MUTATIONS_OF_A_TEXT)):
                 other = chance.choice([digit for digit in "0123456789" if digit != said[place]])
