@@ -53,6 +53,7 @@ HEADER_NAMES = (
     "Chức vụ người ký",
     "Chủ đề",
     "Phương châm",
+    "Nơi nhận",
     "Ví dụ",
 )
 REQUIRED_NAMES = ("Tên", "Loại", "Nơi ban hành", "Mã nơi ban hành")
@@ -183,6 +184,7 @@ def _header(values: Mapping[str, _Line]) -> Header:
         signer_role=written.get("Chức vụ người ký"),
         theme=written.get("Chủ đề"),
         motto=written.get("Phương châm"),
+        recipients=tuple(each.strip() for each in written.get("Nơi nhận", "").split(";") if each.strip()),
         number_note=written.get("Ghi chú về số"),
         issued_note=written.get("Ghi chú về ngày"),
     )
