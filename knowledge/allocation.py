@@ -3,45 +3,50 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
+from knowledge.clauses import small
 from knowledge.document import Cell, Comparator, Passage, Target
 from knowledge.figures import Figure, figures
-from knowledge.grammar.counted import counted, named_in
+from knowledge.grammar.counted import counted
 from knowledge.grammar.sectors import sector_of
-from knowledge.grammar.spelled import spelled
 from knowledge.grammar.times import DUE
+from knowledge.heads import (
+    COUNTER,
+    MEASURE_COLUMN,
+    REACHES,
+    UNIT_CALLED,
+    bracketed,
+    by_name,
+    due_of,
+    has_results,
+    is_general,
+    is_of_past,
+    is_share,
+    is_share_of_result,
+    last_of,
+    may_set,
+    names_thing,
+    of_table,
+    sign_of,
+    without_brackets,
+)
 from knowledge.targets import Paper, targets_of, tells_the_past
 from knowledge.text import fold
 
-# A column is known by its head (folded). What was reached or merely is there sets nothing, nor do notes and numbers.
-COUNTER = re.compile(r"(?:s\s?t\s?t|t\s?t|so (?:tt|thu tu)|#|no\.?)$")
-MEASURE_COLUMN = re.compile(r"(?:don vi tinh|dvt|dv tinh|don vi do)\b")
-SETS = re.compile(r"\b(?:chi tieu|ke hoach|giao|phan dau|dang ky|muc tieu|phan bo|duoc giao)\b")
-NOT_SET = re.compile(
-    r"\b(?:ghi chu|dien thoai|sdt|di dong|email|thu dien tu|dia chi|ho (?:va )?ten|chuc vu|phu trach|thoi gian|thoi han"
-    r"|tien do|ket qua|thuc hien(?! nam)|da (?:dat|ket nap|thuc hien|co|thanh lap)|dat duoc|nam truoc|cung ky"
-    r"|hien (?:co|nay)|so lao dong|so cnvcld|tinh den|can cu|chu tri|phoi hop|so voi|so sanh)\b"
-    r"|^(?:ngay|lao dong|uoc\b)"
-)
 TARGET_NAMES = re.compile(
-    r"(?:.*\b)?(?:chi tieu|noi dung|tieu chi|chi so|nhiem vu|cong viec|viec|hoat dong|hang muc|ten chi tieu)\b"
+    r"(?:.*\b)?(?:chi tieu|muc tieu|noi dung|tieu chi|chi so|nhiem vu|cong viec|viec|hoat dong|hang muc|ten chi tieu)\b"
 )
 UNIT_NAMES = re.compile(
     r"(?:.*\b)?(?:ten don vi|don vi|cong doan|cdcs|doanh nghiep|truong|dia phuong|xa|phuong|cum|khoi|co so"
     r"|nghiep doan)\b"
 )
-FOR_ALL = re.compile(
-    r"(?:chi tieu|ke hoach|muc|so luong|gia tri|phan dau|giao|dang ky|nam|toan|chung|thuc hien|quy|den|phan bo"
-    r"|\d|[ /().,-])"
+THING_NAMES = re.compile(
+    r"(?:doi tuong|nguon|khoan|loai|truong hop|dien(?! thoai)|chuc danh|hinh thuc|quy mo|danh hieu|so doan vien|che do"
+    r"|nhom(?! (?:chi tieu|nhiem vu|muc tieu|viec))|giai(?! phap)|muc(?! tieu)|hang(?! muc)|noi dung chi|dinh muc)\b"
 )
-"""Heads that name no unit: 'Chỉ tiêu năm 2026', 'Mức phấn đấu', 'Số lượng'."""
 TOTAL = re.compile(r"\W*(?:tong cong|tong so|tong|cong|toan (?:xa|phuong|tinh|nganh|huyen|thanh pho|khu|don vi))\W*$")
-REACHES = spelled(r"\s+(?:đạt|từ|trên|vượt|ít nhất|tối thiểu|trở lên|là)+(?:\s+từ)?$")
-"""'Thu đoàn phí đạt từ (%)' is about 'Thu đoàn phí'."""
-IN_BRACKETS = re.compile(r"\((?P<inside>[^()]*)\)")
-LEAST_HEAD = re.compile(r"\b(?:toi thieu|it nhat)\b|≥|\(tro len\)")
-MOST_HEAD = re.compile(r"\b(?:toi da|khong qua)\b|≤")
-NOTHING = re.compile(r"[\s.…–—xX/-]*")
+CLASS = re.compile(r"(?:từ|dưới|trên|đến|không quá|<|>|≤|≥)\s*\d", re.IGNORECASE)
 VALUE = re.compile(
     r"(?P<before>(?:từ|ít nhất|tối thiểu|trên|dưới|khoảng|không quá|tối đa|đạt|[<>≥≤=~]{1,2}|\s)*)"
     r"(?P<number>\d[\d.,]*(?:\s?%)?(?:\s?(?:-|–|đến)\s?\d[\d.,]*)?\s?%?(?:\s?(?:nghìn|triệu|tỷ))?)(?P<after>.*)",
@@ -52,6 +57,14 @@ LEVEL = re.compile(
 )
 
 
+class _Sort(Enum):
+    """What the rows of a table are: targets under units, units under targets, or things that something is set for."""
+
+    TARGETS = "targets"
+    UNITS = "units"
+    THINGS = "things"
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """One row with its parts told apart."""
@@ -59,8 +72,13 @@ class _Row:
     name: Cell | None
     measure: str
     values: tuple[Cell, ...]
-    is_list_of_targets: bool
-    """The rows are targets and the columns units; else the other way round."""
+    sort: "_Sort"
+    has_results: bool
+    """Beside what is set stands what was reached."""
+
+    @property
+    def is_list_of_targets(self) -> bool:
+        return self.sort is _Sort.TARGETS
 
 
 def is_row(passage: Passage) -> bool:
@@ -78,45 +96,52 @@ def allocated(passage: Passage, paper: Paper) -> tuple[Target, ...]:
 
 
 def _row(cells: Sequence[Cell]) -> _Row:
-    named = next((cell for cell in cells if _may_name(cell)), None)
-    head = _last(named.head) if named else ""
-    # 'Chỉ tiêu' over names is a list of targets; 'Đơn vị' is one of units, 'Chỉ tiêu' over figures a value.
-    is_list = bool(named and TARGET_NAMES.match(fold(head)) and not UNIT_NAMES.fullmatch(fold(head)))
-    measure = next((cell.text for cell in cells if MEASURE_COLUMN.match(fold(_last(cell.head)))), "")
-    values = tuple(cell for cell in cells if cell is not named and _may_set(cell))
-    return _Row(named, measure.strip(), values, is_list)
+    named = _named(cells)
+    measure = next((cell.text for cell in cells if MEASURE_COLUMN.match(fold(last_of(cell.head)))), "")
+    values = tuple(cell for cell in cells if cell is not named and may_set(cell))
+    return _Row(named, measure.strip(), values, _sort(named), has_results(cells))
 
 
-def _last(head: str) -> str:
-    return re.split(r"›|\s–\s", head)[-1].strip()
+def _sort(named: Cell | None) -> _Sort:
+    """'Chỉ tiêu' over names is a list of targets, 'Đơn vị' one of units; under other heads the name itself tells."""
+    if named is None:
+        return _Sort.UNITS
+    head = fold(last_of(named.head))
+    if UNIT_NAMES.fullmatch(head):
+        return _Sort.UNITS
+    if THING_NAMES.match(head):
+        return _Sort.THINGS
+    if TARGET_NAMES.match(head):
+        return _Sort.TARGETS
+    return _Sort.UNITS if UNIT_CALLED.match(fold(named.text)) or TOTAL.match(fold(named.text)) else _Sort.THINGS
+
+
+def _named(cells: Sequence[Cell]) -> Cell | None:
+    """The first cell of words; 'Dưới 150 đoàn viên' in the first column names whom its row is for."""
+    told = [cell for cell in cells if cell.text and not COUNTER.match(fold(last_of(cell.head)).strip(" ."))]
+    if told and (CLASS.match(told[0].text) or THING_NAMES.match(fold(last_of(told[0].head)))):
+        return told[0]
+    return next((cell for cell in cells if _may_name(cell)), None)
 
 
 def _may_name(cell: Cell) -> bool:
     """The first cell of words, counters and measures aside."""
-    head = fold(_last(cell.head)).strip(" .")
+    head = fold(last_of(cell.head)).strip(" .")
     is_words = bool(re.search(r"[^\W\d_]{2,}", cell.text)) and not VALUE.fullmatch(cell.text.strip())
     return is_words and not COUNTER.match(head) and not MEASURE_COLUMN.match(head)
 
 
-def _may_set(cell: Cell) -> bool:
-    head = fold(cell.head).strip(" .")
-    own = fold(_last(cell.head)).strip(" .")
-    if not head or COUNTER.match(own) or MEASURE_COLUMN.match(own) or NOTHING.fullmatch(cell.text):
-        return False
-    if re.search(r"\bket qua\b|\bthuc hien\b|\bghi chu\b", own) and not SETS.search(own):
-        return False
-    return not NOT_SET.search(own) or bool(SETS.search(head) and not re.search(r"\bket qua\b", own))
-
-
 def _cell_target(cell: Cell, row: _Row, passage: Passage, paper: Paper) -> Target | None:
-    if _is_of_the_past(cell.head, paper):
+    if is_of_past(cell.head, paper) or (row.has_results and is_share_of_result(cell.head)):
         return None
     value = VALUE.fullmatch(cell.text.strip())
     figure = _figure(value, _measure(cell, row, passage)) if value else None
-    if figure is None or (figure.value == 0 and not row.is_list_of_targets):
+    if figure is None or (figure.value == 0 and row.sort is _Sort.UNITS):
         return None
-    sign = _sign(figure, cell.head)
+    sign = sign_of(figure, cell.head, row.name.text if row.name else "")
     subject, assignee, scope = _whose(cell, row, paper)
+    if not subject:
+        return None
     return Target(
         value=figure.value,
         comparator=Comparator(sign),
@@ -129,11 +154,6 @@ def _cell_target(cell: Cell, row: _Row, passage: Passage, paper: Paper) -> Targe
         sector=sector_of(f"{subject} {assignee}"),
         assignee=assignee,
     )
-
-
-def _is_of_the_past(head: str, paper: Paper) -> bool:
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d{2}\b", head)]
-    return bool(years and paper.first_year and max(years) < paper.first_year)
 
 
 def _figure(value: re.Match[str], measure: str) -> Figure | None:
@@ -151,52 +171,27 @@ def _measure(cell: Cell, row: _Row, passage: Passage) -> str:
     """'(đoàn viên)' or '%' in the head or the row's name, the measure column, or what is counted by name."""
     name = row.name.text if row.name else ""
     if row.is_list_of_targets:
-        return row.measure or _bracketed(name) or _bracketed(cell.head) or _by_name(name) or _bracketed(passage.heading)
-    return _bracketed(cell.head) or _by_name(cell.head) or row.measure or _bracketed(passage.heading)
-
-
-def _bracketed(words: str) -> str:
-    """What stands in brackets when it is a measure: '(đoàn viên)', '(%)', '(ĐVT: triệu đồng)'."""
-    for match in IN_BRACKETS.finditer(words):
-        inside = re.sub(
-            r"^(?:đvt\s*:?|đơn vị tính\s*:?|đơn vị\s*:)\s*", "", match["inside"].strip(), flags=re.IGNORECASE
-        )
-        if inside == "%" or "đồng" in inside.lower() or counted(f" {inside}")[0]:
-            return inside
-    return ""
-
-
-def _by_name(words: str) -> str:
-    bare = fold(words)
-    if "%" in words or re.search(r"\bty le\b|\bti le\b", bare):
-        return "%"
-    return named_in(_last(words)) or named_in(words)
-
-
-def _sign(figure: Figure, head: str) -> str:
-    if figure.sign != "=":
-        return figure.sign
-    bare = IN_BRACKETS.sub("", fold(head)).strip()
-    if LEAST_HEAD.search(fold(head)) or bare.endswith((" tu", " tro len")):
-        return ">="
-    return "<=" if MOST_HEAD.search(bare) else ">" if bare.endswith((" tren", " vuot")) else "="
+        if is_share(cell.head):
+            return "%"
+        return row.measure or bracketed(name) or bracketed(cell.head) or by_name(name) or of_table(passage.heading)
+    own = bracketed(cell.head) or by_name(cell.head) or row.measure or of_table(passage.heading)
+    # 'Đoàn viên kết nạp mới (người)' below 'Số lượng' or '2026' counts what it is itself.
+    return own or (bracketed(name) if row.sort is _Sort.THINGS else "")
 
 
 def _whose(cell: Cell, row: _Row, paper: Paper) -> tuple[str, str, str]:
     """Subject, assignee and scope of a figure."""
-    name = _without_brackets(row.name.text) if row.name else ""
-    head = REACHES.sub("", _without_brackets(" ".join(part.strip() for part in cell.head.split("›"))))
+    name = without_brackets(row.name.text) if row.name else ""
+    head = REACHES.sub("", without_brackets(" ".join(part.strip() for part in cell.head.split("›"))))
+    is_of_all = is_general(head)
+    is_of_thing = row.sort is _Sort.THINGS or (row.is_list_of_targets and names_thing(head))
+    if is_of_thing and name and not TOTAL.match(fold(name)):
+        return (name if is_of_all else f"{name} – {small(head)}"), "", ""
     if row.is_list_of_targets:
-        is_general = FOR_ALL.sub("", fold(head)).strip() == ""
-        return name, "" if is_general or TOTAL.match(fold(head)) else head, _whole(paper) if is_general else ""
+        return name, "" if is_of_all or TOTAL.match(fold(head)) else head, _whole(paper) if is_of_all else ""
     if not name or TOTAL.match(fold(name)):
         return head, "", _whole(paper)
     return head, name, ""
-
-
-def _without_brackets(words: str) -> str:
-    """'Kết nạp mới (đoàn viên)' is 'Kết nạp mới'; '(nữ)' is no measure and stays."""
-    return " ".join(IN_BRACKETS.sub(lambda match: "" if _bracketed(match[0]) else match[0], words).split()).strip(" .:")
 
 
 def _whole(paper: Paper) -> str:
@@ -206,6 +201,8 @@ def _whole(paper: Paper) -> str:
 
 
 def _due(cell: Cell, passage: Passage, paper: Paper) -> str:
+    if own := due_of(cell.head, paper):
+        return own
     for words in (cell.head, passage.heading.rpartition("›")[2], passage.heading):
         if found := DUE.last(words):
             return found[0][:1].lower() + found[0][1:]

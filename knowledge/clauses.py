@@ -49,6 +49,11 @@ BEGINS = spelled(
 )
 """Words that begin something new behind a comma."""
 IN_IT = spelled(r"\W*trong đó\b")
+CLASS = spelled(r"\s*(?:dưới|từ|trên|đến|không quá)\s+\d[^:;]*:$")
+"""'từ 150 đến dưới 500 người:' says for whom the figure behind it is."""
+GROUP = spelled(r"\W*(?:(?:riêng|còn|trong đó)\s+)?(?P<who>(?:khối|khu vực|nhóm|cụm)\s[^,;:]+?)(?:\s(?:đạt|là))?\s*")
+LONGEST_LABEL = 8
+PLACED = spelled(r"(?:ở|tại|đối với|cho|trong)\s")
 AVERAGE = spelled(r"(?:bình quân|trung bình)?")
 INSIDE = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)")
 
@@ -82,7 +87,7 @@ def _own(sentence: str) -> tuple[Clause, ...]:
     if not found:
         return ()
     gaps = [sentence[one.end : two.start] for one, two in pairwise(found)]
-    cuts = [_cut(gap) for gap in gaps]
+    cuts = [_same_beginning(sentence[: one.start], gap) or _cut(gap) for one, gap in zip(found[:-1], gaps, strict=True)]
     begin = _plain(sentence).rfind(";", 0, found[0].start) + 1
     lefts = [sentence[begin : found[0].start], *(gap[cut.after :] for gap, cut in zip(gaps, cuts, strict=True))]
     tail = _until_semicolon(sentence[found[-1].end :])
@@ -186,6 +191,15 @@ def _cut(gap: str) -> _Cut:
     return _Cut(len(gap), 0)
 
 
+def _same_beginning(before: str, gap: str) -> _Cut | None:
+    """'nguồn tỉnh 65 suất, nguồn xã, phường và cơ sở 135 suất': the second part begins as the first does."""
+    own = re.split(r"[,;:(]", before)[-1].split()
+    if not own or PREDICATE.match(own[0]) or len(own) < 2:
+        return None
+    comma = re.match(rf"[^,;:(]{{0,20}}?(?P<comma>,)\s*{re.escape(own[0])}\s", gap, re.IGNORECASE)
+    return _Cut(comma.start("comma"), comma.end("comma")) if comma else None
+
+
 def _goes_on(plain: str, comma: int) -> bool:
     """'100% công đoàn xã, phường tự kiểm tra ít nhất 01 lần': before its verb a comma goes on counting who is meant."""
     after = plain[comma + 1 :]
@@ -212,7 +226,8 @@ def _comma(plain: str) -> int:
 
 def _shared(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """Coordinated figures share what is said once: the predicate after the last, or the words around the first."""
-    for place, clause in enumerate(clauses):
+    for place, given in enumerate(clauses):
+        clause = _under_label(given, clauses[:place])
         if clause.when and not clause.right and (named := _named_later(clauses[place + 1 :])):
             yield replace(clause, right=named.right, holders=named.holders, is_whole=False)
             continue
@@ -236,6 +251,39 @@ def _shared(clauses: Sequence[Clause]) -> Iterator[Clause]:
             yield replace(clause, left=lent, is_whole=False)
         else:
             yield clause
+
+
+def _under_label(clause: Clause, earlier: Sequence[Clause]) -> Clause:
+    """'Phụ cấp: dưới 90 người: …; từ 90 người: …', 'Chi: tối đa 12% ở …, 9% ở …': one label for all, one bound too."""
+    if not earlier:
+        return clause
+    first, before = earlier[0], earlier[-1]
+    label = BRACKET.sub("", first.left).partition(":")[0].strip()
+    if CLASS.match(clause.left) and CLASS.match(first.left.partition(":")[2]):
+        return replace(clause, left=f"{label}: {clause.left}", is_whole=False)
+    if label and _is_sum_of_list(clause, first, label):
+        return replace(clause, left=f"{label}: {clause.left}", is_whole=False)
+    group = GROUP.fullmatch(clause.said)
+    if group and is_of_group(clause) and first.figure.is_share and PREDICATE.search(first.right):
+        right, holders = (f"{words} {small(group['who'])}".strip() for words in (first.right, first.holders))
+        return replace(clause, left="", right=right, holders=holders, is_whole=False)
+    is_beside = not clause.left and PLACED.match(clause.right) and PLACED.match(before.right)
+    if is_beside and first.left.endswith(":") and clause.figure.measure == before.figure.measure:
+        sign = before.figure.sign if clause.figure.sign == "=" else clause.figure.sign
+        return replace(clause, left=first.left, figure=replace(clause.figure, sign=sign), is_whole=False)
+    return clause
+
+
+def is_of_group(clause: Clause) -> bool:
+    """'92% đoàn viên được cấp thẻ; khối doanh nghiệp 90%, khối trường học 100%': the same, of a part of them."""
+    return clause.figure.is_share and bool(GROUP.fullmatch(clause.said)) and not clause.noun
+
+
+def _is_sum_of_list(clause: Clause, first: Clause, label: str) -> bool:
+    """'Viếng: đoàn viên 2 triệu đồng; cha mẹ 500.000 đồng': the later sum is for another one of the same list."""
+    are_sums = "đồng" in clause.figure.measure and "đồng" in first.figure.measure
+    is_list = ":" in first.left and len(label.split()) <= LONGEST_LABEL and not PREDICATE.search(clause.left)
+    return are_sums and is_list and bool(clause.left) and ":" not in clause.left and not BEGINS.match(clause.left)
 
 
 def _named_later(others: Sequence[Clause]) -> Clause | None:

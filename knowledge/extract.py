@@ -1,6 +1,7 @@
 """What does a paper set: targets, reporting duties and milestones, read from each passage and held by its words."""
 
 from dataclasses import replace
+from datetime import date
 
 from knowledge.allocation import allocated, is_row
 from knowledge.document import Document, Passage, PassageKind, Target
@@ -11,13 +12,16 @@ from knowledge.targets import Paper, targets_of
 def extract(document: Document) -> Document:
     """The document with what each passage sets; a passage that proves to be a duty, milestone or target says so."""
     header = document.header
-    paper = Paper(header.period, header.issuer, header.type)
-    return replace(document, passages=tuple(inherited(_read(passage, paper) for passage in document.passages)))
+    paper = Paper(header.period, header.issuer, header.type, header.issued_on)
+    passages = (_read(passage, paper) for passage in document.passages)
+    return replace(document, passages=tuple(inherited(passages, header.issuer)))
 
 
-def find_targets(passage: Passage, period: str = "", issuer: str = "", kind: str = "") -> tuple[Target, ...]:
+def find_targets(
+    passage: Passage, period: str = "", issuer: str = "", kind: str = "", *, issued: date | None = None
+) -> tuple[Target, ...]:
     """The figures that a passage sets, in order, as a sentence or as a row of a table."""
-    return _targets(passage, Paper(period, issuer, kind))
+    return _targets(passage, Paper(period, issuer, kind, issued))
 
 
 def _targets(passage: Passage, paper: Paper) -> tuple[Target, ...]:

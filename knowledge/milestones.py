@@ -36,6 +36,14 @@ SPAN = spelled(
     r"(?P<thing>\bthời gian[^:;.]*?)\s*:?\s*(?P<due>từ\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?"
     r"\s+đến(?:\s+hết)?\s+(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4})"
 )
+SPAN_OF = spelled(
+    r"^\W*(?P<thing>(?:(?!\b(?:đã|giai đoạn|kỷ niệm)\b)[^:;.\d]){8,120}?)\s+"
+    rf"(?P<due>từ\s+{HOUR}(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?"
+    rf"\s+đến(?:\s+hết)?\s+{HOUR}(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}/\d{{4}})"
+)
+"""'Việc đăng ký vé thực hiện từ ngày 10/12 đến hết ngày 31/12/2026.'"""
+WHOLE_YEAR = re.compile(r"\b0?1/0?1/\d{4}.*\b31/12/\d{4}$")
+"""'Đối chiếu chứng từ từ ngày 01/01/2026 đến ngày 31/12/2026': the year looked at, not when it is done."""
 OF_YEAR = r"(?:\s*/\s*\d{4}|\s+năm\s+\d{4})"
 SPELL = rf"(?:quý\s+{ROMAN_OR_DIGIT}|tháng\s+\d{{1,2}}){OF_YEAR}"
 WORK = (
@@ -156,6 +164,9 @@ def _of_clause(clause: _Clause) -> Iterator[Milestone]:
         yield Milestone(label["thing"].strip(" .;"), _day(label["due"]))
         return
     if span := SPAN.search(text):
+        yield Milestone(span["thing"].strip(" :,."), span["due"])
+        return
+    if (span := SPAN_OF.match(text)) and not WHOLE_YEAR.search(span["due"]):
         yield Milestone(span["thing"].strip(" :,."), span["due"])
         return
     if _is_due_of_a_report(text) or (PERIOD_FIRST.match(text) and _is_due_of_a_report(clause.before)):

@@ -398,6 +398,8 @@ class _Walk:
     """The whole text is in capitals, which then say nothing of headings."""
     paragraphs: int = 0
     tables: int = 0
+    last: str = ""
+    """Place of the last number that stands in no section."""
 
     def step(self, block: _Block, after: _Block | None) -> Iterator[Item]:
         """What this block gives: nothing for a mere heading, else a passage."""
@@ -422,7 +424,8 @@ class _Walk:
             yield Item("phần kết", (), block.text, page=block.page)
             return
         if not self.sections:
-            yield Item(self._loose_place(), (), block.text, page=block.page)
+            place = f"sau {self.last}" if self.last else self._loose_place()
+            yield Item(place, (), block.text, page=block.page)
             return
         section = self.sections[-1]
         yield self._item(f"{self._place_of(section)}sau {section.last}" if section.last else section.place, block)
@@ -449,12 +452,12 @@ class _Walk:
             yield Item(f"{place}, {row.label}", (*titles, *row.groups), row.text, page=page, row=row, heads=found.heads)
 
     def _lead_noun(self, block: _Block, after: _Block | None) -> str:
-        """'Kế hoạch đề ra 08 nhiệm vụ trọng tâm:' before '1.' names the list; inside a section the section does."""
+        """'… đề ra 08 nhiệm vụ:' before '1.' names the list, by its end; inside a section the section does."""
         if after is None or after.ordinal is None or not block.text.endswith(":"):
             return ""
         if any(section.rank < Rank.LEAD for section in self.sections):
             return ""
-        bare = PAPER_NAMED.sub(" ", fold(block.text))
+        bare = re.split(r"[,;.]\s", PAPER_NAMED.sub(" ", fold(block.text)))[-1]
         return max(LEAD_NOUNS, key=lambda noun: bare.rfind(fold(noun))) if _names_a_list(bare) else ""
 
     def _numbered(self, block: _Block, after: _Block | None) -> Iterator[Item]:
@@ -464,6 +467,8 @@ class _Walk:
             self.sections[-1].last = place
             yield self._item(place, block)
             return
+        if not self.sections and not _is_heading(block, after):
+            self.last = place
         if self.sections and not _is_heading(block, after):
             self.sections[-1].last = place.rpartition(", ")[2]
         if _is_heading(block, after):
@@ -544,6 +549,10 @@ def _title(block: _Block) -> str:
     return f"{number}. {block.text}".strip()
 
 
+QUOTES = ("“", '"', "«")
+"""'1. Sửa đổi … như sau:' holds the new words below it."""
+
+
 def _is_heading(block: _Block, after: _Block | None) -> bool:
     """A number opens a section when something deeper follows, or a paragraph follows a line without a full stop."""
     if block.rank < Rank.NUMBER:
@@ -551,7 +560,8 @@ def _is_heading(block: _Block, after: _Block | None) -> bool:
     if after is None:
         return False
     if after.rank == Rank.PLAIN:
-        return not block.text.endswith(ENDS) and len(block.text) < 250
+        leads_to_quote = block.text.endswith(":") and after.text.lstrip().startswith(QUOTES)
+        return leads_to_quote or (not block.text.endswith(ENDS) and len(block.text) < 250)
     if after.rank == Rank.TABLE:
         return not block.text.endswith(".") or bool(POINTS_BELOW.search(block.text))
     return after.rank > block.rank

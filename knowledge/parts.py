@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from knowledge.outline import EMPHASIS, ENDS, MARKS, Line, Rank, is_all_capitals
+from knowledge.rows import ruled
 from knowledge.tables import is_row
 from knowledge.text import clean, fold
 
@@ -136,7 +137,7 @@ def divide(text: str) -> Parts:
     attached_at = begin + first(lines[begin:], _begins_appendix, len(lines) - begin)
     foot_at = begin + first(lines[begin:attached_at], _is_foot, attached_at - begin)
     attached_at = foot_at + first(lines[foot_at:attached_at], _begins_enclosure, attached_at - foot_at)
-    body = paper[begin:foot_at]
+    body = ruled(paper[begin:foot_at])
     return Parts(
         head=top.head,
         kind=top.kind,
@@ -144,7 +145,7 @@ def divide(text: str) -> Parts:
         body=body if foot_at < len(lines) else _without_chrome(body, _is_page_talk if top.kind else _is_chrome),
         foot=tuple(lines[foot_at:attached_at]),
         opening=_opening(body),
-        attachments=_attachments(paper[attached_at:]),
+        attachments=_attachments(ruled(paper[attached_at:])),
     )
 
 

@@ -19,6 +19,8 @@ SUBTOTAL = re.compile(r"\W*(?:tong cong|cong|tong) (?:khoi|nhom|phan|muc|cac|[iv
 """'Cộng khối doanh nghiệp' sums a part."""
 FIGURE = re.compile(r"(?:[≥≤<>=~]|tối thiểu|ít nhất|trên|dưới)?\s*\d[\d.,/]*\s*%?(?:\s+trở lên)?")
 YEAR = re.compile(r"20\d{2}")
+WORDS = re.compile(r"[^\W\d_]{2,}")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]+|[A-ZĐa-zđ])[.)]?")
 ROMAN = re.compile(r"[IVX]+[.)]?")
 INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
@@ -39,9 +41,12 @@ class Row:
 
     @property
     def text(self) -> str:
-        """What stands in it, cell by cell; a cell that covers several columns once."""
-        written = [cell for at, cell in enumerate(self.cells) if cell and (not at or cell != self.cells[at - 1])]
+        """What stands in it, cell by cell; words that cover several columns once, equal figures each."""
+        written = [cell for at, cell in enumerate(self.cells) if cell and not (at and self._is_wide(at))]
         return " | ".join(written)
+
+    def _is_wide(self, at: int) -> bool:
+        return self.cells[at] == self.cells[at - 1] and WORDS.search(self.cells[at]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def is_laid_out(rows: Sequence[tuple[str, ...]]) -> bool:
 def table(rows: Sequence[tuple[str, ...]]) -> Table:
     """The rows of a run of lines as a table; of a head repeated on the next page only the first counts."""
     width = max(len(row) for row in rows)
-    even = [(*row, *("",) * (width - len(row))) for row in rows]
+    even = _with_wide_heads([(*row, *("",) * (width - len(row))) for row in rows])
     tall = _head_rows(even)
     head = even[:tall]
     body = [(at, row) for at, row in enumerate(even) if at >= tall and row not in head and not _is_index(row)]
@@ -79,6 +84,25 @@ def table(rows: Sequence[tuple[str, ...]]) -> Table:
 
 
 # The head
+
+
+def _with_wide_heads(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """'Giao | |' above '| Nam | Nữ' covers both: in plain text a wide head leaves the places beside it empty."""
+    if len(rows) < 3 or _has_figures(rows[0]) or not _divides_head(rows[0], rows[1]):
+        return rows
+    first = list(rows[0])
+    for at in range(1, len(first)):
+        if not first[at] and rows[1][at] and rows[1][at - 1]:
+            first[at] = first[at - 1]
+    return [tuple(first), *rows[1:]]
+
+
+def _divides_head(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Below a head stand words, nothing under its first column, and something where the head is empty."""
+    if _has_figures(row) or _is_index(row) or (row[0] and row[0] != above[0]):
+        return False
+    said = [(upper, cell) for upper, cell in zip(above, row, strict=True) if cell and cell != upper]
+    return len(said) > 1 and any(not upper for upper, _ in said)
 
 
 def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
@@ -93,11 +117,19 @@ def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
 
 def _goes_on(above: Sequence[str], row: Sequence[str]) -> bool:
     """A cell that covers two rows is repeated below itself; one that covers two columns is divided below."""
+    if not row[0] and _are_measures(row):
+        return True
     if _has_figures(row) or _is_index(row) or len(set(filter(None, row))) < 2:
         return False
     is_tall = any(cell and cell == upper and not FIGURE.fullmatch(cell) for upper, cell in zip(above, row, strict=True))
     spans = [at for at in range(1, len(above)) if above[at] and above[at] == above[at - 1]]
     return any(row[at] != row[at - 1] for at in spans) and (is_tall or not ORDINAL.fullmatch(row[0]))
+
+
+def _are_measures(row: Sequence[str]) -> bool:
+    """'| | (người) | (triệu đồng)': the second line of the heads above."""
+    said = list(filter(None, row))
+    return bool(said) and all(map(IN_BRACKETS.fullmatch, said))
 
 
 def _has_figures(row: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.clauses import (
     BRACKET,
@@ -12,6 +13,7 @@ from knowledge.clauses import (
     QUALIFIED,
     Clause,
     clauses_of,
+    is_of_group,
     small,
 )
 from knowledge.document import Comparator, Passage, PassageKind, Target
@@ -32,6 +34,7 @@ REPORTS = re.compile(r"(?:bao cao|bien ban)\b")
 LOOKS_AHEAD = re.compile(r"\b(?:phuong huong|nhiem vu|chi tieu|muc tieu|ke hoach|chuong trinh)\b")
 """The sections of a report that say what is to come."""
 
+CELLS = " | "
 ORGANISATIONS = (
     r"CĐCS|công đoàn cơ sở|đơn vị|cơ quan|doanh nghiệp|tổ công đoàn|công đoàn bộ phận|nghiệp đoàn|cán bộ(?: công đoàn)?"
     r"|đoàn viên|khu công nghiệp|KCN|cụm|chi bộ|trường|tổ|xã|phường|cảng cá|ủy viên|ban nữ công|nhà giáo|giáo viên"
@@ -74,6 +77,8 @@ DONE_BY = spelled(r"[\s,]*\b(?:(?:thực hiện )?xong|hoàn thành|kết thúc)
 """'…, xong trước ngày 31/3': the time of all that its part of the sentence sets, and no part of what is set."""
 REACHES = spelled(r"\s+(?:đạt|là|:)$")
 FROM_AT_END = re.compile(r"\s+từ$")
+MONTH_OF_WORK = spelled(r"(?:(?<=nhiệm vụ )|(?<=trọng tâm )|(?<=công tác ))tháng\s+\d{1,2}\b(?!\s*[-–/]|\s+năm)")
+"""'Nhiệm vụ trọng tâm tháng 11' heads what is to be done in that month alone."""
 MEANWHILE = spelled(r"(?<=\S)\s*\bphấn đấu\b(?:\s+(?:đạt|có))?")
 """'Hỗ trợ bữa ăn ca: phấn đấu 70% …': the wish is no part of what is counted."""
 
@@ -85,16 +90,21 @@ class Paper:
     period: str = ""
     issuer: str = ""
     kind: str = ""
+    issued: date | None = None
 
     @property
     def first_year(self) -> int | None:
+        """The first year that it is for; a paper without a term is for the year of its day."""
         year = re.search(r"(?:19|20)\d{2}", self.period)
-        return int(year[0]) if year else None
+        return int(year[0]) if year else self.issued.year if self.issued else None
 
 
 def targets_of(passage: Passage, paper: Paper) -> tuple[Target, ...]:
-    """The figures that a passage sets, in order; none from the opening, the theme or a report of past results."""
-    if passage.kind in NO_TARGETS or tells_the_past(passage, paper):
+    """The figures that a passage sets, in order; none from the opening, the theme or a report of past results.
+
+    Cells that stand under no head set nothing either: whose figures they are cannot be told.
+    """
+    if passage.kind in NO_TARGETS or tells_the_past(passage, paper) or CELLS in passage.text:
         return ()
     return tuple(target for sentence in sentences(passage.text) for target in _of_sentence(sentence, passage, paper))
 
@@ -111,10 +121,11 @@ def _of_sentence(sentence: str, passage: Passage, paper: Paper) -> tuple[Target,
     clauses = clauses_of(sentence)
     found: list[Clause] = []
     for clause in clauses:
-        along = bool(found) and _goes_along(clause, found[-1], sentence)
+        along = bool(found) and (_goes_along(clause, found[-1], sentence) or _is_part(clause, found[0]))
         if _may_be_set(clause, clauses, sentence, paper) and (along or _is_wanted(clause, sentence, passage)):
             found.append(clause)
-    return tuple(_target(clause, sentence, passage.heading, paper.period) for clause in found)
+    targets = (_target(clause, sentence, passage.heading, paper.period) for clause in found)
+    return tuple(target for target in targets if target.subject)
 
 
 def _goes_along(clause: Clause, earlier: Clause, sentence: str) -> bool:
@@ -126,11 +137,18 @@ def _goes_along(clause: Clause, earlier: Clause, sentence: str) -> bool:
     return ";" not in between and bool(JOINED.fullmatch(clause.said) or (is_money and PART_OF.fullmatch(clause.said)))
 
 
+def _is_part(clause: Clause, first: Clause) -> bool:
+    """'Phấn đấu 92% đoàn viên được cấp thẻ; khối doanh nghiệp 90%': what is wanted of all is wanted of the part."""
+    return first.figure.is_share and is_of_group(clause)
+
+
 def _may_be_set(clause: Clause, all_clauses: tuple[Clause, ...], sentence: str, paper: Paper) -> bool:
     """Nothing says that it was reached, is another body's, is fixed by law, is a rule or a condition."""
     figure = clause.figure
     before, after = sentence[: figure.start], sentence[figure.end :]
     if setting.is_reached(before, after, paper.first_year) or setting.is_anothers(before, paper.issuer):
+        return False
+    if setting.is_aside_of_past(before, paper.first_year, paper.issued):
         return False
     if setting.is_rate_of_law(before, after) or setting.is_of_game(before) or setting.is_prize(before, after):
         return False
@@ -153,7 +171,7 @@ def _is_wanted(clause: Clause, sentence: str, passage: Passage) -> bool:
         or setting.is_norm_of_law(after, figure.measure)
     ):
         return False
-    if "đồng" in figure.measure and setting.COSTS.search(passage.heading):
+    if "đồng" in figure.measure and (setting.COSTS.search(passage.heading) or setting.LEVELS.search(passage.heading)):
         return True
     is_all = figure.measure == "%" and figure.value == 100
     return is_all or figure.sign != "=" or setting.is_wanted(before, figure.measure)
@@ -276,6 +294,8 @@ def _due(clause: Clause, sentence: str, heading: str, period: str) -> str:
         return small(closing)
     if opening := _opening(sentence, clause.figure.start):
         return small(opening)
+    if month := MONTH_OF_WORK.search(heading):
+        return month[0].lower()
     named = DUE.last(heading)
     return small(named[0]) if named else period
 

@@ -63,10 +63,19 @@ UNTIL_REPLACED = re.compile(
 SPEAKS = re.compile(r"(?:ban hành|xây dựng|đề ra|triển khai)\b[^:]*$", re.IGNORECASE)
 """The words with which a paper begins to speak for itself: '… ban hành Chương trình năm 2026 như sau'."""
 
+OF_CONGRESS = re.compile(
+    r"^(?!.*\bnghị quyết\b).*\b(?:tổ chức|chuẩn bị|tiến hành|nhân sự|phục vụ|hướng tới|chào mừng)\b"
+    r"(?:\s+[^\W\d]+){0,4}?\s+đại hội\b",
+    re.IGNORECASE,
+)
+"""'Hướng dẫn tổ chức đại hội, nhiệm kỳ 2027-2032': the term is that of the congress, before which the paper serves."""
+
 
 def term(parts: Parts, issued: date | None) -> Term | None:
     """What the title says, else the sentence with which the text begins, else one on the time of carrying it out."""
     text = " ".join(plain(line.text) for line in parts.body)
+    if OF_CONGRESS.search(" ".join(parts.title)):
+        return _own_days(parts)
     own = SPEAKS.search(parts.opening.rstrip(": "))
     return (
         _from_to(" ".join(parts.title), issued)

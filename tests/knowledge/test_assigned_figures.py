@@ -40,6 +40,8 @@ def passage(place: str, value: int, text: str, unit: str = "") -> Passage:
 
 
 GENERAL = passage("mục I, gạch đầu dòng 1", 140, "Kết nạp mới 140 đoàn viên.")
+TAILORS = passage("mục I, bảng 1, dòng 3", 15, "3 | CĐCS Công ty May Lá Sen | 15", "CĐCS Công ty May Lá Sen")
+STATION = passage("mục I, bảng 1, dòng 4", 5, "4 | CĐCS Trạm Y tế xã | 5", "CĐCS Trạm Y tế xã")
 ROWS = (
     passage("mục I, bảng 1, dòng 1", 60, "1 | CĐCS Công ty Dệt Lá Sen | 60", "CĐCS Công ty Dệt Lá Sen"),
     passage("mục I, bảng 1, dòng 2", 25, "2 | CĐCS Trường Mầm non Gió Đông | 25", "CĐCS Trường Mầm non Gió Đông"),
@@ -67,6 +69,19 @@ def figures(question: str, *passages: Passage) -> list[Decimal]:
 )
 def test_who_is_named_decides_whose_figure_is_said(question: str, figure: int) -> None:
     assert figures(question, GENERAL, *ROWS) == [Decimal(figure)]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        pytest.param("năm 2027 kết nạp mấy đoàn viên", [140], id="mấy is no tailor"),
+        pytest.param("CĐCS May Lá Sen kết nạp mấy đoàn viên", [15], id="May Lá Sen is one"),
+        pytest.param("trạm y tế xã phải kết nạp mấy đoàn viên", [5], id="a station"),
+        pytest.param("trường THCS Lá Sen kết nạp mấy đoàn viên", [], id="a school that the table lacks"),
+    ],
+)
+def test_small_words_name_no_unit(question: str, figure: list[int]) -> None:
+    assert figures(question, GENERAL, TAILORS, STATION) == [Decimal(each) for each in figure]
 
 
 def test_where_only_units_have_figures_each_is_said_with_its_unit() -> None:

@@ -107,6 +107,17 @@ HEAD = "KẾ HOẠCH\nCông tác năm 2026\n\n"
             ["phần mở đầu, đoạn 1", "phần mở đầu, đoạn 2", "đoạn 3", "đoạn 4"],
             id="paragraphs without any mark",
         ),
+        pytest.param(
+            "Công đoàn nâng chỉ tiêu, thay một số nội dung như sau:\n\n"
+            "1. Sửa ý 2 mục I như sau:\n\n“- Kết nạp 50 đoàn viên.”\n\n"
+            "2. Thay kế hoạch hội thao bằng các việc sau:\n\n- Thi ngày 05/9/2026.\n- Có 08 đội.\n\n"
+            "3. Các nội dung khác giữ nguyên.\n\nĐề nghị các CĐCS thực hiện.\n",
+            [
+                *("phần mở đầu", "mục 1", "mục 2, gạch đầu dòng 1"),
+                *("mục 2, gạch đầu dòng 2", "mục 3", "sau mục 3"),
+            ],
+            id="an amendment: new words below their number, bullets below theirs",
+        ),
         pytest.param("Dieu 1. Pham vi\n\n1. Mot.\n", ["Dieu 1, khoản 1"], id="without marks on the letters"),
     ],
 )
