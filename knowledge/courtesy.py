@@ -83,13 +83,16 @@ ADDRESS: Final = (
         "de",
     ),
     *("da", "vang", "u", "uh", "b", "ac", "cho"),
+    *("may", "dang", "troi", "sao"),
 )
+CALLED: Final = frozenset(("oi", "ban", "bot", "e", "em", "ad", "admin"))
+"""'Bạn ơi', 'e': nobody is called for nothing."""
 SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
     (
         Courtesy.THANKS,
         (
             *("cam on", "cam ta", "camon", "thanks?", "thank you", "tks", "thankiu", "on gioi", "tuyet voi", "hay qua"),
-            *("tot lam", "gioi qua", "gioi lam"),
+            *("tot lam", "gioi qua", "gioi lam", "hoan (?:nghenh|nghinh|ho)"),
         ),
     ),
     (
@@ -123,15 +126,25 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
                 "(?:co )?(?:phai|dung)(?: la)? (?:nguoi|may|robot|con nguoi|bot)(?: that)? (?:khong|chu|a|ha)",
                 "la (?:con gi|(?:may|nguoi|robot|bot)(?: that)?(?: hay(?: la)? (?:may|nguoi|robot|bot)(?: that)?)?)",
                 "o dau",
+                "(?:la )?nguoi hay (?:la )?(?:may|bot|robot)(?: the| vay| a)?",
             ),
             *("(?:do )?ai (?:tao|lam) ra", "(?:bao nhieu|may) tuoi"),
         ),
     ),
     (
+        Courtesy.COMPLAINT,
+        (
+            "(?:sao )?(?:lai )?(?:tra loi|noi) (?:gi (?:ma )?)?(?:lung tung|linh tinh|vo van|tao lao|nham nhi|bay ba)",
+            *("(?:tra loi )?(?:sai bet|sai be bet|do te|qua te|te qua|do qua|vo dung|ngu qua)",),
+            *("chang hieu gi(?: ca| het)?", "khong hieu gi (?:ca|het)", "hoi mot dang tra loi mot neo"),
+        ),
+    ),
+    (
         Courtesy.AGREEMENT,
         (
+            *("(?:go |nhan |bam |hoi |^a |^o )nham", "thoi (?:bo di|khoi|khong hoi nua|khoi hoi nua)", "khong co gi"),
             *("ok", "oke", "okay", "okie", "duoc", "vang", "da", "(?:dung|duoc|biet|hieu|ro|nam) roi", "tot", "hay"),
-            *("uhm?", "um", "u", "nhat tri", "dong y"),
+            *("uhm?", "um", "u", "(?:hoan toan )?(?:nhat tri|dong y)", "hoan toan dung"),
         ),
     ),
     (
@@ -148,7 +161,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
             *(
                 "(?:co )?khoe (?:khong|chu)",
                 "an (?:com|gi) chua",
-                "(?:met|buon|vui|chan) qua",
+                "(?:met|buon|vui|chan|ban|ban ron|doi|nong|lanh|oai) (?:qua|lam|ghe)(?! de)",
                 "hat(?: mot bai)? (?:di|nghe)",
             ),
             *(
@@ -164,6 +177,10 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
         ),
     ),
 )
+
+
+YOU: Final = re.compile(r"^\W*b(?:n|ạn)(?= (?:là|la|ơi|oi|tên|ten)\b)", re.IGNORECASE)
+"""'Bn là con gì': at the beginning, before 'là', it is no 'bao nhiêu'."""
 
 
 def _either(patterns: Iterable[str]) -> str:
@@ -202,9 +219,11 @@ _REQUEST: Final = (
     r"(?: (?:chut|ti|xiu|cai|mot chut|mot ti|la|rang|ve|nhanh|tham))*|(?:ban )?giup (?:em|minh|toi|anh|chi)(?: voi)?)"
 )
 BEFORE: Final = re.compile(rf"(?:{_CALL}[\s,.:!]+)*(?:{_REQUEST}[\s,.:!]+)?")
+NO_REQUEST: Final = re.compile(r"\b(?:mượn|hội)\b")
+"""'Mượn hội trường xã' is no 'muốn hỏi'."""
 AFTER: Final = re.compile(
     r"(?:[\s,.!?]+(?:nhe|(?<!can )(?<!ngoi )(?<!cai )(?<!xay )(?<!mot )nha|voi|ad"
-    r"|vay em|vay a|z|cam on(?: (?:nhieu|ban|em|anh|chi|ad))*|thanks|tks|oi"
+    rf"|vay em|vay a|(?:v|z|dz|vay|zay) (?:a|b|c|mn|{_WHOM})|z|cam on(?: (?:nhieu|ban|em|anh|chi|ad))*|thanks|tks|oi"
     r"|(?:tra loi )?giup (?:em|minh|toi|anh|chi)(?: voi)?|em nhe|em nha|ban nhe|ban oi|voi a|nhe a))+[\s.!?]*$"
 )
 
@@ -214,7 +233,7 @@ def question_of(text: str) -> str:
     cleaned = " ".join(clean(text[:QUESTION_MAX]).split())
     bare = fold(cleaned)
     opened = BEFORE.match(bare)
-    start = opened.end() if opened else 0
+    start = opened.end() if opened and not NO_REQUEST.search(cleaned[: opened.end()].lower()) else 0
     closed = AFTER.search(bare, start)
     asked = cleaned[start : closed.start() if closed else len(cleaned)].strip()
     return asked or cleaned
@@ -225,7 +244,9 @@ def small_talk(text: str) -> SmallTalk | None:
     said = _spelled_out(text)
     if not said or len(said) > LETTERS_MAX or not ONLY_COURTESY.fullmatch(said):
         return None
-    return next((SmallTalk(courtesy) for courtesy, pattern in SAID if pattern.search(said)), None)
+    if found := next((courtesy for courtesy, pattern in SAID if pattern.search(said)), None):
+        return SmallTalk(found)
+    return SmallTalk(Courtesy.GREETING) if CALLED.intersection(said.split()) else None
 
 
 def meaning_of(text: str, own: Abbreviations = NONE_OWN) -> Meaning | None:
@@ -267,4 +288,5 @@ def _spelled_out(text: str) -> str:
     if len(text) > LETTERS_MAX * 2:
         return ""
     known = lexicon().phone
+    text = YOU.sub("bạn", text)
     return " ".join(fold(known[word].meanings[0]) if word in SPELLED_OUT else word for word in words(text))

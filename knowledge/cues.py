@@ -17,6 +17,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 WHICH_DAY: Final = "ngay (?:nao|may|bao nhieu|thang nam nao)|khi nao|bao gio|hom nao|luc nao|nam nao|thang nao"
+WHICH_TIME: Final = re.compile(r"\b(?:ngay|hom|mung|thang|quy|tuan) (?:may|bao nhieu)\b")
 WHO: Final = "ai|nguoi nao|dong chi nao|chuc vu nao|chuc danh nao|vi nao"
 WHICH_UNIT: Final = "ai|co quan nao|don vi nao|cap nao|to chuc nao|noi nao"
 SIGN: Final = (
@@ -77,7 +78,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
     Asked.RECIPIENTS: re.compile(
         r"\bnoi nhan\b|\bkinh gui (?:ai|nhung ai|cho ai)\b|^(?!.*\bbao cao\b).*"
         rf"\b(?:{PAPER}|cong van|huong dan)(?: \w+){{0,3}} (?:gui|chuyen)(?: cho| den| toi)* (?:nhung |cac )?"
-        rf"(?:{WHICH_UNIT})\b"
+        rf"(?:{WHICH_UNIT}|dau)\b"
     ),
     Asked.ISSUED_AT: _any("(?:ban hanh|ky|lap|phat hanh) (?:o|tai) (?:dau|noi nao)", "dia danh (?:nao|gi|ban hanh)"),
     Asked.BASIS: _any(
@@ -90,7 +91,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
     Asked.DUTY: _any(
         "bao cao (?:may|bao lau|bao nhieu|mot|hai|1|2) lan",
         r"bao cao (?:ket qua )?(?:\w+ ){0,6}?(?:cho|ve|len|gui|nop|qua|thong qua|khi|bao|hang|dinh ky|thang|quy|nam"
-        "|tuan|may|ai|o dau|the nao|ra sao|ngay|truoc|vao|cham|6)",
+        "|tuan|may|ai|o dau|the nao|ra sao|ngay|truoc|vao|cham|han|bao gio|chung nao|6)",
         r"(?:nop|gui|che do|han|thoi han|lich|trach nhiem) (?:\w+ ){0,2}bao cao",
         r"(?:ai|don vi nao|bo phan nao)(?: \w+){0,3} bao cao",
         "che do thong tin",
@@ -124,6 +125,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "con so",
         "so luong",
         "so (?:doan vien|cong doan|doanh nghiep|don vi|nguoi|can|cuoc|vu|sang kien|ban|lop|lao dong)",
+        "so (?:suat|phan qua|nha|luot|phong)",
         "dat muc",
         "muc (?:dat|nao|gi)",
         "chi tieu",
@@ -168,6 +170,7 @@ WAYS_OF_ASKING: Final = (
     "can cu vao dau co phai khong dung khong phai khong",
     "toi thieu it nhat duoc giao phai dat can dat de ra",
     "viet tat cua tu gi nghia la gi",
+    "han chot han cuoi den ngay nao het han",
 )
 
 _FILLER_PHRASES: Final = """
@@ -192,8 +195,9 @@ _FILLER_PHRASES: Final = """
     khong qua, ket qua, truoc ngay, cham nhat, muon nhat, bo phan nao, cap nao, quy mo, toan nganh, toan phuong,
     toan truong, ca nam, ca giai doan, ca nhiem ky, ca khoa, moi nguoi oi, qua dau, tinh hinh, nghia la, chuc vu gi,
     la nhung don vi nao, moi don vi, xin phep, lam phien, khong nho, chua nam ro, dang can, em dang lam,
-    lam bao cao,
-    hinh nhu, nghe noi, nghe dau, hay sao, chu gi
+    lam bao cao, dien ra,
+    hinh nhu, nghe noi, nghe dau, hay sao, chu gi, tham khao, hau het, nho em, nho anh, nho chi, gui toi, gui em,
+    quen mat, nho khong ro, co dung, chuan bi hop, ghi ro, noi ro
 """
 STOP_PHRASES: Final = tuple(tuple(phrase.split()) for phrase in _FILLER_PHRASES.split(","))
 """Words that carry a question but are not what it is about."""
@@ -267,6 +271,24 @@ FROM_PAPER: Final = _any(
     r" so (?:may|nao|bao nhieu|gi)"
 )
 """The number of a document that is mentioned, not of the document at hand."""
+_PAPER_NAMED: Final = "(?:nghi quyet|quyet dinh|ket luan|chi thi|cong van|huong dan|ke hoach|chuong trinh)"
+BASED_ON: Final = re.compile(
+    rf"^\s*(?:(?:cai )?(?:van ban|{_PAPER_NAMED})(?: \w+){{0,6}}? )?"
+    r"(?:dua (?:tren|vao|theo)|can cu(?: vao| theo)?|thuc hien(?: theo)?|trien khai|cu the hoa|theo"
+    r"|(?P<replaces>thay(?: the)?(?: cho)?))(?: cai)?"
+    rf" (?P<type>{_PAPER_NAMED[3:-1]})(?: \w+){{0,3}}? so (?:may|nao|bao nhieu|gi)\b"
+)
+"""'Kế hoạch này dựa trên kế hoạch số mấy của tỉnh' asks for the number of a paper that it names."""
+DAY_OF_PAPER: Final = re.compile(
+    rf"^\s*(?:cai )?{_PAPER_NAMED} (?:cua (?:\w+ ){{1,5}}?)?(?:(?:la|ra|co) )?(?:tu )?"
+    r"(?:ngay|hom) (?:nao|may|bao nhieu)\b"
+)
+"""'Nghị quyết 21 của Tỉnh ủy ngày nào': its day, and not of what is done by it."""
+LEFT_OUT: Final = _any(
+    r"khong (?:duoc |phai |can )?(?:ap dung|thuc hien theo)(?: \w+){0,6} (?:nao|ai|dau|gi)",
+    r"(?:ngoai tru|khong gom|khong bao gom|khong thuoc (?:doi tuong|pham vi))(?: \w+){0,4} (?:nao|ai|dau|gi)",
+)
+"""To whom, or to what, a paper does not apply."""
 WHERE_WRITTEN: Final = _any(
     r"(?:o|tai|thuoc|trong) (?:muc|phan|dong|trang|cho|doan|van ban) (?:nao|may)",
     "muc (?:nao|may)",
@@ -291,17 +313,31 @@ CORRECTION: Final = re.compile(
     r"(?:la\s+|muon hoi\s+)?(?P<rest>\S.*?)(?:\s+(?:co|co ma|ma|kia|chu|kia ma))?\s*[?.!]*\s*$"
 )
 """'Ý tôi là khu vực tư nhân', 'không phải, hỏi đối thoại cơ': the question before, with this put right."""
+THEN_NOW: Final = re.compile(
+    r"^\W*(?:(?:the|con|vay|a|o|u|uh|ok|va|nhung|thi|de|den|cho|tinh den) )*"
+    r"(?P<now>bay gio|bay h|bgio|bg|hien nay|hien gio|hien tai|luc nay|hien thoi|hom nay|gio)"
+    r"(?:,? (?:la|thi|thi sao|sao|ra sao|the nao|nhu the nao|thi the nao|bao nhieu|may"
+    r"|duoc bao nhieu|can bao nhieu|phai bao nhieu|ntn|s|bn|roi|a|vay|the|nhi|ha|nha|z|do))*\W*$"
+)
+"""'Thế bây giờ thì sao': nothing but the time is another."""
 ON_DAY: Final = _any("(?:ngay|hom) (?:nao|may|bao nhieu)", "mung may")
 OF_SECTION: Final = _any(
     "(?:gom|co|lam|bao gom) (?:may|nhung|cac) (?:viec|noi dung|hoat dong|y|muc|phan|nhiem vu)",
     "ke (?:het|ra|ten)", "lam (?:gi|nhung gi|viec gi)", "co (?:gi|nhung gi)", "gom (?:gi|nhung gi)",
 )  # fmt: skip
 """What stands under one heading is wanted, whole."""
+WHICH_BODY: Final = "(?:don vi|bo phan|ban|to chuc|co quan|cap|doan the) nao"
 WHO_DOES: Final = _any(
     r"ai (?!ky|ban hanh|da ky)(?:se |phai |duoc )?\w+",
-    "(?:don vi|bo phan|ban|to chuc|co quan) nao (?:lo|lam|phu trach|chu tri)",
+    rf"{WHICH_BODY} (?:se |phai |duoc giao )?(?:lo|lam|phu trach|chu tri|theo doi|to chuc|thuc hien|tham dinh|dam nhan"
+    "|dam trach|tham muu|quan ly|chiu trach nhiem|phan cong|cham|duyet|xet|kiem tra|giam sat|ho tro|giup)",
+    f"do (?:{WHICH_BODY}|ai)",
 )
 """Who is to do a thing; a sentence that names nobody does not say."""
+WHERE: Final = _any("(?:o|tai|den) dau", "(?:o|tai) (?:cho|noi) nao", "dia diem(?: nao| o dau)?", "cho nao")
+"""A place is wanted; a figure of what takes place there is no answer."""
+WHO_GETS: Final = _any("ai (?:se |cung )?(?:duoc|nhan|huong|thuoc|bi|la|co)")
+"""'Ai được tặng quà' asks for whom a thing is, and not who does it."""
 WHY: Final = _any("vi sao", "tai sao", "sao lai", "ly do(?: gi| nao)?", "nguyen nhan(?: gi| nao)?", "de lam gi")
 COMPARE: Final = _any(
     "so voi", "so sanh", "(?:cao|thap|nhieu|it|lon|nho) hon", "chenh(?: lech| nhau)?", "hon kem", "bang nhau",
@@ -315,6 +351,8 @@ DIFFERENCE: Final = _any(
     "khac bao nhieu", "bao nhieu lan",
 )  # fmt: skip
 REFERS_BACK: Final = _any("(?:chi tieu|con so|so|muc|cai|ke hoach|nhiem vu) (?:do|nay|ay|tren|vua roi|vua noi)")
+THERE: Final = _any("(?:noi|cho|don vi|co so|doanh nghiep|nguoi|nhom|dot|lop|cuoc|nha) (?:do|ay|day|kia)")
+"""'Nơi đó phải có mấy lao động' is of what the question before was about."""
 UNTIL_WHEN: Final = _any("(?:den|toi|truoc|vao) (?:het |cuoi |dau )?(?:nam nao|khi nao|bao gio|thang nao|ngay nao)")
 """'Chỉ tiêu đó đến năm nào' asks by when the figure is due, not how long the paper holds."""
 LAST_CLAUSE: Final = re.compile(r"[,;.?]\s*(?=(?:vậy|vay|còn|thế|the|con)\s)", re.IGNORECASE)
@@ -351,7 +389,9 @@ LEVEL_SETS: Final = _any(
     rf"tren {_LEVEL}",
     rf"(?:cua|theo) (?:lien doan lao dong|cong doan) {_LEVEL}",
 )
-AND_WHAT_OF: Final = re.compile(r"con .* thi (?:sao|may|bao nhieu|the nao)\b")
+AND_WHAT_OF: Final = re.compile(
+    r"(?:the |vay |va |a |o |u |uh )*(?=con .* thi (?:\w+ ){0,3}(?:sao|may|bao nhieu|the nao)\b)"
+)
 LEVEL_OWN: Final = _any(rf"{_LEVEL} (?:minh|ta|nha|chung toi|chung ta|chung minh|toi|em)")
 LIST_NOUNS: Final = ("chi tieu", "nhiem vu", "ke hoach", "khau", "giai phap", "dot pha", "moc", "muc")
 SPANS: Final = (("hang nam", "hang nam"), ("moi nam", "hang nam"), ("nhiem ky", "nhiem ky"), ("hang quy", "quy"))
@@ -389,6 +429,7 @@ MONEY_WANTED: Final = _any(
     "(?:kinh phi|chi phi|tong chi|tri gia)(?: la| het| khoang| duoc| cho| tat ca)* (?:bao nhieu|may)",
     r"^\s*(?:kinh phi|chi phi|tong chi)(?! cong doan)\b.* (?:bao nhieu|may)",
     "muc (?:chi|thu|ho tro|dong|phu cap|luong|thuong|tham hoi|tro cap|qua|hoc bong|an ca|boi duong)",
+    r"(?:duoc|phai|se|thi|cho phep) chi (?:bao nhieu|may)(?! (?:phan tram|chi tieu|nguoi|doan vien|lan)\b)",
 )
 SUM_DOUBTED: Final = re.compile(
     r"(?:\b|(?<=\d))(ty|ti|trieu|tr|nghin|ngan|(?<=\d)k|(?<=\d )(?<!19\d\d )(?<!20\d\d )k)"
@@ -400,6 +441,10 @@ THOUSAND: Final = ("nghin", "ngan")
 PRICED: Final = _any(
     "suat", "bua", "tien", "gia", "muc", "qua", "dong", "luong", "phu cap", "(?:moi|mot) (?:nguoi|ca|ngay|thang)"
 )
+NUMBER_OF: Final = re.compile(
+    r"^\s*(?:(?:the|con|vay|va|cho|hoi|em|minh|toi|chi|anh|xin|biet) )*(?:tong )?so (?:luong )?(?P<counted>\S.*)"
+)
+"""'Số suất quà Tết' at the beginning asks for a count; further on it is what a share is taken of."""
 MEASURED: Final = re.compile(r"\b(?<!ngay )(?<!mung )(?<!thu )(?:bao nhieu|may)((?: [a-z]+){1,5})")
 LIST_OF: Final = _any(
     "cac",

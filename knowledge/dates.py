@@ -405,7 +405,10 @@ def _month(said: Sequence[Token], place: int, today: date) -> _Read | None:
     )
     if not short and not _starts(said, place, "thang"):
         return None
-    if moved := _moved(said, place + 1):
+    moved = _moved(said, place + 1)
+    if moved and place and (said[place - 1].is_number or _is_number_word(said[place - 1])):
+        return None  # '10 tháng qua' counts them
+    if moved:
         return _Read(_stepped(month_of(today.year, today.month), moved.value), moved.end, is_relative=True)
     written = re.fullmatch(r"(\d{1,2})[/-](\d{4})", _bare(said, place + 1))
     if written and 1 <= int(written[1]) <= 12 and int(written[2]) in YEARS:

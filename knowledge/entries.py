@@ -10,7 +10,7 @@ from typing import Final
 from knowledge.cues import STOP_WORDS
 from knowledge.document import Document, Passage, Target
 from knowledge.numbers import written
-from knowledge.text import long_words
+from knowledge.text import as_written, long_words, words
 
 READ_MAX: Final = 8192
 """So many passages keep their words; some kilobytes each."""
@@ -22,6 +22,8 @@ class Text:
     """A stretch of a document as it is compared with a question: bare words, abbreviations written out."""
 
     words: tuple[str, ...]
+    written: str = ""
+    """As the document has it; '' where its marks do not matter."""
 
     @cached_property
     def line(self) -> str:
@@ -36,7 +38,16 @@ class Text:
     @cached_property
     def telling(self) -> tuple[str, ...]:
         """Its words once each, without the small ones."""
-        return tuple(self.word_set - STOP_WORDS)
+        return tuple(word for word in dict.fromkeys(self.words) if word not in STOP_WORDS)
+
+    def has_another(self, word: str, spelled: tuple[str, ...]) -> bool:
+        """Whether a bare word stands there only with other marks: 'kết quả' speaks of no 'quà', 'cán bộ' of no 'căn'.
+
+        A text without marks is believed, and so is what an abbreviation stands for.
+        """
+        if self.written.isascii():
+            return False
+        return as_written(*spelled).search(self.written.lower()) is None and word in words(self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +98,19 @@ class Section:
 @lru_cache(maxsize=READ_MAX)
 def text_of(entry: Entry) -> Text:
     """The words of a passage; the same value while it is kept."""
-    return Text(long_words(entry.passage.text))
+    return Text(long_words(entry.passage.text), entry.passage.text)
 
 
 @lru_cache(maxsize=READ_MAX)
 def targets_of(entry: Entry) -> tuple[TargetEntry, ...]:
     """The figures of a passage with their words; the same value while it is kept."""
     return tuple(
-        TargetEntry(target, Text(_target_words(target)), Text(_subject_words(target)), _called(target.assignee))
+        TargetEntry(
+            target,
+            Text(_target_words(target), f"{target.measure} ; {' ; '.join(_about(target))}"),
+            Text(_subject_words(target), f"{target.subject} ; {target.measure}"),
+            _called(target.assignee),
+        )
         for target in entry.passage.targets
     )
 
@@ -102,7 +118,7 @@ def targets_of(entry: Entry) -> tuple[TargetEntry, ...]:
 @lru_cache(maxsize=READ_MAX)
 def heading_of(heading: str) -> Text:
     """Many passages stand under one heading."""
-    return Text(long_words(heading))
+    return Text(long_words(heading), heading)
 
 
 @lru_cache(maxsize=SECTIONS_MAX)
@@ -119,7 +135,8 @@ def sections_of(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
     for entry in entries:
         by_heading.setdefault(entry.passage.heading, []).append(entry)
     return tuple(
-        Section(heading, Text(long_words(last_heading(heading))), tuple(found)) for heading, found in by_heading.items()
+        Section(heading, Text(long_words(last_heading(heading)), heading), tuple(found))
+        for heading, found in by_heading.items()
     )
 
 
@@ -141,8 +158,11 @@ def title_words(document: Document) -> tuple[str, ...]:
 
 def _target_words(target: Target) -> tuple[str, ...]:
     figures = f"{written(target.value)} {written(target.value_max) if target.value_max is not None else ''}"
-    about = (target.subject, target.scope, target.assignee, target.due)
-    return (*long_words(f"{figures} {target.measure}"), *(word for part in about for word in _part(part)))
+    return (*long_words(f"{figures} {target.measure}"), *(word for part in _about(target) for word in _part(part)))
+
+
+def _about(target: Target) -> tuple[str, ...]:
+    return target.subject, target.scope, target.assignee, target.due
 
 
 def _subject_words(target: Target) -> tuple[str, ...]:
@@ -178,4 +198,7 @@ OF_ANY_UNIT: Final = frozenset(
 
 
 def _called(assignee: str) -> frozenset[str]:
-    return frozenset(long_words(assignee)) - OF_ANY_UNIT - STOP_WORDS
+    """'CĐCS Công ty May Hồng Trám' is called by all three words: folded, two of them are small words elsewhere."""
+    own = frozenset(long_words(assignee)) - OF_ANY_UNIT
+    telling = own - STOP_WORDS
+    return telling if len(telling) > 1 else own

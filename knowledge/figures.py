@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from knowledge.grammar.counted import NO_NOUNS, SCALES, counted, named_in, rate
 from knowledge.grammar.lookalikes import NUMBER, dotted
+from knowledge.grammar.spelled import is_bare
 from knowledge.numbers import find_numbers, find_ratios, parse_number
 from knowledge.text import clean, fold
 
@@ -25,15 +26,18 @@ BEFORE: tuple[tuple[str, str], ...] = (
     (
         "<=",
         (
-            r"(?:khong qua|khong vuot qua|toi da|nhieu nhat|khong nhieu hon|khong tren|khong cao hon)"
+            r"(?:khong qua|khong vuot(?: qua| muc)?|khong hon|toi da|nhieu nhat|khong nhieu hon|khong tren"
+            r"|khong cao hon)"
             rf"(?:\s+(?:{LINKS}))*"
         ),
     ),
     ("<=", r"khong (?:de |con )(?:\w+ ){0,3}qua"),
     ("<", r"(?:duoi|it hon|thap hon|nho hon)"),
     (">", r"(?:(?<!cap )tren|hon|vuot|vuot qua|nhieu hon|cao hon)"),
-    ("~", r"(?:khoang|xap xi|uoc|uoc dat|uoc khoang|gan|vao khoang|tam)"),
+    ("~", r"(?:khoang|xap xi|(?<!thoa )uoc|uoc dat|uoc khoang|gan|vao khoang|tam)"),
 )
+BOUNDS = {fold(word): word for word in ("hơn", "trên", "vượt", "dưới", "khoảng", "gần", "tầm", "ước", "nhiều", "cao")}
+"""How the words that bind are spelled."""
 SIGNS: tuple[tuple[str, str], ...] = ((">=", r"≥|>=|>/="), ("<=", r"≤|<="), (">", r">"), ("<", r"<"), ("~", r"~|≈"))
 """As tables write it."""
 AFTER: tuple[tuple[str, str], ...] = ((">=", r"\(?tro len\)?"), ("<=", r"\(?tro xuong\)?"))
@@ -88,6 +92,10 @@ LABEL = re.compile(r"(?:^|[;.]\s*)\W*(?:tổng\s+)?số\s+(?P<label>[^;.:]+?)\s*
 PART_OF = re.compile(r"(?:\(|\btrong đó\b)[^().;]*?[\w:]\s*$|\btrong do\b[^().;]*$", re.IGNORECASE)
 QUALIFIES = re.compile(r"(?<=\w )co (?:\w+ ){1,6}?(?:tu|tren|duoi)\s*$|(?<=\w )voi (?:\w+ ){1,6}?(?:tu|tren|duoi)\s*$")
 """'doanh nghiệp có mức ăn ca từ 30.000 đồng': beside another figure it says which enterprises."""
+
+
+CLASS_ENDS = re.compile(r"\s*(?:cong tac\s*)?:\s*\d")
+"""'dưới 150 người: 350.000 đồng/tháng' says for whom the second figure is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ def _figure(match: re.Match[str], sentence: str, bare: str, earlier: Figure | No
         thousands = {"nghìn": Decimal(1000), "triệu": Decimal(1_000_000), "tỷ": Decimal(1_000_000_000)}[scale]
         value, value_max = value * thousands, value_max and value_max * thousands
     binding = _binding(
-        bare[: match.start(group)],
+        sentence[: match.start(group)],
         bare[match.end() + length :],
         is_range=value_max is not None,
         is_share=measure == "%",
@@ -235,7 +243,9 @@ def _multiple(match: re.Match[str]) -> Figure:
 
 
 def _without_qualities(found: list[Figure], bare: str) -> Iterator[Figure]:
-    for figure in found:
+    for place, figure in enumerate(found):
+        if figure.sign in ("<", ">", "<=", ">=") and found[place + 1 :] and CLASS_ENDS.match(bare[figure.end :]):
+            continue
         begin = bare.rfind(";", 0, figure.start) + 1
         end = bare.find(";", figure.end)
         beside = [
@@ -255,10 +265,11 @@ class _Binding:
     more: int = 0
 
 
-def _binding(before: str, after: str, *, is_range: bool, is_share: bool = False) -> _Binding:
+def _binding(said: str, after: str, *, is_range: bool, is_share: bool = False) -> _Binding:
+    before = fold(said)
     found = _Binding("=", len(before))
     for sign, words in BEFORE:
-        if match := re.search(rf"\b(?:{words})\s*$", before):
+        if (match := re.search(rf"\b(?:{words})\s*$", before)) and _is_bound(said[match.start() :]):
             found = _Binding(sign, match.start())
             break
     else:
@@ -278,6 +289,11 @@ def _binding(before: str, after: str, *, is_range: bool, is_share: bool = False)
         if match := re.match(rf"\s*{words}", after):
             found = replace(found, sign=sign, more=match.end())
     return replace(found, sign="range") if is_range else found
+
+
+def _is_bound(said: str) -> bool:
+    """'kết hôn 500.000 đồng' is not 'hơn 500.000 đồng'; what is typed without marks may be either."""
+    return all(is_bare(word) or word == BOUNDS.get(fold(word), word) for word in said.lower().split())
 
 
 def figures_said(passage: str) -> frozenset[Decimal]:

@@ -1,20 +1,25 @@
 """How well does a passage or a target speak of what was asked: coverage of the content words, and the measure."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from knowledge.document import Target
 from knowledge.library import Entry, Library, TargetEntry, Text
-from knowledge.measures import PEOPLE, counted_noun, exchanged_nouns
+from knowledge.measures import PEOPLE, WRITTEN, counted_noun, exchanged_nouns
 from knowledge.numbers import find_numbers
 from knowledge.question import Reading, Term
-from knowledge.text import long_words
+from knowledge.text import lexicon, long_words
 
 SYNONYM: Final = 0.85
 INTERRUPTED: Final = 0.8
 BETWEEN_MAX: Final = 2
+FOUR: Final = 4
+OTHER_MARKS: Final = 0.3
+"""The syllable stands there with other marks: another word, unless a finger slipped."""
+TURNED: Final = 0.6
+"""The same words the other way round: 'nhà sửa xong' for 'sửa nhà'."""
 SCATTERED: Final = 0.4
 """All syllables are there, but not side by side."""
 OF_PASSAGE: Final = 0.8
@@ -22,6 +27,8 @@ OF_SHARED_PASSAGE: Final = 0.6
 OF_HEADING: Final = 0.7
 
 NEEDED: Final = 0.55
+NEAREST: Final = 0.3
+"""What covers less of the question is not worth naming, nor a closer look."""
 UNHEARD: Final = 4.0
 """The weight of a word that stands in a target's own words only."""
 FULLY_SAID: Final = 0.6
@@ -38,6 +45,8 @@ MONEY: Final = re.compile(r"\b(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|vnđ|vnd
 MONEY_BARE: Final = re.compile(r"(?<!lao )(?<!hoat )\b(?:dong|trieu|ty|nghin|ngan)\b", re.IGNORECASE)
 AMOUNT: Final = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|đồng)|\|\s*\d{1,3}(?:\.\d{3})+\s*(?:\||$)")
 """Money in a sentence, or what stands in a row of a table whose head names the measure."""
+SHARE: Final = re.compile(r"%|\bphần trăm\b|\bphan tram\b", re.IGNORECASE)
+CLAUSES: Final = re.compile(r"[;.]\s+")
 PARTS: Final = re.compile(r"[;,]\s+|\.\s+|(?=\()")
 NAMES_SUM: Final = re.compile(r"\W*(?:với |là |có )?(?:mức|trị giá|tổng|số tiền|mỗi|kinh phí|\d)", re.IGNORECASE)
 """How a part begins that only gives the sum for the part before."""
@@ -74,12 +83,10 @@ def fit_target(reading: Reading, entry: Entry, target: TargetEntry, library: Lib
         for term, said in zip(reading.terms, own, strict=True)
     ]
     fit = _fit(reading, matches, target.subject, library)
+    if fit.misses_needed or fit.coverage < NEAREST:
+        return fit
     lacks = any(_is_of_sibling(term, said, entry) for term, said in zip(reading.terms, own, strict=True))
-    return replace(
-        fit,
-        own=_coverage(reading, own),
-        misses_needed=fit.misses_needed or lacks,
-    )
+    return Fit(fit.coverage, fit.score, fit.fullness, lacks, _coverage(reading, own) or 0.0)
 
 
 def _is_told_by_due(reading: Reading, entry: Entry, target: TargetEntry) -> bool:
@@ -103,7 +110,17 @@ def _is_of_sibling(term: Term, said: float, entry: Entry) -> bool:
 
 
 def fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:
-    """A passage counts with its words, and a little less with the headings it stands under."""
+    """A passage counts with its words, and a little less with the headings it stands under.
+
+    Every way of answering looks at the same passages: what one reading found of them is kept with it.
+    """
+    fit = reading.fits.get(entry.number)
+    if fit is None:
+        fit = reading.fits[entry.number] = _fit_passage(reading, entry, library)
+    return fit
+
+
+def _fit_passage(reading: Reading, entry: Entry, library: Library) -> Fit:
     text, heading, title = entry.text, entry.heading, library.titles[entry.document.key]
     said = [match(term, text) for term in reading.terms]
     matches = [
@@ -120,14 +137,29 @@ def fit_text(reading: Reading, text: Text, library: Library) -> Fit:
 
 def match(term: Term, text: Text) -> float:
     """From 0 to 1: the word itself, one that means the same, its syllables apart, or nothing."""
+    known = term.matches.get(id(text))
+    if known is None:
+        known = term.matches[id(text)] = text, _match(term, text)
+    return known[1]
+
+
+def _match(term: Term, text: Text) -> float:
     best = _phrase_match(term.phrase, text)
+    if best and term.spelled and text.has_another(term.phrase[0], term.spelled):
+        best *= OTHER_MARKS
     if best == 1.0:
         return best
     stands = text.word_set.issuperset
     for other in term.others:
-        if stands(other):
+        if stands(other) and not is_another(other, text, lexicon().marks):
             best = max(best, SYNONYM * _phrase_match(other, text))
     return best
+
+
+def is_another(phrase: tuple[str, ...], text: Text, marks: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a single syllable that was written with its marks stands here with others."""
+    spelled = marks.get(phrase[0]) if len(phrase) == 1 else None
+    return spelled is not None and text.has_another(phrase[0], spelled)
 
 
 def _phrase_match(phrase: tuple[str, ...], text: Text) -> float:
@@ -135,7 +167,17 @@ def _phrase_match(phrase: tuple[str, ...], text: Text) -> float:
         return 0.0
     if len(phrase) == 1 or f" {' '.join(phrase)} " in text.line:
         return 1.0
-    return INTERRUPTED if len(phrase) > 2 and _follows_on(phrase, text.words) else SCATTERED
+    if len(phrase) > 2 and (_follows_on(phrase, text.words) or _stands_in_halves(phrase, text)):
+        return INTERRUPTED
+    return TURNED if f" {' '.join(reversed(phrase))} " in text.line else SCATTERED
+
+
+def _stands_in_halves(phrase: tuple[str, ...], text: Text) -> bool:
+    """'Cải cách hành chính' in 'cải cách về thủ tục hành chính': two words of two syllables, each whole, in order."""
+    if len(phrase) != FOUR:
+        return False
+    first, second = (text.line.find(f" {' '.join(half)} ") for half in (phrase[:2], phrase[2:]))
+    return 0 <= first < second
 
 
 def _follows_on(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
@@ -154,19 +196,23 @@ def _follows_on(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
 
 
 def _fit(reading: Reading, matches: Sequence[float], text: Text, library: Library) -> Fit:
-    if not any(term.weight for term in reading.terms):
-        return NO_FIT
     coverage = _coverage(reading, matches)
+    if coverage is None:
+        return NO_FIT
     misses = any(term.is_needed and each < NEEDED for term, each in zip(reading.terms, matches, strict=True))
+    if misses or coverage < NEAREST:
+        return Fit(coverage, coverage, misses_needed=misses)
     fullness = _fullness(reading, text, library)
     return Fit(coverage, coverage + 0.3 * fullness + 0.1 * _pairs(reading, text), fullness, misses)
 
 
-def _coverage(reading: Reading, matches: Sequence[float]) -> float:
-    """How much of what was asked the matches cover, by weight."""
-    total = sum(term.weight for term in reading.terms)
-    met = sum(term.weight * each for term, each in zip(reading.terms, matches, strict=True))
-    return met / total if total else 0.0
+def _coverage(reading: Reading, matches: Sequence[float]) -> float | None:
+    """How much of what was asked the matches cover, by weight; None where nothing of weight was asked."""
+    total = met = 0.0
+    for term, each in zip(reading.terms, matches, strict=True):
+        total += term.weight
+        met += term.weight * each
+    return met / total if total else None
 
 
 def _fullness(reading: Reading, text: Text, library: Library) -> float:
@@ -183,8 +229,8 @@ def _fullness(reading: Reading, text: Text, library: Library) -> float:
 
 def _pairs(reading: Reading, text: Text) -> float:
     """The share of neighbouring words of the question that are neighbours here too."""
-    pairs = reading.pairs
-    return sum(pair in text.line for pair in pairs) / len(pairs) if pairs else 0.0
+    pairs, line = reading.pairs, text.line
+    return sum([pair in line for pair in pairs]) / len(pairs) if pairs else 0.0
 
 
 # The measure
@@ -196,15 +242,16 @@ def measure_agrees(reading: Reading, entry: Entry, target: TargetEntry, fit: Fit
         return False
     is_percent = target.target.measure.startswith("%")
     if reading.wants_money:
-        return _is_money(target.target)
+        return is_money(target.target)
     if reading.wants_percent:
         return is_percent
     wanted = _wanted(reading)
     if not wanted:
         return True
-    if not is_percent and any(_stands(noun, target.text) for noun in wanted):
-        return True
-    return is_percent and fit.fullness >= SHARE_SAID and any(_stands(noun, entry.text) for noun in wanted)
+    if not is_percent:
+        is_sum = is_money(target.target) and not is_direct(reading, target)
+        return not is_sum and any(_stands(noun, target.text, reading.marks) for noun in wanted)
+    return fit.fullness >= SHARE_SAID and any(_stands(noun, entry.text, reading.marks) for noun in wanted)
 
 
 def _is_narrower(reading: Reading, target: TargetEntry) -> bool:
@@ -217,15 +264,16 @@ def _is_narrower(reading: Reading, target: TargetEntry) -> bool:
 
 def is_direct(reading: Reading, target: TargetEntry) -> bool:
     """Whether the thing asked to be counted is the measure itself, not only a share of it."""
-    measure = Text(tuple(re.findall(r"\w+", _bare_measure(target.target))))
-    return any(_stands(noun, measure) for noun in _wanted(reading))
+    measure = Text(tuple(re.findall(r"\w+", _bare_measure(target.target))), target.target.measure)
+    return any(_stands(noun, measure, reading.marks) for noun in _wanted(reading))
 
 
 def _bare_measure(target: Target) -> str:
     return " ".join(long_words(target.measure))
 
 
-def _is_money(target: Target) -> bool:
+def is_money(target: Target) -> bool:
+    """Whether a figure is a sum of money."""
     return bool(MONEY.search(target.measure)) or bool(MONEY_BARE.search(target.measure))
 
 
@@ -235,23 +283,29 @@ def _wanted(reading: Reading) -> tuple[tuple[str, ...], ...]:
     return (noun, *exchanged_nouns(noun)) if noun else ()
 
 
-def _stands(noun: tuple[str, ...], text: Text) -> bool:
-    return f" {' '.join(noun)} " in text.line
+def _stands(noun: tuple[str, ...], text: Text, marks: Mapping[str, tuple[str, ...]]) -> bool:
+    return f" {' '.join(noun)} " in text.line and not is_another(noun, text, {**WRITTEN, **marks})
 
 
-def prose_agrees(reading: Reading, entry: Entry) -> bool:
+def prose_agrees(reading: Reading, text: str) -> bool:
     """Whether a sentence holds a figure of the kind asked for."""
-    text = entry.passage.text
     if reading.wants_money:
         return _holds_money(reading, text)
     if reading.wants_percent:
-        return "%" in text or "phần trăm" in text
+        return _holds_share(reading, text)
     wanted = _wanted(reading)
     if wanted:
-        return any(_counts(text, number.end, noun) for number in find_numbers(text) for noun in wanted)
+        return any(_counts(text, number.end, noun, reading.marks) for number in find_numbers(text) for noun in wanted)
     if reading.says("thu may"):
         return re.search(r"\d|\b[XVI]+\b", text) is not None
     return re.search(r"\d", NO_FIGURE.sub(" ", text)) is not None
+
+
+def _holds_share(reading: Reading, text: str) -> bool:
+    """Whether a share stands in the clause that says most of what was asked: 'thu đoàn phí; kinh phí 2%' has none."""
+    clauses = [text] if " | " in text else CLAUSES.split(text)
+    told = [sum(match(term, Text(long_words(part), part)) for term in reading.terms) for part in clauses]
+    return any(SHARE.search(part) for part, said in zip(clauses, told, strict=True) if said >= max(told))
 
 
 def _holds_money(reading: Reading, text: str) -> bool:
@@ -259,7 +313,7 @@ def _holds_money(reading: Reading, text: str) -> bool:
     if " | " in text:
         return AMOUNT.search(text) is not None
     parts = PARTS.split(text)
-    told = [sum(match(term, Text(long_words(part))) for term in reading.terms) for part in parts]
+    told = [sum(match(term, Text(long_words(part), part)) for term in reading.terms) for part in parts]
     for place, part in enumerate(parts):
         after = parts[place + 1] if place + 1 < len(parts) else ""
         if told[place] == max(told) and (AMOUNT.search(part) or (NAMES_SUM.match(after) and AMOUNT.search(after))):
@@ -267,8 +321,9 @@ def _holds_money(reading: Reading, text: str) -> bool:
     return False
 
 
-def _counts(text: str, end: int, noun: tuple[str, ...]) -> bool:
+def _counts(text: str, end: int, noun: tuple[str, ...], marks: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the noun follows the number, with at most two words between and no punctuation."""
     rest = re.match(r"(?:\s+[^\W\d]+){1,5}", text[end:])
-    words = long_words(rest.group()) if rest else ()
-    return any(words[start : start + len(noun)] == noun for start in range(BETWEEN_MAX + 1))
+    after = Text(long_words(rest.group()), rest.group()) if rest else Text(())
+    counts = any(after.words[start : start + len(noun)] == noun for start in range(BETWEEN_MAX + 1))
+    return counts and not is_another(noun, after, {**WRITTEN, **marks})

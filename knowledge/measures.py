@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
+from knowledge.text import fold
+
 Noun = tuple[str, ...]
 
 
@@ -42,6 +44,29 @@ GENERIC: Final = frozenset(
     )
 )
 """These stand for any noun of their group; 'đoàn viên' never stands for 'cán bộ'."""
+
+WRITTEN: Final = {
+    fold(noun): (noun,)
+    for noun in [
+        "căn",
+        "nhà",
+        "cái",
+        "cuộc",
+        "lần",
+        "buổi",
+        "lớp",
+        "đợt",
+        "suất",
+        "quà",
+        "ngày",
+        "phòng",
+        "giờ",
+        "tiếng",
+        "nơi",
+        "trường",
+    ]
+}
+"""How a noun of one syllable stands on paper, however it was typed: 'may can' counts no 'cán bộ'."""
 
 
 SCALES: Final = (("tỷ", 9), ("tỉ", 9), ("triệu", 6), ("nghìn", 3), ("ngàn", 3))

@@ -204,10 +204,14 @@ def _written_pieces(bare: str) -> Iterator[_Piece]:
 
 
 def _word_pieces(cleaned: str) -> Iterator[_Piece]:
+    before = ""
     for token in tokens(cleaned):
         is_point = token.text != "cham" or DECIMAL.match(fold(cleaned), token.start) is not None
-        if token.bare in MARKED_AS and (not token.is_marked or token.text in MARKED_AS[token.bare]) and is_point:
+        is_sign = (before, token.bare) == ("phan", "tram")  # '93 phần trăm năm 2025' holds no 150
+        is_word = not token.is_marked or token.text in MARKED_AS.get(token.bare, ())
+        if token.bare in MARKED_AS and is_word and is_point and not is_sign:
             yield _Piece(token.bare, token.start, token.end)
+        before = token.bare
 
 
 def _digit_count(number: str) -> int:

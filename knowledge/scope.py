@@ -44,14 +44,14 @@ def scope_of(reading: Reading, library: Library, asker: Asker, today: date) -> S
         return Scope((numbered,))
     tiers = _tiers(reading, library, asker, today)
     if not tiers and asker.own:
-        return Scope((papers(library),), Missing.OWN)
-    tiers = tiers or (papers(library),)
+        return Scope((library.papers,), Missing.OWN)
+    tiers = tiers or (library.papers,)
     if reading.term is not None:
         of_term = tuple(kept for tier in tiers if (kept := _of_term_wanted(reading, reading.term, tier, today)))
         if not of_term and reading.term.steps:
             return Scope(tiers, Missing.PERIOD)
         tiers = of_term or tiers
-    is_open = not reading.issuers and tiers == (papers(library),)
+    is_open = not reading.issuers and tiers == (library.papers,)
     if not reading.periods:
         return Scope(tiers, is_open=is_open)
     current = tuple(kept for tier in tiers for kept in _by_nearness(reading, _of_period_wanted(reading, tier)) if kept)
@@ -87,11 +87,6 @@ def _of_issuer(documents: Sequence[Document], code: UnitCode) -> tuple[Document,
     return tuple(paper for paper in documents if paper.header.issuer_code == code)
 
 
-def papers(library: Library) -> tuple[Document, ...]:
-    """The documents without what offices answered themselves: a note answers its own question and no other."""
-    return tuple(document for document in library.documents if not is_note(document))
-
-
 def _numbered(numbers: Sequence[DocumentNumber], library: Library) -> tuple[Document, ...]:
     found = (
         document for number in numbers for document in library.numbered(number.digits) if has_number(document, number)
@@ -105,7 +100,7 @@ def _tiers(reading: Reading, library: Library, asker: Asker, today: date) -> tup
         return (_by_issuer(library, reading.issuers),)
     home = _of_level(reading.level, library, asker, _home(library, asker, today))
     if not (home or asker.own):
-        home = (papers(library),)
+        home = (library.papers,)
     before = tuple(each for key in reading.documents if (each := library.document(key)) and not is_note(each))
     return (before, *home) if before else home
 
@@ -121,8 +116,7 @@ def _home(library: Library, asker: Asker, today: date) -> tuple[tuple[Document, 
 
 def _by_issuer(library: Library, codes: Sequence[UnitCode]) -> tuple[Document, ...]:
     wanted = frozenset(codes)
-    issued = (document for document in library.documents if document.header.issuer_code in wanted)
-    return tuple(document for document in issued if not is_note(document))
+    return tuple(document for document in library.papers if document.header.issuer_code in wanted)
 
 
 Tiers = tuple[tuple[Document, ...], ...]
@@ -202,8 +196,8 @@ def _by_nearness(reading: Reading, documents: Sequence[Document]) -> tuple[tuple
     """Those of just the year asked for before those whose term runs over it; of several unions side by side."""
     if len(reading.issuers) > 1:
         return (tuple(documents),)
-    exact = tuple(document for document in documents if any(_is_of_year(document, each) for each in reading.periods))
-    return exact, tuple(document for document in documents if document not in exact)
+    exact = {paper.key: paper for paper in documents if any(_is_of_year(paper, each) for each in reading.periods)}
+    return tuple(exact.values()), tuple(paper for paper in documents if paper.key not in exact)
 
 
 def _is_of_year(document: Document, period: Period) -> bool:

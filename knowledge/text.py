@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -112,6 +112,35 @@ def _settled(word: str) -> str:
     return word
 
 
+def has_lost_its_tone(word: str) -> bool:
+    """'Đươc', 'môt': a syllable that ends so has one of two tones in Vietnamese, and here none was typed."""
+    return word.endswith(("c", "ch", "p", "t")) and _TONES.isdisjoint(unicodedata.normalize("NFD", word))
+
+
+TILDE, HOOK = "\N{COMBINING TILDE}", "\N{COMBINING HOOK ABOVE}"
+
+
+@lru_cache(maxsize=4096)
+def as_written(*spelled: str) -> re.Pattern[str]:
+    """Finds a word of one syllable as a text may have it: 'nghỉ' for a heard 'nghĩ', 'dựng' for a hasty 'dưng'.
+
+    Another mark makes another word: 'dựng' is not found in 'dùng', nor 'căn' in 'cán'.
+    """
+    forms = dict.fromkeys(form for word in spelled for form in _forms(word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def _forms(word: str) -> Iterator[str]:
+    letters = unicodedata.normalize("NFD", word)
+    for each in (letters, letters.replace(TILDE, HOOK), letters.replace(HOOK, TILDE)):
+        form = unicodedata.normalize("NFC", each)
+        yield from (form, *(form[: -len(end)] + loose for loose, end in _settled_ends().items() if form.endswith(end)))
+    if _TONES.isdisjoint(letters):
+        for at, letter in enumerate(word, start=1):
+            if fold(letter) in "aeiouy":
+                yield from (unicodedata.normalize("NFC", word[:at] + tone + word[at:]) for tone in sorted(_TONES))
+
+
 def tokens(text: str) -> tuple[Token, ...]:
     """Words and numbers in order; positions are those of `clean(text)`."""
     return _tokens(text) if len(text) > SHORT_TEXT else _short_tokens(text)
@@ -183,6 +212,8 @@ class Lexicon:
     """Bare long form to bare short form: ('cong', 'doan', 'co', 'so') to 'cdcs'."""
     same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
     """Bare phrase to the other ways of saying it."""
+    marks: dict[str, tuple[str, ...]]
+    """The words of one syllable among them, bare, to how they are written."""
     compounds: frozenset[tuple[str, ...]]
     """Words of several syllables that stay together."""
     limits: frozenset[tuple[str, ...]]
@@ -208,6 +239,7 @@ def lexicon() -> Lexicon:
         _by_bare_form(read["nhan_tin"]),
         {words(each.meanings[0]): short for short, each in official.items() if len(short) > 2},
         _same(read["dong_nghia"], read["noi_nom_na"]),
+        _marks_of([*read["dong_nghia"].items(), *read["noi_nom_na"].items()]),
         frozenset(words(phrase) for phrase in read["tu_ghep"]["cum"]),
         frozenset(words(phrase) for phrase in read["han_dinh"]["cum"]),
         frozenset(words(name) for name in read["tinh_thanh"]["ten"]),
@@ -240,6 +272,16 @@ def _same(
     for phrase, others in plainly.items():
         found.setdefault(words(phrase), []).extend(words(other) for other in others)
     return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
+
+
+def _marks_of(listed: Iterable[tuple[str, list[str]]]) -> dict[str, tuple[str, ...]]:
+    """How the words of one syllable that mean the same are written: 'qua' is 'quà' there, never 'quả' or 'quá'."""
+    found: dict[str, list[str]] = {}
+    for phrase, others in listed:
+        for each in (phrase, *others):
+            if " " not in each:
+                found.setdefault(fold(each), []).append(clean(each).lower())
+    return {bare: tuple(dict.fromkeys(spelled)) for bare, spelled in found.items()}
 
 
 def bare_short(short: str) -> str:

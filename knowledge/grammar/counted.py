@@ -105,8 +105,18 @@ def rate(rest: str) -> tuple[str, int]:
 def named_in(words: str) -> str:
     """The first known measure that stands anywhere in the words; '' where none does."""
     bare = fold(words)
-    found = [(match.start(), -len(name), name) for pattern, name in KNOWN if (match := _anywhere(pattern, bare))]
+    found = [
+        (match.start(), -len(name), name)
+        for pattern, name in KNOWN
+        if (match := _anywhere(pattern, bare)) and _is_meant(words[match.start() : match.end()], name, words)
+    ]
     return min(found)[2] if found else ""
+
+
+def _is_meant(said: str, name: str, words: str) -> bool:
+    """'ban chấp hành' counts no 'bản'; among words with marks one without them is another word."""
+    is_other = name in PLAIN_MEASURES and is_bare(said) and not is_bare(words) and not is_bare(name)
+    return _is_spelled(said, name) and not is_other
 
 
 def _anywhere(pattern: re.Pattern[str], bare: str) -> re.Match[str] | None:

@@ -110,7 +110,11 @@ LOOKALIKES: tuple[tuple[str, str], ...] = (
             r"\s?(?:nghin|ngan|trieu|ty)?\s?dong(?:/\w+)*"
         ),
     ),
-    ("a label", r"(?<!tong )\bso\s+\d{1,4}(?:\s?(?:,|va)\s?\d{1,3})*\b(?![.,]\d|\s*%)"),
+    # 'cơ sở 2' is a place, 'ở các cơ sở 135 suất' a figure.
+    (
+        "a label",
+        r"(?<!tong )(?<!\bco )\bso\s+\d{1,4}(?:\s?(?:,|va)\s?\d{1,3})*\b(?![.,]\d|\s*%)|\bco so \d\b(?![.,]\d)",
+    ),
     ("a number in a list", r"\(\d{1,2}\)"),
     ("a rate that the law fixes", r"\b(?:kinh phi|doan phi)(?: cong doan)?(?: bang)?\s+\d(?:,\d)?\s?%"),
     ("a rate that the law fixes", r"\b\d(?:,\d)?\s?%\s+(?:kinh phi|doan phi|quy (?:tien )?luong)"),

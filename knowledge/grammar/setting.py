@@ -1,6 +1,7 @@
 """Does this figure set anything here: results reached, other bodies' targets and rates of a law do not."""
 
 import re
+from datetime import date
 
 from knowledge.grammar.spelled import spelled
 from knowledge.text import fold
@@ -38,6 +39,17 @@ CLOSED = re.compile(r"\([^()]*\)")
 STILL_THERE = spelled(r"^\s*(?:\w+\s+){0,3}?hiện (?:có|còn|nay)\b")
 """'1.245 đoàn viên hiện có' counts what is there."""
 YEAR_SAID = spelled(r"(?<!so với )(?<!so )(?<!của )(?<!từ )(?<!hơn )\bnăm(?: học)? (?P<year>(?:19|20)\d{2})\b")
+
+ASIDE = re.compile(r"\d[^()]*\((?P<inside>[^()]*)(?::|\blà|\bđạt|\bdat|\bla)?\s*$", re.IGNORECASE)
+"""The words of a bracket that a figure stands before and another one ends."""
+PAST_ASIDE = spelled(
+    r"\s*(?:kết quả|cùng kỳ|thực hiện|hiện (?:nay|tại|có|đạt)|đến nay|đã đạt"
+    r"|(?:năm|nhiệm kỳ|kỳ|quý|tháng|năm học) (?:trước|qua|vừa qua|ngoái))\b"
+)
+MONTHS_ASIDE = spelled(r"\s*(?P<months>\d{1,2}) tháng(?: đầu năm| qua)?\s*:?\s*$")
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+AMOUNT_NEXT = spelled(r",\s*(?:mức|trị giá|giá trị)\b[^,;]*$")
+"""'18 cửa hàng đã ký thỏa thuận, mức giảm …': the amount is no part of what was done."""
 
 # Who sets figures for those below. What they assign is theirs; the unit's own are what it takes upon itself.
 GIVER = (
@@ -129,6 +141,10 @@ DONE_TO = spelled(
 PART_OF_WANTED = spelled(r"(?:ít nhất|tối thiểu|không quá|phấn đấu|trở lên)\b[^;]*\btrong đó(?: có)?\s*$")
 COSTS = spelled(r"(?:^|› )[\divx]*[.)]?\s*(?:(?:dự trù|dự toán|nguồn|tổng)\s+)?kinh phí(?! công đoàn)(?:(?! › ).)*$")
 """A section on what the work costs."""
+LEVELS = spelled(
+    r"(?<!\w)(?:(?:định mức|mức|chế độ) (?:chi|hỗ trợ|trợ cấp|thăm|tặng|quà|phụ cấp|thưởng|bồi dưỡng)|định mức)\b"
+)
+"""A section on how much is given for what."""
 OF_BUDGET = spelled(r"\b(?:kinh phí|dự toán|ngân sách)\b")
 BUDGET = spelled(
     r"\b(?:kinh phí|dự toán|ngân sách|tổng số tiền|tổng giá trị|nguồn (?:tài chính|thu|chi))\b[^;.\d]*"
@@ -177,10 +193,27 @@ def is_reached(before: str, after: str, first_year: int | None) -> bool:
     return bool(STILL_THERE.search(after)) or bool(marks and max(marks) > (wanted.start() if wanted else -1))
 
 
+def is_aside_of_past(before: str, first_year: int | None, issued: date | None) -> bool:
+    """'… 900 lượt (8 tháng: 410 lượt)', '… 5,2 tỷ đồng (Tết 2025: 4,6 tỷ đồng)': beside what is set, what was."""
+    aside = ASIDE.search(before)
+    if not aside:
+        return False
+    if PAST_ASIDE.match(aside["inside"]):
+        return True
+    if months := MONTHS_ASIDE.match(aside["inside"]):
+        is_of_year = issued is not None and (first_year is None or first_year <= issued.year)
+        return issued is not None and is_of_year and int(months["months"]) <= issued.month
+    years = [int(year) for year in YEAR.findall(aside["inside"])]
+    return bool(years and first_year and max(years) < first_year)
+
+
 def _is_relative(mark: re.Match[str], before: str) -> bool:
     """'100% nơi … đã có công đoàn; 80% …': behind a figure 'đã' says which ones are counted, to the end of its part."""
     part = before.rfind(";", 0, mark.start()) + 1
-    return mark[0][:2] in DONE and ";" in before[mark.end() :] and bool(COUNTED.search(before[part : mark.start()]))
+    counted, after = before[part : mark.start()], before[mark.end() :]
+    if mark[0][:2] not in DONE:
+        return False
+    return bool((";" in after and COUNTED.search(counted)) or (AMOUNT_NEXT.search(after) and re.search(r"\d", counted)))
 
 
 def is_anothers(before: str, issuer: str) -> bool:

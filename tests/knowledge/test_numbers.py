@@ -70,6 +70,8 @@ def test_what_is_not_one_number_is_not_read_as_one(said: str) -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        pytest.param("93 phần trăm năm 2025", ["93"], id="the sign belongs to no other number"),
+        pytest.param("bao nhiêu phần trăm bốn chỉ tiêu", ["4"], id="what follows the sign is a number of its own"),
         pytest.param("kết nạp năm đoàn viên", ["5"], id="five before what is counted"),
         pytest.param("trong năm đoàn viên đóng phí", [], id="the word for year is no five"),
         pytest.param("năm hai không hai tư kết nạp ba đoàn viên", ["3"], id="a spoken year is no number"),
