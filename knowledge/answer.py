@@ -5,35 +5,44 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from knowledge import story
 from knowledge.ambiguous import chosen_of, meant_of, speaks_of
 from knowledge.courtesy import meaning_of, question_of, small_talk, unknown_short
 from knowledge.cues import (
+    BASED_ON,
+    CUES,
+    DOCUMENT_TYPES,
     FROM_PAPER,
+    LEFT_OUT,
     LIST_OF_PLANS,
     LIST_OF_TARGETS,
     OF_SECTION,
     TO_DO,
     VERBATIM,
+    WHERE,
     WHICH,
+    WHICH_TIME,
     WHO_REPORTS,
     WHY,
 )
-from knowledge.dates import Period
 from knowledge.document import Document, UnitCode
 from knowledge.followup import (
+    asked_anew,
     asks_source,
     asks_words,
     carried,
     clauses,
     ends_thread,
+    may_be_of_ours,
     put_right,
     thread,
     without_carried_measure,
 )
 from knowledge.library import Library, build_library
+from knowledge.match import NEAREST
 from knowledge.measures import counted_noun
 from knowledge.numbers import says_any
-from knowledge.question import Question, Reading, beyond, is_number_of_any, read_question
+from knowledge.question import Question, Reading, Term, asked_value, beyond, is_number_of_any, read_question
 from knowledge.result import (
     Alternatives,
     Answer,
@@ -56,26 +65,45 @@ from knowledge.result import (
 )
 from knowledge.scope import Asker, scope_of
 from knowledge.seek.amended import with_new_words
+from knowledge.seek.breath import as_parts, fuller, in_one_breath, may_be_parted, parts_of, topics_of
 from knowledge.seek.case import Attempt, Case, scored
-from knowledge.seek.choice import best, few_of
-from knowledge.seek.compare import of_both_unions, of_each_year, with_comparison, with_own_union, years_compared
+from knowledge.seek.choice import best, few_of, with_today
+from knowledge.seek.compare import (
+    of_both_unions,
+    of_each_time,
+    of_that_year,
+    times_compared,
+    with_comparison,
+    with_own_union,
+)
 from knowledge.seek.conflicts import with_conflicts
 from knowledge.seek.duties import due_on, duty, milestone
-from knowledge.seek.figures import figure, in_context, named_figure, prose_figure
+from knowledge.seek.excepted import left_out
+from knowledge.seek.figures import asks_whose, figure, in_context, named_figure, prose_figure, whose_figure
 from knowledge.seek.hints import DIVIDED, EACH
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
 from knowledge.seek.near import near_entries
 from knowledge.seek.notes import with_note
-from knowledge.seek.papers import ABOUT, about, cited, mentioned, said_of_itself, unheld
-from knowledge.seek.prose import dated_passages, headed, passages, reasons, section, who_does
+from knowledge.seek.numbered import asks_numbered, asks_what_it_is, numbered
+from knowledge.seek.papers import ABOUT, about, based_on, cited, mentioned, said_of_itself, unheld
+from knowledge.seek.prose import (
+    asks_who,
+    dated_passages,
+    headed,
+    passages,
+    reasons,
+    section,
+    who_does,
+)
+from knowledge.seek.sayings import saying
 from knowledge.seek.threshold import asks_length, threshold
+from knowledge.seek.timetable import asks_of_short_time, timetable
+from knowledge.seek.told import told
 from knowledge.seek.verbatim import in_whole_words
 
 PREVIOUS_MAX: Final = 3
 TOPIC_WEIGHT: Final = 5.0
 """Two telling words beside a cue are a topic of their own."""
-NEAREST: Final = 0.3
-"""A passage that shares less with the question is not worth naming."""
 CUE_ORDER: Final = (
     *ABOUT,
     *(Asked.DUTY, Asked.BREAKTHROUGHS, Asked.MILESTONE, Asked.FIGURE, Asked.TARGETS, Asked.PLANS, Asked.TASKS),
@@ -85,6 +113,8 @@ TIMES: Final = (("lan",), ("ngay",), ("ky",), ("ban",), ("gio",), ("tieng",))
 SENTENCES: Final = (passages, dated_passages)
 BREAKTHROUGHS: Final = listing(Asked.BREAKTHROUGHS)
 PLANS: Final = listing(Asked.PLANS)
+LAST: Final = (nth, said_of_itself, based_on, left_out)
+"""Where one of these finds nothing, nothing else is looked for."""
 
 
 def answer(question: Question, library: Library, asker: Asker, today: date) -> Result:
@@ -121,10 +151,49 @@ def _turn(text: str, before: Turn | None, library: Library, asker: Asker, today:
         return before
     if before and asks_words(reading):
         return before[0], in_whole_words(before[1], library)
-    reading = with_own_union(carried(reading, *before) if before else reading, asker.own)
+    alone, reading = reading, with_own_union(carried(reading, *before) if before else reading, asker.own)
     case = _case(reading, library, asker, today)
-    result = _of_years(case) or with_comparison(case, of_both_unions(case, _answered(case)))
+    result = of_that_year(case, text, _of_parts(text, case, _compared(case)))
+    reading, result = _of_a_story(text, case, result)
+    if before:
+        reading, result = _of_itself(alone, before[0], reading, result, case)
     return reading, in_whole_words(result, library) if VERBATIM.search(reading.line.rstrip()) else result
+
+
+def _of_a_story(text: str, case: Case, result: Result) -> Turn:
+    """What the clause that asks comes to, where a long message as a whole finds nothing."""
+    if not _may_be_a_story(result) or times_compared(case):
+        return case.reading, result
+    for retold in story.readings(text, case.reading, case.library, case.today):
+        found = _asked_of_own(retold, case)
+        if isinstance(found, Answer):
+            return retold, found
+    return case.reading, result
+
+
+def _of_itself(alone: Reading, before: Reading, reading: Reading, result: Result, case: Case) -> Turn:
+    """What a whole question comes to by itself, where what was spoken of before may not be meant."""
+    if asked_anew(alone, before):
+        both = with_today(result, _compared(_case(alone, case.library, case.asker, case.today)))
+        return (reading, result) if both is result else (alone, both)
+    if isinstance(result, NotFound) and may_be_of_ours(alone) and not alone.terms:
+        found = _compared(_case(alone, case.library, case.asker, case.today))
+        return (alone, found) if isinstance(found, Answer) else (reading, result)
+    return reading, result
+
+
+def _asked_of_own(reading: Reading, case: Case) -> Result:
+    return _compared(_case(with_own_union(reading, case.asker.own), case.library, case.asker, case.today))
+
+
+def _compared(case: Case) -> Result:
+    """What one reading comes to, two years or two unions side by side where both were asked for."""
+    return _of_times(case) or with_comparison(case, of_both_unions(case, _answered(case)))
+
+
+def _may_be_a_story(result: Result) -> bool:
+    """Whether what stands in the message beside its question may be why nothing answers."""
+    return isinstance(result, NotFound) and result.missing in (Missing.TOPIC, Missing.PERIOD, Missing.RESULT)
 
 
 def _answered(case: Case) -> Result:
@@ -132,15 +201,33 @@ def _answered(case: Case) -> Result:
     return with_conflicts(case, with_new_words(case, with_note(case, _decided(case))))
 
 
-def _of_years(case: Case) -> Result | None:
-    """Two years side by side, each asked by itself."""
+def _of_times(case: Case) -> Result | None:
+    """Two times side by side, each asked by itself."""
+    times = times_compared(case)
+    return of_each_time(case, times, lambda reading: _asked(reading, case)) if times else None
 
-    def ask(case: Case, year: Period) -> Result:
-        reading = replace(case.reading, periods=(year,))
-        return _answered(_case(reading, case.library, case.asker, case.today))
 
-    years = years_compared(case)
-    return of_each_year(case, years, ask) if years else None
+def _of_parts(text: str, case: Case, whole: Result) -> Result:
+    """What one pass says, or what each of several questions in one breath comes to."""
+    reading, texts = case.reading, parts_of(text)
+    if topics := _topics(text, case):
+        return fuller(whole, _asked(replace(reading, groups=topics), case))
+    if len(texts) < 2 or not may_be_parted(reading):
+        return whole
+    parts = as_parts(reading, [read_question(each, case.library, case.today) for each in texts])
+    return in_one_breath(whole, parts, lambda part: _asked(part, case)) if parts else whole
+
+
+def _topics(text: str, case: Case) -> tuple[tuple[Term, ...], ...]:
+    """What a list of targets is narrowed to where commas stand between: each is looked for by itself."""
+    if not _asks_targets(case.reading) or case.scope.missing is not None or len(texts := topics_of(text)) < 2:
+        return ()
+    topics = tuple(read_question(each, case.library, case.today).terms for each in texts)
+    return topics if all(topics) else ()
+
+
+def _asked(reading: Reading, case: Case) -> Result:
+    return _answered(_case(reading, case.library, case.asker, case.today))
 
 
 def _of_every_meaning(text: str, before: Turn | None, library: Library, asker: Asker, today: date) -> Turn | None:
@@ -174,7 +261,7 @@ def _decided(case: Case) -> Result:
     if case.reading.near_issuers:
         return AskBack(Lacking.UNION, few_of(_of_near_names(case)))
     if case.scope.missing is not None:
-        return _not_found(case, case.scope.missing, _nearest(case))
+        return told(case) or _not_found(case, case.scope.missing, _nearest(case))
     if _says_nothing(case.reading):
         return AskBack(Lacking.SUBJECT)
     if _means_any_document(case):
@@ -194,6 +281,8 @@ def _beyond_documents(case: Case) -> Result | None:
     reading = case.reading
     if WHY.search(reading.line):
         return best(case, reasons) or _not_found(case, Missing.MEASURE, _nearest(case))
+    if asks_numbered(reading):
+        return None
     if reading.wants_names and isinstance(best(case, figure), Answer):
         return _not_found(case, Missing.MEASURE, _nearest(case))
     if DIVIDED.search(reading.line) and Asked.FIGURE in reading.cues and not _says_each(case):
@@ -201,8 +290,17 @@ def _beyond_documents(case: Case) -> Result | None:
     if reading.wants_person and Asked.SIGNER not in reading.cues:
         return _not_found(case, Missing.MEASURE, ())
     if reading.wants_result and reading.cues & {Asked.FIGURE, Asked.DUTY}:
-        return _not_found(case, Missing.RESULT, _nearest(case) if Asked.FIGURE in reading.cues else ())
+        nearest = _nearest(case) if Asked.FIGURE in reading.cues else ()
+        return _told_later(case) or _not_found(case, Missing.RESULT, nearest)
     return None
+
+
+def _told_later(case: Case) -> Result | None:
+    """What the paper after the one in force at the time asked for tells of that time."""
+    reading = case.reading
+    wide = scope_of(replace(reading, periods=(), term=None), case.library, case.asker, case.today)
+    papers = [paper for tier in wide.tiers for paper in tier]
+    return told(replace(case, scope=wide, near=near_entries(reading, case.library, papers)))
 
 
 def _says_each(case: Case) -> bool:
@@ -218,43 +316,67 @@ def _found(case: Case) -> Result | None:
     reading = case.reading
     if reading.background and Asked.FIGURE in reading.cues and not reading.cues & set(ABOUT):
         freely = replace(case, reading=without_carried_measure(reading))
-        result = best(in_context(case), figure) or (reading.is_ellipsis and best(in_context(freely), figure))
+        alone = replace(freely, reading=replace(freely.reading, background=()))
+        result = best(in_context(case), figure)
+        if reading.is_ellipsis:
+            result = result or best(in_context(freely), figure)
+            result = result or (None if Asked.MILESTONE in reading.cues else best(alone, figure))
         if result:
             return result
     for attempt in (*((cited,) if unheld(case) else ()), *_attempts(reading)):
         result = best(case, attempt)
         if result and not (attempt in SENTENCES and _lacks_doubted(reading, result)):
             return _without_day(case, result)
-        if attempt in (nth, said_of_itself) or (attempt is duty and not WHO_REPORTS.search(reading.line)):
+        if attempt in LAST or _ends_with(attempt, reading):
             return None
     return None
 
 
+def _ends_with(attempt: Attempt, reading: Reading) -> bool:
+    """Whether nothing else answers what this way does not: no sentence of a paper that names no basis is its basis."""
+    if attempt is duty:
+        return WHO_REPORTS.search(reading.line) is None
+    if attempt is about:
+        left = beyond(reading, Asked.BASIS).terms if Asked.BASIS in reading.cues else reading.terms
+        types = DOCUMENT_TYPES.values()
+        return Asked.BASIS in reading.cues and all(" ".join(term.phrase) in types for term in left)
+    return attempt is numbered and asks_what_it_is(reading)
+
+
 def _attempts(reading: Reading) -> list[Attempt]:
-    """What to try, in order; the first that finds something is the answer."""
-    cues = reading.cues
+    """What to try, in order; the first that finds something is the answer.
+
+    'Mục tiêu đoàn viên là 20.000 đúng không' asks for no purpose.
+    """
+    cues = reading.cues - ({Asked.PURPOSE} if asked_value(reading) else set())
     attempts: tuple[tuple[bool, Attempt], ...] = (
         (bool(reading.place), by_place),
+        (asks_whose(reading), whose_figure),
         (reading.nth is not None and bool(reading.nth[0]), nth),
-        (_asks_which_plan(reading), PLANS),
+        (asks_numbered(reading), numbered),
+        (_asks_which_plan(reading) and not BASED_ON.search(reading.line), PLANS),
+        (BASED_ON.search(reading.line) is not None, based_on),
         (FROM_PAPER.search(reading.line) is not None, mentioned),
+        (LEFT_OUT.search(reading.line) is not None, left_out),
         (bool(cues & set(ABOUT)), about),
         (bool(cues & {Asked.THEME, Asked.MOTTO}) and not _has_topic_beside(reading), said_of_itself),
         (Asked.DUTY in cues and not _counts_reports(reading), duty),
         (bool(reading.dates) and Asked.TASKS in cues, due_on),
+        (_asks_work(reading) and asks_of_short_time(reading), timetable),
         (Asked.BREAKTHROUGHS in cues, BREAKTHROUGHS),
         (_asks_section(reading), headed),
         (Asked.PLANS in cues and _asks_plans(reading), PLANS),
-        (Asked.MILESTONE in cues and Asked.TARGETS not in cues, milestone),
+        (Asked.MILESTONE in cues and Asked.TARGETS not in cues and not _asks_validity(reading), milestone),
         (Asked.TARGETS in cues, all_targets),
         (Asked.TARGETS in cues and _asks_targets(reading), topic_targets),
         (Asked.FIGURE in cues and not reading.wants_day, threshold),
+        (Asked.FIGURE in cues, saying),
         (_asks_figure(reading), figure),
         (Asked.FIGURE in cues and not reading.wants_day and not asks_length(reading), prose_figure),
         (Asked.TARGETS in cues and not _names_measure(reading), topic_targets),
-        (_is_bare_topic(reading), named_figure),
+        (_is_bare_topic(reading) and not (asks_who(reading) or WHERE.search(reading.line)), named_figure),
         (TO_DO.search(reading.line.rstrip()) is not None, who_does),
-        (_allows_prose(reading) and not _doubts_figure(reading), section),
+        (_allows_prose(reading) and not (_doubts_figure(reading) or asks_who(reading)), section),
         (_allows_prose(reading), dated_passages if Asked.MILESTONE in cues else passages),
     )
     return [attempt for applies, attempt in attempts if applies]
@@ -268,7 +390,13 @@ def _has_topic_beside(reading: Reading) -> bool:
 
 def _asks_figure(reading: Reading) -> bool:
     is_confirmed = reading.is_yes_no and not WHICH.search(reading.line)
-    return (Asked.FIGURE in reading.cues or is_confirmed) and not asks_length(reading)
+    is_asked = Asked.FIGURE in reading.cues and not _asks_only_when(reading)
+    return (is_asked or is_confirmed) and not asks_length(reading)
+
+
+def _asks_only_when(reading: Reading) -> bool:
+    """'Từ ngày mấy', 'tháng mấy': the 'mấy' asks for a time and for no figure."""
+    return reading.wants_day and not CUES[Asked.FIGURE].search(WHICH_TIME.sub(" ", reading.line))
 
 
 def _counts_reports(reading: Reading) -> bool:
@@ -282,6 +410,12 @@ def _asks_section(reading: Reading) -> bool:
     return OF_SECTION.search(reading.line) is not None and not _names_measure(reading) and not reading.dates
 
 
+def _asks_work(reading: Reading) -> bool:
+    """'Làm những việc gì', 'có gì', or 'ban hành chương trình nào' where no figure is asked for."""
+    asks_which = Asked.FIGURE not in reading.cues and WHICH.search(reading.line) is not None
+    return Asked.TASKS in reading.cues or OF_SECTION.search(reading.line) is not None or asks_which
+
+
 def _names_measure(reading: Reading) -> bool:
     """A share, a sum or a count was asked for, and nothing else will do."""
     return bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
@@ -291,6 +425,11 @@ def _asks_plans(reading: Reading) -> bool:
     """Which plans, not what a plan says."""
     counts = counted_noun(reading.measure) or reading.wants_percent
     return LIST_OF_PLANS.search(reading.line) is not None and not counts
+
+
+def _asks_validity(reading: Reading) -> bool:
+    """'Có hiệu lực từ ngày nào' is of the paper, and of no day that something is due."""
+    return Asked.VALIDITY in reading.cues and not beyond(reading, Asked.VALIDITY).terms
 
 
 def _asks_which_plan(reading: Reading) -> bool:
@@ -310,9 +449,8 @@ def _asks_targets(reading: Reading) -> bool:
 
 def _allows_prose(reading: Reading) -> bool:
     """Whether sentences without a figure can answer: not where a count, a share or money was asked for."""
-    counts = bool(counted_noun(reading.measure)) or reading.wants_percent or reading.wants_money
     asks_more = Asked.TASKS in reading.cues or WHICH.search(reading.line) is not None or reading.wants_day
-    return Asked.FIGURE not in reading.cues or (asks_more and not counts)
+    return Asked.FIGURE not in reading.cues or (asks_more and not _names_measure(reading))
 
 
 def _doubts_figure(reading: Reading) -> bool:
@@ -338,9 +476,11 @@ def _without_day(case: Case, result: Result) -> Result:
 
 
 def _says_nothing(reading: Reading) -> bool:
+    if asks_of_short_time(reading) and _asks_work(reading):
+        return False
     is_bare = reading.cues <= {Asked.FIGURE, Asked.MILESTONE} and reading.nth is None
-    is_figure = all(term.phrase[0].isdecimal() for term in reading.terms)
-    return is_bare and not reading.place and not reading.numbers and is_figure
+    is_figure = all(term.phrase[0].isdecimal() for term in reading.terms) and not asks_whose(reading)
+    return is_bare and not reading.place and not reading.numbers and is_figure and not asks_numbered(reading)
 
 
 def _means_any_document(case: Case) -> bool:

@@ -125,7 +125,11 @@ OF_ALL = spelled(
 ANY_UNIT = re.compile(r"(?:(?:cac|moi|tung) )?(?:don vi|co quan)")
 PERIOD_FIRST = spelled(rf"^\W*(?:riêng\s+)?(?:\d{{1,2}}\s+)?{PERIOD}\b")
 NOT_REGULAR = spelled(r"\bkịp thời\s+(?:phản ánh|báo cáo)|\bphản ánh kịp thời|\bbáo cáo kịp thời")
-ASKED_OF = spelled(r"\b(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?:các )?[^:;]{3,80}?)(?:\s+(?:thực hiện|như sau|sau))*\s*:$")
+ASKED_OF = spelled(
+    r"\b(?:đề nghị|yêu cầu|giao)\s+(?P<who>(?:các )?[^:;]{3,80}?)"
+    r"(?:\s+(?:(?:thực hiện|làm|triển khai)(?:\s+tốt)?"
+    r"(?:\s+(?:các|những|một số)\s+(?:công )?(?:việc|nội dung|nhiệm vụ))?|như sau|sau(?: đây)?))*\s*:$"
+)
 """'… đề nghị các công đoàn cơ sở:' names who does what is listed under it."""
 NUMBER = re.compile(r"^(?:(?:Điều|ĐIỀU|Dieu) \d+\w?|\d+(?:\.\d+)*|[IVX]+|[a-zđA-Z])[.)-]\s*")
 NEVER = (PassageKind.BASIS, PassageKind.THEME)
@@ -158,8 +162,11 @@ def find_duties(passage: Passage) -> tuple[DutyClause, ...]:
     )
 
 
-def inherited(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Who is named last in a section or in the opening of a letter does what is listed after it without a name."""
+def inherited(passages: Iterable[Passage], issuer: str = "") -> Iterator[Passage]:
+    """Who is named last in a section or in the opening of a letter does what is listed after it without a name.
+
+    Not so the union whose paper it is: what nobody is named for, and goes to nobody by name, comes to that union.
+    """
     asked, named, heading = "", "", ""
     found = tuple(passages)
     ways = {passage.heading: way for passage in found if (way := _way_of_all(passage))}
@@ -169,9 +176,16 @@ def inherited(passages: Iterable[Passage]) -> Iterator[Passage]:
         own = "" if asked_of(passage) else doer_of(passage)
         # 'Mỗi đơn vị' are those who were named before.
         named, heading = before if asked and ANY_UNIT.fullmatch(fold(own)) else own or before, passage.heading
-        told = (replace(duty, reporter=duty.reporter or named or asked) for duty in passage.duties)
+        told = (
+            replace(duty, reporter=duty.reporter or (asked if _comes_to(issuer, named, duty) else named or asked))
+            for duty in passage.duties
+        )
         way = ways.get(passage.heading)
         yield replace(passage, duties=tuple(_sent(duty, way) if way and not duty.recipient else duty for duty in told))
+
+
+def _comes_to(issuer: str, named: str, duty: DutyClause) -> bool:
+    return not duty.recipient and bool(named) and f"{fold(issuer)} ".startswith(f"{fold(named)} ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What does a follow-up mean: what it leaves out is taken from the question before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,8 @@ from knowledge.cues import (
     MONEY_WANTED,
     PERCENT_WANTED,
     REFERS_BACK,
+    THEN_NOW,
+    THERE,
     UNTIL_WHEN,
     VERBATIM,
     WHERE_WRITTEN,
@@ -21,6 +24,7 @@ from knowledge.library import Library
 from knowledge.measures import counted_noun
 from knowledge.question import Reading, Term, read_question
 from knowledge.result import Alternatives, Answer, Asked, Courtesy, Result, SmallTalk, Standing, citations_of
+from knowledge.seek.papers import ABOUT
 from knowledge.text import fold
 
 MONEY: Final = ("tien",)
@@ -31,6 +35,8 @@ LISTS: Final = (
     (Asked.TASKS, "nhiem vu"),
 )
 """'Thứ ba' after a list is its third."""
+WHOLE: Final = re.compile(r"\b(?:chi tieu|nhiem vu|(?:lam|nop|co) (?:nhung |cac )?(?:viec )?gi)\b")
+"""'Năm nay có bao nhiêu chỉ tiêu', 'tháng này làm gì' are asked in full."""
 OF_ANYTHING: Final = frozenset((Asked.FIGURE, Asked.TASKS, Asked.MILESTONE))
 """'bao nhiêu', 'thế nào', 'khi nào' say how, but not what about."""
 
@@ -70,10 +76,15 @@ def asks_words(reading: Reading) -> bool:
 def put_right(text: str) -> str:
     """'Không phải, hỏi đối thoại cơ' and 'ý tôi là khu vực tư nhân' correct the question before: 'còn đối thoại'.
 
+    'Thế bây giờ' after another year asks the same of this one.
     A whole question after it stays as it is; folding keeps every letter's place.
     """
+    if len(fold(text)) != len(text):
+        return text
+    if now := THEN_NOW.match(fold(text)):
+        return f"{text[: now.start('now')]}năm nay{text[now.end('now') :]}"
     match = CORRECTION.match(fold(text))
-    if match is None or len(fold(text)) != len(text):
+    if match is None:
         return text
     return f"còn {text[match.start('rest') : match.end('rest')]}"
 
@@ -89,16 +100,33 @@ def carried(reading: Reading, before: Reading, result: Result) -> Reading:
         kept,
         spelled_before=(*before.spelled, *before.spelled_before),
         issuers=reading.issuers or (() if reading.is_own else before.issuers),
-        periods=reading.periods or (() if reading.issuers else before.periods),
+        periods=reading.periods or (() if reading.issuers or reading.term is not None else before.periods),
     )
     return _with_subject(_with_measure(kept, before), before, topic)
+
+
+def asked_anew(reading: Reading, before: Reading) -> bool:
+    """Whether a whole question after one about another time may be of today: 'báo cáo gửi cho ai'.
+
+    Not what leans on the question before or asks of its paper ('ai ký'), nor where that named more than a time.
+    """
+    named_more = before.issuers or before.numbers or before.stranger or before.is_own
+    if named_more or not before.periods or _names_source(reading) or reading.cues & set(ABOUT):
+        return False
+    return not _is_ellipsis(reading) or (Asked.DUTY in reading.cues and not reading.is_ellipsis)
+
+
+def may_be_of_ours(reading: Reading) -> bool:
+    """'Có mấy nhiệm vụ' after another union's list: where that has none, the asker's own may be meant."""
+    names_other = reading.issuers or reading.numbers or reading.stranger
+    return bool(reading.cues) and not (names_other or reading.is_ellipsis or reading.cues & set(ABOUT))
 
 
 def without_carried_measure(reading: Reading) -> Reading:
     """'Thế Mái ấm?' after a share: houses are counted, so what was measured before is only a guess."""
     return replace(
         reading,
-        measure=(),
+        measure=reading.measure if reading.says(" ".join(reading.measure)) else (),
         wants_percent=PERCENT_WANTED.search(reading.line) is not None,
         wants_money=MONEY_WANTED.search(reading.line) is not None,
     )
@@ -108,6 +136,8 @@ def _is_ellipsis(reading: Reading) -> bool:
     """Whether it leans on the question before; a figure to confirm and another union's members are asked in full."""
     if reading.is_ellipsis:
         return True
+    if reading.is_now and WHOLE.search(reading.line):
+        return False
     if reading.terms and (reading.is_yes_no or reading.issuers or reading.periods):
         return False
     return not _own_terms(reading)
@@ -153,9 +183,14 @@ def _with_subject(reading: Reading, before: Reading, topic: tuple[Term, ...]) ->
         return replace(reading, nth=(name, reading.nth[1]))
     if REFERS_BACK.search(reading.line) and UNTIL_WHEN.search(reading.line):
         return replace(reading, cues=frozenset((Asked.MILESTONE,)), terms=topic, said=reading.said | before.said)
+    if reading.terms and (there := THERE.search(reading.line)):
+        own = tuple(term for term in reading.terms if f" {' '.join(term.phrase)} " not in f" {there.group()} ")
+        kept = tuple(dict.fromkeys((*own, *topic)))
+        return replace(reading, cues=reading.cues or before.cues, terms=kept, said=reading.said | before.said)
     if reading.terms:
         return replace(reading, cues=reading.cues or before.cues, background=topic)
-    if reading.cues <= OF_ANYTHING:
+    names_list = any(cue in reading.cues and reading.says(name) for cue, name in LISTS)
+    if reading.cues <= OF_ANYTHING and not names_list:
         return replace(
             reading, cues=before.cues | reading.cues, terms=topic, nth=before.nth, said=reading.said | before.said
         )
@@ -168,4 +203,5 @@ def _is_measure(term: Term, reading: Reading) -> bool:
 
 
 def _names_source(reading: Reading) -> bool:
-    return bool(reading.issuers or reading.numbers or reading.stranger or reading.periods or reading.is_own)
+    named = reading.issuers or reading.numbers or reading.stranger or reading.periods or reading.is_own
+    return bool(named) or reading.term is not None

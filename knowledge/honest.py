@@ -14,19 +14,21 @@ from knowledge.text import clean, fold
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 DIGIT = re.compile(r"\d")
 ENTRY = re.compile(r"(\d{1,3})\. ")
-AROUND = re.compile(r"^(?:• )?“?|[ …\[\]”]*$")
-"""What stands around a piece that was cut."""
+GONE = "¦"
+"""Stands where a known piece stood, so that what was around it does not grow together."""
+AROUND = re.compile(rf"^(?:• )?“?|[ …\[\]”{GONE}]*$")
+"""What stands around a piece that was cut, known pieces behind it included."""
 NUMERAL = re.compile(r"[\d.,/-]")
 GOES_ON = re.compile(r"\s*%|\s*(?:phần trăm)|[.,/:-]?\d|[/-]")
 """After a figure: it is the beginning of another one, of a day or of a document's number."""
 PERCENT = re.compile(r"\s*(?:%|phan tram)")
+RANGE = re.compile(r"(\d+(?:[.,]\d+)*)\s*(?:-|–|đến|tới)\s*(?=\d+(?:[.,]\d+)*\s*(?:%|phần trăm))")
+"""'Từ 90 - 95%': the sign belongs to both."""
 COUNTS = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
 """Not 'năm', which is a year nearly everywhere."""
 COUNTS_WORD = re.compile(rf"\b(?:{'|'.join(COUNTS)})\b")
 ANY_DAY = date(2000, 1, 1)
 """Only days written with their year are compared, so it does not matter from which day they are read."""
-GONE = "¦"
-"""Stands where a known piece stood, so that what was around it does not grow together."""
 CUT_MIN = 12
 """A shorter beginning of a piece could be the beginning of anything."""
 
@@ -58,12 +60,17 @@ def unheld(text: str, known: Sequence[Said]) -> tuple[str, ...]:
     """
     strange: list[str] = []
     left = text
-    for piece in sorted(known, key=lambda each: -len(each.text)):
-        if piece.text and piece.text in left:
-            if piece.times and left.count(piece.text) > piece.times:
-                strange += sorted(marks(piece.text))
-            left = left.replace(piece.text, GONE)
-            strange += _astray(piece.claims)
+    alike: dict[str, list[Said]] = {}
+    for each in known:
+        alike.setdefault(each.text, []).append(each)
+    for words in sorted(alike, key=len, reverse=True):
+        if words and words in left:
+            pieces = alike[words]
+            if all(each.times for each in pieces) and left.count(words) > sum(each.times for each in pieces):
+                strange += sorted(marks(words))
+            left = left.replace(words, GONE)
+            for each in pieces:
+                strange += _astray(each.claims)
     strange += _left_over(left, known)
     return tuple(dict.fromkeys(strange))
 
@@ -88,7 +95,13 @@ def _stands_as_it_is(mark: str, sources: Sequence[str]) -> bool:
 
 
 def _held_by(source: str) -> frozenset[str]:
-    return marks(source) | _counted(source)
+    return marks(source) | _counted(source) | _shares(source)
+
+
+@lru_cache(maxsize=4096)
+def _shares(text: str) -> frozenset[str]:
+    """The lower of two shares of which only the upper bears the sign."""
+    return frozenset(mark for low in RANGE.findall(clean(text)) for mark in marks(f"{low}%"))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from knowledge.cues import WAYS_OF_ASKING
-from knowledge.document import Document, DocumentKey, UnitCode
+from knowledge.document import Document, DocumentKey, Header, UnitCode
 from knowledge.entries import (
     READ_MAX,
     Entry,
@@ -23,6 +23,7 @@ from knowledge.entries import (
 )
 from knowledge.habits import Compounds, Initials, Phrase, Runs, compounds_of, initials_of, runs_of
 from knowledge.identity import same_paper
+from knowledge.notes.entry import is_note
 from knowledge.result import Standing
 from knowledge.succession import Succession, succession_of
 from knowledge.terms.values import OfficeTerms, of_line
@@ -96,6 +97,9 @@ class Lists:
     """The documents that a reader may see, by all that they are looked up by."""
 
     documents: tuple[Document, ...]
+    papers: tuple[Document, ...]
+    """Those without what offices answered themselves: a note answers its own question and no other."""
+    notes: tuple[Document, ...]
     of_document: Mapping[DocumentKey, tuple[Entry, ...]]
     titles: Mapping[DocumentKey, Text]
     """What each document is called: title, type, issuer, period."""
@@ -139,6 +143,16 @@ class Library:
     def documents(self) -> tuple[Document, ...]:
         """The documents that this reader may see."""
         return self.lists.documents
+
+    @property
+    def papers(self) -> tuple[Document, ...]:
+        """Those of them that are no office's own answer."""
+        return self.lists.papers
+
+    @property
+    def notes(self) -> tuple[Document, ...]:
+        """What offices answered themselves."""
+        return self.lists.notes
 
     @property
     def issuers(self) -> tuple[Issuer, ...]:
@@ -281,6 +295,9 @@ def renewed(library: Library, changed: Sequence[Document], gone: Collection[Docu
     )
 
 
+FOR_TET: Final = re.compile(r"\bt[ếe]t\b(?!\s+trung thu)", re.IGNORECASE)
+
+
 def standing_of(
     document: Document, today: date, dissolved: Iterable[tuple[UnitCode, date]]
 ) -> tuple[Standing, date | None]:
@@ -288,12 +305,17 @@ def standing_of(
     header = document.header
     if header.valid_to and header.valid_to < today:
         return Standing.EXPIRED, header.valid_to + timedelta(days=1)
-    if header.valid_from and today < header.valid_from:
+    if header.valid_from and today < header.valid_from and not _is_for_tet(header, today):
         return Standing.NOT_YET, header.valid_from
     ended = dict(dissolved).get(header.issuer_code) or _district_end(header.issuer)
     if ended and ended <= today:
         return Standing.UNCONFIRMED, ended
     return Standing.IN_FORCE, None
+
+
+def _is_for_tet(header: Header, today: date) -> bool:
+    """A plan for Tết 2027 is carried out from the day it is signed: what is done for Tết is done before it."""
+    return bool(header.issued_on and header.issued_on <= today and FOR_TET.search(header.title))
 
 
 def _district_end(issuer: str) -> date | None:
@@ -321,7 +343,7 @@ def _volumes(documents: Iterable[Document], first: int) -> list[Volume]:
     for document in documents:
         entries = entries_of(document, first)
         first += len(entries)
-        found.append(Volume(document, entries, Text(title_words(document)), runs_of(document)))
+        found.append(Volume(document, entries, Text(title_words(document), document.header.title), runs_of(document)))
     return found
 
 
@@ -330,6 +352,8 @@ def _lists(volumes: Sequence[Volume]) -> Lists:
     issuers = _issuers(documents)
     return Lists(
         documents=documents,
+        papers=tuple(document for document in documents if not is_note(document)),
+        notes=tuple(document for document in documents if is_note(document)),
         of_document={held.document.key: held.entries for held in volumes},
         titles={held.document.key: held.title for held in volumes},
         by_issuer=_grouped((document.header.issuer_code, document) for document in documents),

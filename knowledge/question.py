@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -26,7 +26,7 @@ from knowledge.cues import (
 from knowledge.dates import FoundPeriod, Period, PeriodKind, find_dates, find_periods
 from knowledge.document import Document, DocumentKey, UnitCode
 from knowledge.keystrokes import as_meant
-from knowledge.measures import exchanged_nouns
+from knowledge.measures import counted_noun, exchanged_nouns
 from knowledge.numbers import DIGITS, Number, find_numbers, written
 from knowledge.result import Asked
 from knowledge.text import (
@@ -35,6 +35,7 @@ from knowledge.text import (
     clean,
     expand,
     fold,
+    has_lost_its_tone,
     is_listed,
     is_syllable,
     lexicon,
@@ -45,13 +46,17 @@ from knowledge.text import (
 
 if TYPE_CHECKING:
     from knowledge.habits import Compounds
-    from knowledge.library import Issuer, Library
+    from knowledge.library import Issuer, Library, Text
+    from knowledge.match import Fit
     from knowledge.search import Index
     from knowledge.spelling import Spelling
 
 WEIGHT_MAX: Final = 4.0
 """No single word may outweigh the rest, however rare."""
 CUE_WORDS: Final = 5
+ASKS: Final = frozenset(("hoi", "biet"))
+BOUNDS: Final = frozenset(("hon", "gan", "khoang", "tren", "duoi", "toi", "tam", "chung"))
+"""'Hơn 1.500': they bound a figure and are no topic."""
 NOISE: Final = 1.0
 LAST_LETTER: Final = "\U0010ffff"
 """Sorts behind every word with the same beginning."""
@@ -76,6 +81,10 @@ class Term:
     weight: float
     is_needed: bool = False
     """A name, a number or a restriction that must stand there; without it the rest is about something else."""
+    spelled: tuple[str, ...] = field(default=(), compare=False)
+    """A single syllable as it was typed, where it had marks."""
+    matches: dict[int, tuple["Text", float]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """How well texts speak of it, as far as they were looked at; held with each, so that its id stays its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,10 @@ class Reading:
     """What the question before was about; it only breaks ties."""
     groups: tuple[tuple[Term, ...], ...] = ()
     """The terms again where 'và' joins several topics."""
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The words that had their marks as they were typed, by their bare form."""
+    fits: dict[int, "Fit"] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """How well passages fit it, by their numbers, as far as they were looked at."""
 
     def says(self, phrase: str) -> bool:
         """Whether a bare phrase stands in the question."""
@@ -177,7 +190,7 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
     words, spelled, fillers, strict = typed.words, typed.spelled, typed.fillers, typed.strict
     line = f" {' '.join(words)} "
     whole = f" {fold(cut)} "
-    issuers, without_issuers = _named_issuers(words, library)
+    issuers, without_issuers = _named_issuers(words, typed, library)
     near = () if issuers else _near_issuers(without_issuers, typed, library)
     stranger = () if near else _stranger(without_issuers, spelled, cut, library)
     if near:
@@ -191,8 +204,10 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
     without_figures = _without_figures(without_issuers) if is_yes_no else without_issuers
     nth = _nth(line)
     without_figures = _without_ordinal(without_figures, nth[1]) if nth else without_figures
-    groups = tuple(_terms(part, fill, line, library) for part, fill in _parts(without_figures, fillers))
-    topic = _terms(without_figures, fillers, line, library) or _terms(without_figures, strict, line, library)
+    marks = typed.marks()
+    groups = tuple(_terms(part, fill, line, library, marks) for part, fill in _parts(without_figures, fillers))
+    topic = _terms(without_figures, fillers, line, library, marks)
+    topic = topic or _terms(without_figures, strict, line, library, marks)
     terms = (
         *(term for term in topic if not _is_torn(term.phrase, whole)),
         *_stranger_term(stranger),
@@ -223,10 +238,11 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         wants_money=said.MONEY_WANTED.search(line) is not None or (is_yes_no and _doubts_money(whole)),
         wants_day=said.DAY_WANTED.search(line) is not None,
         wants_person=said.PERSON.search(line) is not None,
-        wants_result=_wants_result(line),
+        wants_result=asks_result(line),
         wants_names=said.WHICH_ONES.search(line) is not None,
         is_yes_no=is_yes_no,
         groups=tuple(group for group in groups if group) if len(groups) > 1 else (),
+        marks=marks,
         is_ellipsis=said.ELLIPSIS.search(line) is not None,
         figures=figures,
         dates=tuple(found.day for found in dates),
@@ -242,7 +258,7 @@ def beyond(reading: Reading, asked: Asked) -> Reading:
         if not (len(term.phrase) == 1 and term.phrase[0] in STOP_WORDS)
         and not any(f" {' '.join(term.phrase)} " in words for words in told)
     )
-    return replace(reading, terms=kept)
+    return reading if len(kept) == len(reading.terms) else replace(reading, terms=kept)
 
 
 def _edges(words: Sequence[str]) -> tuple[str, str]:
@@ -285,6 +301,14 @@ class _Words:
         """Whether the word had any mark, so that it can be believed."""
         return fold(self.texts[place]) != self.texts[place]
 
+    def marks(self) -> dict[str, tuple[str, ...]]:
+        """The words that always had their marks and were not mended, by their bare form."""
+        found: dict[str, list[str]] = {}
+        for word, text in zip(self.words, self.texts, strict=True):
+            found.setdefault(word, []).append(text)
+        always = {word: texts for word, texts in found.items() if all(fold(each) == word != each for each in texts)}
+        return {word: tuple(texts) for word, texts in always.items()}
+
 
 def _words(cut: str, taken: Sequence[tuple[int, int]], figures: Sequence[Number], library: "Library") -> _Words:
     """The words outside the spans already read, written out and mended, with which of them are fillers."""
@@ -302,14 +326,29 @@ def _words(cut: str, taken: Sequence[tuple[int, int]], figures: Sequence[Number]
         for place, (token, each) in enumerate(zip(expanded, spelled, strict=False))
     )
     fillers = tuple(
-        token.text in STOP_MARKED if token.is_marked else each.word in STOP_WORDS
+        token.text in STOP_MARKED
+        if token.is_marked and each.is_known and not has_lost_its_tone(token.text)
+        else each.word in STOP_WORDS
         for token, each in zip(expanded, mended, strict=False)
     )
-    last = (*fillers[:-1], fillers[-1] or mended[-1].word in STOP_AT_END) if fillers else ()
+    last = _with_polite_end(fillers, tuple(each.word for each in mended))
     is_marked = any(token.is_marked for token in expanded)
     strict = tuple(token.text in STOP_MARKED for token in expanded) if is_marked else last
     texts = tuple(token.text for token in expanded)[: len(mended)]
     return _Words(tuple(each.word for each in mended), mended, last, strict[: len(mended)], texts)
+
+
+def _with_polite_end(fillers: Sequence[bool], words: Sequence[str]) -> tuple[bool, ...]:
+    """The fillers, with what is only polite behind a question: 'bn v a', 'ngày mấy v c'."""
+    found = list(fillers)
+    for place in reversed(range(len(words))):
+        is_letter = len(words[place]) == 1 and words[place].isalpha()
+        if not (is_letter or found[place] or (words[place] in STOP_AT_END and place == len(words) - 1)):
+            break
+        found[place] = True
+        if not is_letter:
+            break
+    return tuple(found)
 
 
 def _in_digits(said: Sequence[Token], figures: Sequence[Number], cut: str) -> Iterator[Token]:
@@ -427,8 +466,12 @@ def _stop_by_first() -> Mapping[str, frozenset[tuple[str, ...]]]:
 
 
 def _without_figures(words: Sequence[str]) -> tuple[str, ...]:
-    """The figure of a yes-or-no question is what is doubted, so it cannot help to find the target."""
-    return tuple(BREAK if word[0].isdecimal() else word for word in words)
+    """The figure of a yes-or-no question is what is doubted, so it cannot help to find the target; nor its bound."""
+    after = (*words[1:], "")
+    return tuple(
+        BREAK if word[0].isdecimal() or (word in BOUNDS and follows[:1].isdecimal()) else word
+        for word, follows in zip(words, after, strict=True)
+    )
 
 
 def _untied(words: Sequence[str], typed: _Words, library: "Library") -> tuple[str, ...]:
@@ -437,8 +480,9 @@ def _untied(words: Sequence[str], typed: _Words, library: "Library") -> tuple[st
     Those with their marks are believed to be small; what the lists keep together stays together, but not after the
     'còn' of 'còn đoàn viên thì mấy'.
     """
-    if said.AND_WHAT_OF.match(" ".join(words)):
-        words = (BREAK, *words[1:])
+    if match := said.AND_WHAT_OF.match(" ".join(words)):
+        place = match.group().count(" ")
+        words = (*words[:place], BREAK, *words[place + 1 :])
     return tuple(
         BREAK
         if typed.fillers[place]
@@ -475,7 +519,9 @@ def _parts(words: Sequence[str], fillers: Sequence[bool]) -> Iterator[tuple[Sequ
             start = place + 1
 
 
-def _terms(words: Sequence[str], fillers: Sequence[bool], line: str, library: "Library") -> tuple[Term, ...]:
+def _terms(
+    words: Sequence[str], fillers: Sequence[bool], line: str, library: "Library", marks: Mapping[str, tuple[str, ...]]
+) -> tuple[Term, ...]:
     """The content words in order, once each; the thing counted may go by another name ('người' for 'đoàn viên')."""
     counted = _measure(line)
     found: dict[tuple[str, ...], Term] = {}
@@ -484,7 +530,9 @@ def _terms(words: Sequence[str], fillers: Sequence[bool], line: str, library: "L
         exchanged = exchanged_nouns(unit) if counted[: len(unit)] == unit else ()
         short = ((shorts[unit],),) if unit in shorts else ()
         others = (*lexicon().same.get(unit, ()), *exchanged, *_as_printed(unit), *short)
-        found.setdefault(unit, Term(unit, others, _weight(unit, library.index), is_needed=unit in lexicon().limits))
+        spelled = marks.get(unit[0], ()) if len(unit) == 1 else ()
+        is_limit = unit in lexicon().limits
+        found.setdefault(unit, Term(unit, others, _weight(unit, library.index), is_needed=is_limit, spelled=spelled))
     return tuple(found.values())
 
 
@@ -511,7 +559,7 @@ def _content_units(words: Sequence[str], fillers: Sequence[bool], compounds: "Co
     while place < len(words):
         stop = _longest(words, place, stops)
         unit = _longest(words, place, compounds)
-        if stop and len(stop) >= len(unit):
+        if stop and len(stop) >= len(unit) and not _is_marked_otherwise(stop, fillers[place : place + len(stop)]):
             place += len(stop)
         elif unit and not _is_overlapped(words, place, unit, compounds):
             yield unit
@@ -521,6 +569,11 @@ def _content_units(words: Sequence[str], fillers: Sequence[bool], compounds: "Co
             if not fillers[place] and words[place] != BREAK and not counts_list:
                 yield (words[place],)
             place += 1
+
+
+def _is_marked_otherwise(stop: tuple[str, ...], fillers: Sequence[bool]) -> bool:
+    """'Mượn hội' is no 'muốn hỏi': both words were typed with other marks than those that only ask."""
+    return stop[-1] in ASKS and len(stop) > 1 and stop[0] in STOP_WORDS and not any(fillers)
 
 
 def _is_overlapped(words: Sequence[str], place: int, unit: tuple[str, ...], compounds: "Compounds") -> bool:
@@ -544,17 +597,44 @@ BREAK: Final = "|"
 """Stands where a name was taken out, so that its neighbours do not become a pair."""
 
 
-def _named_issuers(words: Sequence[str], library: "Library") -> tuple[tuple[UnitCode, ...], tuple[str, ...]]:
-    """The unions of the library that are named, and the words without those names."""
+def _named_issuers(
+    words: Sequence[str], typed: _Words, library: "Library"
+) -> tuple[tuple[UnitCode, ...], tuple[str, ...]]:
+    """The unions of the library that are named, and the words without those names.
+
+    With other marks than the name's it is none: 'tham gia làm' is no Gia Lâm.
+    """
     left = list(words)
     found: list[UnitCode] = []
     for start in range(len(words)):
         if left[start] == BREAK:
             continue
         name, codes = library.named_at(words, start)
+        if codes and not any(_may_name(code, typed, start, len(name), library) for code in codes):
+            continue
+        if words[start - 1 : start] and words[start - 1] in IN_INDUSTRY and _are_industries(codes, library):
+            continue
         left[start : start + len(name)] = [BREAK] * len(name)
         found += codes
     return tuple(dict.fromkeys(found)), tuple(left)
+
+
+def _may_name(code: UnitCode, typed: _Words, start: int, length: int, library: "Library") -> bool:
+    """Whether no small word with its own marks stands where the name has another; slips of marks are let pass."""
+    name = next(issuer.name for issuer in library.issuers if issuer.code == code)
+    marked = {token.text for token in tokens(name)}
+    return all(
+        typed.texts[place] in marked or typed.texts[place] not in STOP_MARKED or not typed.is_marked(place)
+        for place in range(start, start + length)
+    )
+
+
+IN_INDUSTRY: Final = frozenset(("tram", "so", "phong", "vien", "hiem", "tam", "nghiep", "ty", "xa", "sy", "si", "bi"))
+"""'Trạm y tế' and 'doanh nghiệp vận tải' name no union, though 'ngành Y tế' and 'ngành Vận tải' have one each."""
+
+
+def _are_industries(codes: Sequence[UnitCode], library: "Library") -> bool:
+    return all(issuer.level == "nganh" for issuer in library.issuers if issuer.code in codes)
 
 
 ENDS_OF_NAMES: Final = frozenset(("anh", "ba", "tam", "hai", "nam", "chau", "long", "loi", "bang", "ban", "quy", "tan"))
@@ -791,7 +871,7 @@ def _level(line: str) -> LevelWanted | None:
     return LevelWanted(match[1], sets=False) if match else None
 
 
-def _wants_result(line: str) -> bool:
+def asks_result(line: str) -> bool:
     """What was done, not what is to be done: 'đã kết nạp được mấy người rồi', 'đã nộp báo cáo chưa'."""
     if said.FILED.search(line):
         return True
@@ -802,9 +882,12 @@ def _wants_result(line: str) -> bool:
 
 
 def _measure(line: str) -> tuple[str, ...]:
-    """The words right after 'bao nhiêu' or 'mấy', to be compared with a target's measure."""
-    match = said.MEASURED.search(line)
-    return tuple(match[1].split()) if match else ()
+    """The words right after 'bao nhiêu', 'mấy' or 'số', to be compared with a target's measure."""
+    if match := said.MEASURED.search(line):
+        return tuple(match[1].split())
+    numbered = said.NUMBER_OF.match(line)
+    words = tuple(numbered["counted"].split()) if numbered else ()
+    return words if counted_noun(words) else ()
 
 
 def asked_value(reading: Reading) -> tuple[Decimal, bool] | None:

@@ -96,6 +96,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a paper tells of a time before its own, in its very words: it is no target of that time."""
+
+    period: Period
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One passage that answers, with only those of its figures, duties and milestones that were asked for."""
 
@@ -106,6 +114,7 @@ class Found:
     values: tuple[Value, ...] = ()
     duties: tuple[DutyClause, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,9 @@ class Kind(StrEnum):
     MONEY = "money"
     PERCENT = "percent"
     COUNT = "count"
+    REST = "rest"
+    QUOTED = "quoted"
+    """It may stand in the very sentence that is quoted, beside the figure told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +202,8 @@ class Missing(StrEnum):
     """No document at hand speaks of it."""
     PERIOD = "period"
     """The documents that speak of it are for another period."""
+    YEAR = "year"
+    """The figure is set for the whole term, and for none of its years by itself."""
     UNION = "union"
     """The union named has no document here."""
     OWN = "own"
@@ -258,6 +272,7 @@ class Courtesy(StrEnum):
     WHO = "who"
     AGREEMENT = "agreement"
     CHAT = "chat"
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True, slots=True)

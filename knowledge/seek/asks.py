@@ -55,7 +55,7 @@ def _one(reading: Reading, part: str) -> Reading:
 
 def lack_of(reading: Reading) -> Kind | None:
     """What has to be said to be missing, where one of several figures was not found."""
-    if reading.wants_money:
+    if reading.wants_money and not reading.wants_percent:
         return Kind.MONEY
     if reading.wants_percent:
         return Kind.PERCENT
@@ -66,7 +66,8 @@ def with_light_money(reading: Reading) -> Reading:
     """'Bao nhiêu tiền một người' names the measure, which is checked by itself: it tells half as much of the thing."""
     if not reading.wants_money:
         kept = tuple(term for term in reading.terms if term.phrase not in MONEY or reading.says("tien"))
-        return replace(reading, terms=kept)  # carried from the question before, 'tiền' is not asked for now
+        # Carried from the question before, 'tiền' is not asked for now.
+        return reading if len(kept) == len(reading.terms) else replace(reading, terms=kept)
     each = {counted_noun(tuple(match[1].split())) for match in FOR_EACH.finditer(reading.line)}
     terms = (
         replace(term, weight=term.weight / 2) if term.phrase in MONEY or term.phrase in each else term

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from knowledge.document import Document, Header, UnitCode
-from knowledge.result import Alternatives, AskBack, Lacking, Result, Standing
+from knowledge.result import Alternatives, Answer, AskBack, Lacking, NotFound, Result, Standing
 from knowledge.seek.case import BESIDE, Attempt, Candidate, Case
 from knowledge.seek.near import MANY
 
@@ -26,6 +26,16 @@ def best(case: Case, attempt: Attempt) -> Result | None:
         if candidates:
             return _chosen(case, candidates)
     return None
+
+
+def with_today(earlier: Result, today: Result) -> Result:
+    """What binds today, beside what an earlier paper that was spoken of says; alone where only one of them answers."""
+    if not isinstance(today, Answer) or any(found.citation.standing not in BINDING for found in today.found):
+        return earlier
+    if isinstance(earlier, NotFound):
+        return today
+    is_over = isinstance(earlier, Answer) and all(each.citation.standing not in BINDING for each in earlier.found)
+    return Alternatives(today.asked, (today, earlier)) if isinstance(earlier, Answer) and is_over else earlier
 
 
 def few_of(documents: Sequence[Document]) -> tuple[Header, ...]:

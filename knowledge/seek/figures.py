@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from knowledge.cues import AT_LEAST, AT_MOST, OF_ONE_YEAR, OF_WHOLE_TERM
-from knowledge.dates import Period, PeriodKind
-from knowledge.document import Comparator, Document
+from knowledge.cues import AT_LEAST, AT_MOST, OBLIGED, OF_ONE_YEAR, OF_WHOLE_TERM
+from knowledge.dates import Period, PeriodKind, month_of
+from knowledge.document import Comparator, Document, Header
 from knowledge.entries import assignees_of
 from knowledge.library import Entry, TargetEntry
-from knowledge.match import fit_target, is_direct, match, measure_agrees, prose_agrees
-from knowledge.measures import counted_noun, in_measure
+from knowledge.match import YEAR, fit_target, is_direct, is_money, match, measure_agrees, prose_agrees
+from knowledge.measures import PEOPLE, counted_noun, exchanged_nouns, in_measure
+from knowledge.numbers import Number
 from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
 from knowledge.seek.asks import asks, lack_of, with_light_money
 from knowledge.seek.case import ACCEPTED, BESIDE, Candidate, Case, Hit, best_of, grouped, is_accepted, scored
-from knowledge.seek.hints import is_hearsay, is_of_other_sector, is_of_other_year, is_result, is_undivided, with_hints
+from knowledge.seek.hints import (
+    is_ahead,
+    is_hearsay,
+    is_of_other_sector,
+    is_of_other_time,
+    is_result,
+    is_undivided,
+    with_hints,
+)
 from knowledge.text import fold, long_words
 
 FIGURES_MAX: Final = 6
@@ -25,6 +34,7 @@ SENTENCES_MAX: Final = 2
 PROSE_WEIGHT: Final = 3.0
 TOLD_APART: Final = 0.08
 """By so much more of the question in its own words a figure is the one meant."""
+MONTH_DUE: Final = re.compile(r"thang (\d{1,2})")
 HEAD_SHARE: Final = 0.25
 """What tells less of the question may be a filler that the lists lack."""
 BESIDE_ACCEPTED: Final = 0.5
@@ -32,6 +42,19 @@ BESIDE_ACCEPTED: Final = 0.5
 REVERSING: Final = frozenset(("no", "thieu", "mat"))
 """What turns a thing into its want: 'nợ', 'thiếu', 'mất'."""
 REVERSED_BY_FIRST: Final = 2
+THERE_ARE: Final = re.compile(
+    r"\bco (?:tat ca |tong cong |ca thay |khoang |chung )*(?:bao nhieu|may) "
+    r"|\b(?:bao nhieu|may) [a-z ]{2,25} (?:trong|o|cua|toan) (?:xa|phuong|huyen|tinh|thanh pho|nganh|khu)\s*$"
+)
+WHERE_THEY_ARE: Final = frozenset(
+    ["toan", "trong", "xa", "phuong", "huyen", "tinh", "thanh", "pho", "nganh", "khu", "cong", "nghiep"]
+)
+OF_STOCK: Final = frozenset(("so", "tong", "toan", "hien", "co", "luong"))
+LATE: Final = re.compile(r"\b(?<!không )(?:chậm|trễ|muộn|nợ|quá hạn|trốn|vi phạm)\b(?! nhất)", re.IGNORECASE)
+SAYS_LATE: Final = re.compile(
+    r"\b(?:cham|tre|muon|qua han|tron|no|vi pham|khong dong|chua dong|dung han|dung ky han)\b"
+)
+"""'Chậm đóng đoàn phí: không quá 5%' is no 'đoàn phí'."""
 TOPIC_OF_UNIT: Final = 0.5
 OF_ANY_UNIT: Final = frozenset(
     (
@@ -54,7 +77,9 @@ OF_ANY_UNIT: Final = frozenset(
     )
 )
 """What units are called by their kind."""
+OF_ONE_SCHOOL: Final = frozenset(("thcs", "thpt", "mam", "tieu"))
 MONEY: Final = ("tien",)
+COUNTING: Final = r"phan tram|bao nhieu|(?<=thang )may|(?<=ngay )may"
 NAMED_BY: Final = 0.5
 """Of the words that only one unit of a table is called by."""
 HALF_SAID: Final = 0.5
@@ -62,7 +87,6 @@ HALF_SAID: Final = 0.5
 DAY: Final = re.compile(r"\d{1,2}/\d{1,2}|\bngày \d|\btháng \d")
 ONCE: Final = re.compile(r"^(?!.*(?:hằng|hàng|mỗi) )\s*\S", re.IGNORECASE)
 """'Hằng năm' is no time by which a thing must be done."""
-YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 EACH_YEAR: Final = re.compile(r"/nam\b|\b(?:moi|hang|tung) nam\b")
 OF_TERM: Final = re.compile(
     r"\b(?:giai doan|nhiem ky|toan khoa|den (?:het |cuoi )?nam|(?:cuoi|het) nam)\b|\d{4}\s?[-–]\s?\d{4}"
@@ -72,7 +96,7 @@ OF_TERM: Final = re.compile(
 def figure(case: Case, document: Document) -> Candidate | None:
     """The figures of the target that fits best, with those beside it that fit as well; for each thing asked one."""
     case = replace(case, reading=with_light_money(_of_claim(case.reading)))
-    if not case.reading.terms:
+    if not case.reading.terms or _names_nobody_in_particular(case.reading):
         return None
     hits = [hit for hit in scored_targets(case, document) if says_head(case, hit) and _may_answer(case, hit)]
     asked = asks(case.reading)
@@ -92,6 +116,11 @@ def figure(case: Case, document: Document) -> Candidate | None:
         lacks=tuple(each for each in lacks if each),
     )  # fmt: skip
     return Candidate(answer, document, ordered[0].fit.score)
+
+
+def _names_nobody_in_particular(reading: Reading) -> bool:
+    """'Đoàn viên được chi bao nhiêu' does not say for what: any sum for anybody would fit."""
+    return reading.wants_money and all(term.phrase in PEOPLE or term.phrase == MONEY for term in reading.terms)
 
 
 def _of_claim(reading: Reading) -> Reading:
@@ -120,11 +149,45 @@ def _beside(reading: Reading, hits: Sequence[Hit], kept: Sequence[Hit]) -> list[
 def _may_answer(case: Case, hit: Hit) -> bool:
     if is_of_other_sector(case.reading, hit) or is_undivided(case.reading, hit):
         return False
+    if _asks_stock(case.reading) and not _is_stock(case.reading, hit):
+        return False
     return not _is_reversed(case, hit)
+
+
+def _asks_stock(reading: Reading) -> bool:
+    """'Xã có bao nhiêu CĐCS' asks how many there are, and of nothing that is done with them."""
+    line = reading.line
+    if reading.wants_percent or reading.wants_money or reading.periods or OBLIGED.search(line):
+        return False
+    said = WHERE_THEY_ARE.union(reading.measure)
+    return THERE_ARE.search(line) is not None and all(said.issuperset(term.phrase) for term in reading.terms)
+
+
+def _is_stock(reading: Reading, hit: Hit) -> bool:
+    """'Số đoàn viên', 'tổng số CĐCS': a target that says nothing else of them."""
+    words = hit.target.subject.words if hit.target else ()
+    return OF_STOCK.union(*_names_of(reading)).issuperset(words)
+
+
+def _names_of(reading: Reading) -> tuple[tuple[str, ...], ...]:
+    noun = counted_noun(reading.measure) or reading.terms[0].phrase
+    return (noun, *exchanged_nouns(noun))
+
+
+def _tells_stock(reading: Reading, entry: Entry) -> bool:
+    """'Toàn xã có 34 công đoàn cơ sở', 'quản lý 34 CĐCS với 2.310 đoàn viên'."""
+    line = entry.text.line
+    names = "|".join(" ".join(name) for name in _names_of(reading))
+    return (
+        re.search(rf"\b(?:co|gom|quan ly|voi|va|tong so|tong cong)(?: \w+){{0,3}} [\d.]+ (?:{names})\b", line)
+        is not None
+    )
 
 
 def _is_reversed(case: Case, hit: Hit) -> bool:
     """'Nợ kinh phí' is no 'kinh phí': where the document counts what is wanting, the question must say so."""
+    if hit.target and LATE.search(hit.target.target.subject) and not SAYS_LATE.search(case.reading.line):
+        return True
     words = hit.target.subject.words if hit.target else ()
     return any(word in REVERSING and word not in case.reading.said for word in words[:REVERSED_BY_FIRST])
 
@@ -136,6 +199,44 @@ def named_figure(case: Case, document: Document) -> Candidate | None:
         return found
     fits = [hit.fit for hit in scored_targets(case, document) if is_accepted(hit.fit)]
     return found if fits[0].fullness >= HALF_SAID else None
+
+
+COUNTED_OUT: Final = 12
+"""Smaller numbers count out a list or say which of it."""
+WHAT_IT_IS: Final = re.compile(
+    r"\bla (?:ty le |ti le |con so |so |so tien |tien |chi tieu |muc |cai |noi ve |cua )*"
+    r"(?:gi|chi tieu nao|cai gi|viec gi)\b"
+    r"|\b(?:chi tieu|muc tieu|ty le|ti le|viec) (?:gi|nao)\b|\bung voi\b"
+)
+"""'75% là tỷ lệ gì', '19.500 là của chỉ tiêu nào'."""
+
+
+def whose_figure(case: Case, document: Document) -> Candidate | None:
+    """The targets that have just this figure, where it was asked what it is of."""
+    reading = case.reading
+    named = reading.figures[0]
+    hits = [
+        Hit(fit_target(reading, entry, target, case.library), entry, target)
+        for entry in case.entries(document)
+        for target in entry.targets
+        if _is_figure(named, target) and _is_due(reading.periods, target, document.header)
+    ]
+    kept = sorted(hits, key=lambda hit: (-round(hit.fit.coverage, 2), hit.entry.number))[:FIGURES_MAX]
+    return Candidate(Answer(Asked.FIGURE, grouped(case, kept)), document, 1.0) if kept else None
+
+
+def asks_whose(reading: Reading) -> bool:
+    """Whether a figure is named and what it is of is asked: '55% trong kế hoạch cũ là chỉ tiêu gì'; not 'ba khâu'."""
+    if len(reading.figures) != 1 or reading.is_yes_no or reading.nth is not None:
+        return False
+    named = reading.figures[0]
+    return (named.is_percent or named.value >= COUNTED_OUT) and WHAT_IT_IS.search(reading.line) is not None
+
+
+def _is_figure(named: Number, target: TargetEntry) -> bool:
+    said = in_measure(named.value, target.target.measure)
+    is_percent = target.target.measure.startswith("%")
+    return said in (target.target.value, target.target.value_max) and named.is_percent == is_percent
 
 
 def due_of_target(case: Case, document: Document) -> Candidate | None:
@@ -151,9 +252,11 @@ def prose_figure(case: Case, document: Document) -> Candidate | None:
     if sum(term.weight for term in case.reading.terms) < PROSE_WEIGHT:
         return None
     case = replace(case, reading=with_light_money(case.reading))
-    hits = [hit for hit in scored(case, case.near_entries(document)) if not _is_no_answer(case.reading, hit.entry)]
-    covering = [hit for hit in hits if hit.fit.coverage >= ACCEPTED and says_head(case, hit)]
-    agreeing = [hit for hit in covering if prose_agrees(case.reading, hit.entry)]
+    hits = [hit for hit in scored(case, case.near_entries(document)) if hit.fit.coverage >= ACCEPTED]
+    telling = [hit for hit in hits if says_head(case, hit) and not _is_no_answer(case.reading, hit.entry)]
+    if _asks_stock(case.reading):
+        telling = [hit for hit in telling if _tells_stock(case.reading, hit.entry)]
+    agreeing = [hit for hit in telling if prose_agrees(case.reading, hit.entry.passage.text)]
     kept = best_of(agreeing, ACCEPTED)[:SENTENCES_MAX]
     if not kept:
         return None
@@ -164,11 +267,19 @@ def prose_figure(case: Case, document: Document) -> Candidate | None:
 def _is_no_answer(reading: Reading, entry: Entry) -> bool:
     """Sentences whose figures are targets, which were asked first, and those that tell of somebody or some time else.
 
-    A target's sentence may count something beside it: 'đoàn viên nằm viện từ 03 ngày trở lên được thăm hỏi'.
+    A target's sentence may count something beside it: 'đoàn viên nằm viện từ 03 ngày trở lên được thăm hỏi', or have
+    a share where its targets are counts: 'mã giảm giá từ 5 đến 20%; phấn đấu 3.500 lượt sử dụng'.
     """
-    if entry.targets and not counted_noun(reading.measure):
+    if entry.targets and not counted_noun(reading.measure) and not _holds_other_kind(reading, entry):
         return True
-    return is_hearsay(entry, reading) or is_of_other_year(entry, reading) or is_result(entry, reading)
+    return is_hearsay(entry, reading) or is_of_other_time(entry, reading) or is_result(entry, reading)
+
+
+def _holds_other_kind(reading: Reading, entry: Entry) -> bool:
+    """Whether a share was asked for and none of the sentence's targets is one; likewise money."""
+    if reading.wants_money:
+        return not any(is_money(each.target) for each in entry.targets)
+    return reading.wants_percent and not any(each.target.measure.startswith("%") for each in entry.targets)
 
 
 def in_context(case: Case) -> Case:
@@ -192,8 +303,9 @@ def _ranked_targets(case: Case, document: Document) -> list[Hit]:
     hits = [
         Hit(fit_target(case.reading, entry, target, case.library), entry, target)
         for entry in case.near_entries(document)
+        if not is_ahead(entry, case.reading)
         for target in entry.targets
-        if _is_due(case.reading.periods, target)
+        if _is_due(case.reading.periods, target, document.header)
     ]
     kept = (with_hints(case.reading, hit) for hit in hits if not hit.fit.misses_needed)
     return _of_unit_meant(case, document, sorted(kept, key=lambda hit: -hit.fit.score))
@@ -204,8 +316,9 @@ def _of_unit_meant(case: Case, document: Document, hits: list[Hit]) -> list[Hit]
     units = assignees_of(case.entries(document))
     if not units:
         return hits
+    hits = [hit for hit in hits if not _lacks_school(case.reading, hit)]
     shared = Counter(word for unit in units for word in unit)
-    said = set(case.reading.line.split())
+    said = _said_beside_counts(case.reading)
 
     def names(unit: frozenset[str]) -> bool:
         """'trường Đồi Chè' names 'THCS Đồi Chè' by most of the words that no other unit has."""
@@ -217,7 +330,29 @@ def _of_unit_meant(case: Case, document: Document, hits: list[Hit]) -> list[Hit]
         every = {each.target.assignee for entry in case.entries(document) for each in entry.targets}
         names_of_all = OF_ANY_UNIT.union(*(long_words(name) for name in every))
         return [hit for hit in named if _says_more_than(names_of_all, case.reading, hit)]
-    return [hit for hit in hits if not (hit.target and hit.target.assignee)] or hits
+    shared_by_all = [hit for hit in hits if not (hit.target and hit.target.assignee)]
+    return shared_by_all if _names_another(case.reading, hits) else shared_by_all or hits
+
+
+def _names_another(reading: Reading, hits: Sequence[Hit]) -> bool:
+    """'Trường THPT Bàu Sen' where the paper sets figures for schools, and for none of that name."""
+    schools = [place for place, term in enumerate(reading.terms) if OF_ONE_SCHOOL.intersection(term.phrase)]
+    names = [reading.terms[place + 1] for place in schools if place + 1 < len(reading.terms)]
+    return any(not any(match(name, hit.entry.text) for hit in hits) for name in names)
+
+
+def _said_beside_counts(reading: Reading) -> frozenset[str]:
+    """The words that may name a unit: 'mấy đoàn viên' names no 'May Hồng', 'phần trăm' no 'Trạm Y tế'."""
+    counts = rf"{COUNTING}|may(?= {' '.join(reading.measure)}\b)" if reading.measure else COUNTING
+    return frozenset(re.sub(rf"\b(?:{counts})\b", " ", reading.line).split())
+
+
+def _lacks_school(reading: Reading, hit: Hit) -> bool:
+    """'Trường THCS … kết nạp mấy' asks for one school: what is set for all, or for a factory, is no answer."""
+    if hit.target is None:
+        return False
+    text = hit.target.text
+    return any(OF_ONE_SCHOOL.intersection(term.phrase) and not match(term, text) for term in reading.terms)
 
 
 def _says_more_than(names: frozenset[str], reading: Reading, hit: Hit) -> bool:
@@ -239,17 +374,28 @@ def says_head(case: Case, hit: Hit) -> bool:
     return share < HEAD_SHARE or hit.fit.fullness >= HALF_SAID or any(match(head, text) for text in said)
 
 
-def _is_due(periods: Sequence[Period], target: TargetEntry) -> bool:
-    """A figure due in another year than asked is no answer; 'hằng năm' fits every year.
+def _is_due(periods: Sequence[Period], target: TargetEntry, header: Header) -> bool:
+    """A figure due in another year, or month, than asked is no answer; 'hằng năm' fits every year.
 
     'Kế hoạch 2024-2030: đến năm 2030' names the document by its term and asks for the year.
     """
     periods = [period for period in periods if period.kind is not PeriodKind.TERM] or periods
+    if periods and (month := _month_of(target, header)):
+        return any(period.overlaps(month.start, month.end) for period in periods)
     years = [int(year) for year in YEAR.findall(target.target.due)]
     if not periods or not years:
         return True
     first, last = min(years), max(years)
     return any(period.start.year <= last and first <= period.end.year for period in periods)
+
+
+def _month_of(target: TargetEntry, header: Header) -> Period | None:
+    """'Nhiệm vụ tháng 11' in the report of October: the month after its day, where the year is not said."""
+    due = MONTH_DUE.fullmatch(fold(target.target.due))
+    if due is None or header.issued_on is None:
+        return None
+    month, issued = int(due[1]), header.issued_on
+    return month_of(issued.year + (month < issued.month - 1), month) if 1 <= month <= 12 else None
 
 
 def _counting_first(reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -7,9 +7,11 @@ from typing import Final
 from knowledge.dates import PeriodKind
 from knowledge.document import Comparator
 from knowledge.library import Entry
+from knowledge.match import YEAR
 from knowledge.names import LEVEL, NAME, ORGANISATION
 from knowledge.question import Reading
 from knowledge.seek.case import Hit
+from knowledge.targets import LOOKS_AHEAD
 from knowledge.text import fold, long_words
 
 HINT: Final = 0.07
@@ -29,14 +31,14 @@ PRIVATE: Final = re.compile(
 )
 STATE: Final = re.compile(r"\b(?:khu vuc|doanh nghiep|cong ty|khoi) nha nuoc\b")
 ABOVE_DOES: Final = re.compile(
-    r"\b(?P<who>tong lien doan|ca nuoc|toan quoc|ldld tinh|ldld thanh pho|cong doan viet nam|mat tran \w+)\b"
+    r"\b(?P<who>tong lien doan|ca nuoc|toan quoc|ldld tinh|ldld thanh pho|cong doan viet nam|mat tran \w+"
+    r"|(?:tinh|thanh pho)(?: \w+){2,3}?|chinh phu|trung uong)\b"
     r" (?:\w+ ){0,2}?(?:to chuc|de ra|dat|phan dau|co them|nang|giao)\b"
 )
 DIVIDED: Final = re.compile(
     r"\b(?:giao|phan bo|phan chia|chia|an dinh)(?: \w+){0,4} (?:tung|moi)(?! nam| thang| quy)\b"
 )
 EACH: Final = re.compile(r"\b(?:moi|tung|binh quan)\b|/")
-YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 DONE: Final = re.compile(
     r"\bda (?:trao|ket nap|to chuc|ho tro|thuc hien|giup|xay|kiem tra|thanh lap|ky|van dong|thu|co|dat)\b"
     r"|\bnam nam qua\b|\bnhiem ky qua\b|\bdat [\d,.]+% (?:ke hoach|chi tieu)|\brut kinh nghiem\b"
@@ -44,6 +46,8 @@ DONE: Final = re.compile(
 OF_STATE: Final = re.compile(r"\btheo thong ke\b|\bhien (?:nay |dang )?co\b|" + DONE.pattern)
 REPORTS: Final = re.compile(r"\b(?:bao cao|bien ban)\b")
 AIMS: Final = re.compile(r"\b(?:chi tieu|phan dau|phai|se|de ra|dat ra|duoc giao|muc tieu)\b")
+MONTH: Final = re.compile(r"\bthang (\d{1,2})\b")
+REACHED: Final = re.compile(r"\bduoc (?:bao nhieu|may)\b|\bda\b|\b\d+ thang (?:qua|dau nam)\b")
 NUMBERED: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][A-ZĐ]\S*(?:\s+ngày\s+[\d/]+)?")
 """Another paper, whose day says nothing of the sentence's own time."""
 EXAMPLE: Final = re.compile(
@@ -126,6 +130,28 @@ def is_of_other_year(entry: Entry, reading: Reading) -> bool:
     return bool(wanted and years) and not any(
         period.start.year in years or (min(years) < period.start.year < max(years)) for period in wanted
     )
+
+
+def is_of_other_time(entry: Entry, reading: Reading) -> bool:
+    """Whether a sentence, or what it stands under, is of another year or month, or yet to come where it was asked what
+    was reached.
+    """
+    return is_of_other_year(entry, reading) or _is_of_other_month(entry, reading) or is_ahead(entry, reading)
+
+
+def _is_of_other_month(entry: Entry, reading: Reading) -> bool:
+    """'Nhiệm vụ tháng 11' says nothing of October."""
+    wanted = {period.start.month for period in reading.periods if period.kind is PeriodKind.MONTH}
+    named = {int(each) for each in MONTH.findall(fold(entry.passage.heading))}
+    return bool(wanted and named) and wanted.isdisjoint(named)
+
+
+def is_ahead(entry: Entry, reading: Reading) -> bool:
+    """What a report plans to do answers no 'kết nạp được bao nhiêu'."""
+    if not (reading.wants_result or REACHED.search(reading.line)):
+        return False
+    header = entry.document.header
+    return bool(REPORTS.match(fold(header.type)) and LOOKS_AHEAD.search(fold(entry.passage.heading)))
 
 
 def is_result(entry: Entry, reading: Reading) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.document import Document, PassageKind
-from knowledge.library import Entry, TargetEntry, Text
+from knowledge.entries import heading_of, last_heading
+from knowledge.library import Entry, TargetEntry
 from knowledge.match import NO_FIT, fit_text
 from knowledge.question import Reading
 from knowledge.result import Answer, Asked, Found
 from knowledge.seek.case import QUOTE_MAX, Attempt, Candidate, Case, Hit, best_of, grouped, scored
 from knowledge.seek.figures import scored_targets
-from knowledge.text import fold, long_words
+from knowledge.text import fold
 
 TOPIC_ACCEPTED: Final = 0.6
 TOPIC_BESIDE: Final = 0.2
@@ -54,18 +55,15 @@ def listing(asked: Asked) -> Attempt:
     """All plans or breakthroughs, or those that speak of the topic."""
 
     def attempt(case: Case, document: Document) -> Candidate | None:
-        whole = whole_list(case, document, asked)
-        if whole is None or not case.reading.terms or _names_heading(case, whole):
-            return whole
-        return narrowed(case, document, asked)
+        is_whole = not case.reading.terms or _names_heading(case, _entries(case, document, asked))
+        return whole_list(case, document, asked) if is_whole else narrowed(case, document, asked)
 
     return attempt
 
 
-def _names_heading(case: Case, whole: Candidate) -> bool:
+def _names_heading(case: Case, entries: Sequence[Entry]) -> bool:
     """Whether the leftover words only name the list as its heading does: 'các kế hoạch nhánh'."""
-    headings = {found.heading.rpartition(" › ")[2] for found in whole.answer.found}
-    texts = [Text(long_words(heading)) for heading in headings]
+    texts = [heading_of(heading) for heading in {last_heading(entry.passage.heading) for entry in entries}]
     return all(fit_text(case.reading, text, case.library).coverage >= HEADING_ACCEPTED for text in texts)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from knowledge.cues import STOP_WORDS
+from knowledge.cues import BASED_ON, DAY_OF_PAPER, STOP_WORDS
 from knowledge.document import Document, PassageKind
 from knowledge.match import fit_text
 from knowledge.question import DocumentNumber, Reading, beyond, is_number_of_any
@@ -29,6 +29,11 @@ UP_TO_DAY: Final = r"(?:(?!\d+[a-z]?[-/][A-ZĐ])[^.;\n]){0,60}?"
 _SIGNED: Final = "ky ki ten chuc vu danh vai tro tu cach thay mat nhan co quan don vi to cap dong dau nguoi"
 IN_SIGNATURE: Final = frozenset(_SIGNED.split())
 """'Chức vụ gì', 'thay mặt cơ quan nào': what a signature holds is asked for in these words, whatever the paper."""
+REPLACES: Final = re.compile(r"\bthay (?:the|cho)\b|\bbai bo\b")
+IN_FORCE: Final = re.compile(r"\bhieu luc (?:thi hanh )?(?:ke )?tu\b|\b(?:ap dung|thuc hien) (?:ke )?tu ngay\b")
+GROUND: Final = re.compile(r"\b(?:can cu|thuc hien|theo|tren co so|thi hanh|trien khai)\b|\d+[a-z]?[-/][a-z]")
+"""What a basis says: that a paper is carried out, or its number."""
+OWN_NAME: Final = "tên văn bản"
 ABOUT_WHAT: Final = re.compile(r"\b(?:noi|ban|viet|quy dinh) (?:ve )?(?:van de |viec |noi dung |dieu )?gi\b")
 OF_CITED: Final = (Asked.DATE, Asked.ISSUER, Asked.TITLE)
 TYPES: Final = ("chuong trinh", "ke hoach", "nghi quyet", "quyet dinh", "huong dan", "quy che", "bai")
@@ -42,11 +47,20 @@ def about(case: Case, document: Document) -> Candidate | None:
     fit = _header_fit(case, document)
     if asked in (Asked.BASIS, Asked.PURPOSE):
         return _of_kind(case, document, asked, fit)
-    if fit is None or not _header_holds(document, asked):
+    if fit is None:
         return None
+    if not _header_holds(document, asked):
+        return _in_force(case, document) if asked is Asked.VALIDITY else None
     said = _theme_passage(case, document) if asked in (Asked.THEME, Asked.MOTTO) else ()
     cited = said or (Found(_header_citation(case, document), PassageKind.OTHER),)
     return Candidate(Answer(asked, cited), document, 1.0 + fit)
+
+
+def _in_force(case: Case, document: Document) -> Candidate | None:
+    """The sentence that says from when it holds, where no period is given."""
+    entries = [entry for entry in case.entries(document) if IN_FORCE.search(entry.text.line)]
+    found = tuple(case.found(entry) for entry in entries[:1])
+    return Candidate(Answer(Asked.PASSAGE, found), document, 1.0) if found else None
 
 
 def said_of_itself(case: Case, document: Document) -> Candidate | None:
@@ -67,16 +81,22 @@ def _beyond_header(reading: Reading, asked: Asked) -> Reading:
 
 
 def without_small_words(reading: Reading) -> Reading:
-    """The question without single words that are small whatever their marks: no topic where something else is one."""
-    return replace(
-        reading,
-        terms=tuple(term for term in reading.terms if not (len(term.phrase) == 1 and term.phrase[0] in STOP_WORDS)),
-    )
+    """The question without single words and letters that are small whatever their marks, where something else is left.
+
+    'Báo cáo quý ngày mấy v' has no topic.
+    """
+    return replace(reading, terms=tuple(term for term in reading.terms if not _is_small(term.phrase)))
+
+
+def _is_small(phrase: tuple[str, ...]) -> bool:
+    word = phrase[0]
+    return len(phrase) == 1 and (word in STOP_WORDS or (len(word) == 1 and word.isalpha()))
 
 
 def unheld(case: Case) -> tuple[DocumentNumber, ...]:
     """The papers named by their numbers that the library lacks, where what a header says is asked of them."""
-    if not case.reading.cues & set(OF_CITED) and not ABOUT_WHAT.search(case.reading.line):
+    is_of_header = case.reading.cues & set(OF_CITED) or DAY_OF_PAPER.search(case.reading.line)
+    if not is_of_header and not ABOUT_WHAT.search(case.reading.line):
         return ()
     return tuple(number for number in case.reading.numbers if not is_number_of_any(number, case.library))
 
@@ -85,6 +105,7 @@ def cited(case: Case, document: Document) -> Candidate | None:
     """What a document says of a paper that it only cites: 'Nghị quyết số 11 … ngày 03/3/2025' gives its day."""
     numbers = unheld(case)
     asked = next((each for each in OF_CITED if each in case.reading.cues), Asked.TITLE)
+    asked = Asked.DATE if DAY_OF_PAPER.search(case.reading.line) else asked
     case = replace(case, reading=without_small_words(_beyond_header(case.reading, asked)))
     entries = case.near_entries(document)
     if asked is Asked.DATE:
@@ -102,6 +123,25 @@ def _dates_any(numbers: Iterable[DocumentNumber], text: str) -> bool:
         re.search(rf"(?<![\d./-])0*{number.digits}[-/][A-ZĐ]{UP_TO_DAY}(?:{DAY})", text, re.IGNORECASE)
         for number in numbers
     )
+
+
+def based_on(case: Case, document: Document) -> Candidate | None:
+    """'Dựa trên kế hoạch số mấy của tỉnh': the opening or the basis that names a paper of this kind by its number.
+
+    'Thay hướng dẫn số mấy' is told by the sentence that says which goes.
+    """
+    asked = BASED_ON.search(case.reading.line)
+    assert asked is not None
+    number = re.compile(rf"\b{asked['type']} (?:\w+ ){{0,2}}?(?:so )?\d+[a-z]?(?:/\d{{4}})?[-/][a-z]+")
+    entries = [entry for entry in case.entries(document) if number.search(" ".join(fold(entry.passage.text).split()))]
+    if asked["replaces"]:
+        grounds = [entry for entry in entries if REPLACES.search(entry.text.line)]
+    else:
+        grounds = [entry for entry in entries if entry.passage.kind is PassageKind.BASIS] or entries[:1]
+    if not grounds:
+        return None
+    found = tuple(case.found(entry) for entry in grounds[:MENTIONED_MAX])
+    return Candidate(Answer(Asked.PASSAGE, found), document, 1.0 + _type_fit(case.reading, document))
 
 
 def mentioned(case: Case, document: Document) -> Candidate | None:
@@ -172,7 +212,16 @@ def _theme_passage(case: Case, document: Document) -> tuple[Found, ...]:
 
 def _of_kind(case: Case, document: Document, asked: Asked, header_fit: float | None) -> Candidate | None:
     """Basis and purpose are lists: all of it, or what speaks of the topic."""
+    if header_fit is None:
+        return narrowed(case, document, asked)
     whole = whole_list(case, document, asked)
-    if whole is None:
-        return None
-    return narrowed(case, document, asked) if header_fit is None else replace(whole, score=1.0 + header_fit)
+    if whole is not None and asked is Asked.BASIS and not document.is_digest:
+        grounds = tuple(found for found in whole.answer.found if _is_ground(found))
+        whole = replace(whole, answer=replace(whole.answer, found=grounds)) if grounds else None
+    return replace(whole, score=1.0 + header_fit) if whole else None
+
+
+def _is_ground(found: Found) -> bool:
+    """Not to whom a paper is sent, nor a title that names no other: they stand before its basis."""
+    text = " ".join(fold(found.citation.text).split())
+    return not text.startswith("kinh gui") and GROUND.search(text) is not None

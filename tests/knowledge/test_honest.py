@@ -39,6 +39,20 @@ def test_a_figure_that_its_own_passage_lacks_is_strange_even_where_another_passa
     assert unheld(f"{ANSWER}\n{other.text}.", (*KNOWN, other)) == ("120",)
 
 
+def test_two_unions_may_have_set_the_same_figure_in_the_same_words() -> None:
+    twin = Said(FACT.text, (Claimed("95% trở lên", ("Phấn đấu 95% CĐCS trở lên đạt loại tốt.",)),), times=1)
+    assert unheld(f"{FACT.text}.\n{FACT.text}.", (FACT, twin)) == ()
+    assert unheld(f"{FACT.text}.\n{FACT.text}.\n{FACT.text}.", (FACT, twin)) == ("95%",)
+    without = Said(FACT.text, (Claimed("95% trở lên", ("Nhiều CĐCS đạt loại tốt.",)),), times=1)
+    assert unheld(f"{FACT.text}.\n{FACT.text}.", (FACT, without)) == ("95%",)
+
+
+@pytest.mark.parametrize("passage", ["Từ 90 - 95% đoàn viên học.", "Từ 90% đến 95%.", "90 đến 95 phần trăm đoàn viên"])
+def test_the_sign_behind_two_shares_is_of_both(passage: str) -> None:
+    assert unheld("Học tập: 90 đến 95%.", (Said("Học tập: 90 đến 95%", (Claimed("90% đến 95%", (passage,)),)),)) == ()
+    assert unheld("Học: 90%.", (Said("Học: 90%", (Claimed("90%", ("90 đoàn viên, đạt 95%",)),)),)) == ("90%",)
+
+
 def test_the_numbers_of_a_list_are_its_own_as_long_as_they_count_on() -> None:
     known = (Said("Việc một."), Said("Việc khác."))
     assert unheld("1. Việc một.\n2. Việc khác.", known) == ()

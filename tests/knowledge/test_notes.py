@@ -1,11 +1,13 @@
 """An office's own answer is given to its own question below that office, and to no other; a figure comes before it."""
 
 from datetime import UTC, date, datetime
+from typing import Final
 
 import pytest
 
 from handlers.citing import phrase
 from knowledge.answer import Answer, Asker, NotFound, Question, Result, answer, build_library
+from knowledge.digest import load_digests
 from knowledge.document import (
     Comparator,
     Document,
@@ -19,6 +21,7 @@ from knowledge.document import (
 from knowledge.notes.entry import Note, document_of
 
 OFFICE, SCHOOL, OTHER = UnitCode("song-trang"), UnitCode("mam-non-sao-mai"), UnitCode("doi-che")
+COMMUNE = UnitCode("suoi-may")
 TODAY = date(2026, 11, 23)
 CHAIR = Asker(own=(SCHOOL,), above=(OFFICE,))
 GIVEN = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -151,3 +154,143 @@ def test_the_newest_of_two_answers_to_one_question_counts() -> None:
 )
 def test_a_note_is_no_paper_of_the_office(question: str) -> None:
     assert by_note(asked(question)) == set()
+
+
+# Beside the shipped programmes, in a chair's own words
+
+LIVED: Final = (
+    ("lịch trực tết thế nào", "Trực từ 28 tháng Chạp đến mùng 5."),
+    ("đoàn phí đóng bao nhiêu phần trăm lương", "1 % tiền lương."),
+    ("mỗi đoàn viên được thưởng tết bao nhiêu tiền", "500.000 đồng."),
+    ("hồ sơ vay vốn mua nhà ở xã hội gồm những gì", "Đơn và xác nhận."),
+    ("mượn hội trường xã để họp có được không", "Được, báo trước hai ngày."),
+    ("đoàn viên ốm đau nằm viện thì được hỗ trợ bao nhiêu", "300.000 đồng."),
+    ("bao giờ tổ chức đại hội công đoàn xã", "Quý II/2027."),
+    ("ai duyệt chi quỹ công đoàn cơ sở", "Chủ tịch CĐCS duyệt."),
+    ("con đoàn viên thi đỗ đại học được thưởng bao nhiêu", "1.000.000 đồng."),
+    ("hội thi nấu ăn tổ chức ở đâu", "Nhà văn hoá xã."),
+    ("ai được xét tặng kỷ niệm chương", "Người có 15 năm công tác."),
+    ("hạn nộp kinh phí quý IV là ngày nào", "Trước 20/12."),
+    ("đăng ký tham quan hè thế nào", "Gửi danh sách trước 15/5."),
+)
+BESIDE: Final = build_library(
+    (*load_digests(), *(note(number, *kept, office=COMMUNE) for number, kept in enumerate(LIVED, start=1)))
+)
+ALIKE: Final = (
+    ("hội thi nấu ăn ở đâu", 10),
+    ("kỷ niệm chương xét tặng cho ai", 11),
+    ("bao giờ nộp kinh phí quý IV", 12),
+    ("nộp kinh phí quý 4 hạn ngày nào", 12),
+    ("tham quan hè đăng ký khi nào", 13),
+    ("trực tết thế nào", 1),
+    ("tết trực thế nào", 1),
+    ("trực tết từ ngày nào", 1),
+    ("bao giờ trực tết", 1),
+    ("lịch trực tết", 1),
+    ("lich truc tet the nao a", 1),
+    ("tết này trực ra sao", 1),
+    ("trực tết như thế nào", 1),
+    ("khi nào trực tết", 1),
+    ("cho em hỏi lịch trực tết với ạ", 1),
+    ("tết trực từ hôm nào", 1),
+    ("dong doan phi may phan tram", 2),
+    ("doan phi bao nhieu phan tram", 2),
+    ("đoàn phí một tháng bao nhiêu", 2),
+    ("đoàn phí đóng bao nhiêu", 2),
+    ("mức đóng đoàn phí", 2),
+    ("đóng đoàn phí bao nhiêu phần trăm lương", 2),
+    ("mức đóng đoàn phí là bao nhiêu phần trăm tiền lương", 2),
+    ("đoàn phí mấy phần trăm lương", 2),
+    ("tết đoàn viên được thưởng bao nhiêu", 3),
+    ("thưởng tết bao nhiêu tiền", 3),
+    ("đoàn viên được thưởng tết mấy triệu", 3),
+    ("hồ sơ vay vốn nhà ở xã hội", 4),
+    ("vay vốn mua nhà ở xã hội cần giấy tờ gì", 4),
+    ("có được mượn hội trường của xã để họp không", 5),
+    ("nằm viện được hỗ trợ bao nhiêu", 6),
+    ("ốm đau nằm viện hỗ trợ mấy tiền", 6),
+    ("đại hội công đoàn xã khi nào", 7),
+    ("khi nào đại hội công đoàn xã", 7),
+    ("ai duyệt chi quỹ công đoàn", 8),
+    ("con đỗ đại học được thưởng bao nhiêu", 9),
+    ("thưởng con đoàn viên đỗ đại học mấy triệu", 9),
+)
+
+
+def asked_beside(question: str) -> Result:
+    chair = Asker(own=(SCHOOL,), above=(COMMUNE, UnitCode("vinh-thuan")))
+    return answer(Question(question, ()), BESIDE, chair, TODAY)
+
+
+@pytest.mark.parametrize(("question", "number"), ALIKE)
+def test_an_entry_is_found_in_a_chairs_own_words_and_before_a_target_that_shares_a_word(
+    question: str, number: int
+) -> None:
+    result = asked_beside(question)
+    assert isinstance(result, Answer)
+    assert [each.citation.document for each in result.found] == [f"note/{number}"]
+
+
+UNLIKE: Final = (
+    "hội thi nấu ăn bao giờ",
+    "hội thi văn nghệ ở đâu",
+    "ai xét tặng kỷ niệm chương",
+    "hạn nộp kinh phí quý III",
+    "kinh phí quý IV nộp bao nhiêu",
+    "tham quan hè đi đâu",
+    "tết được nghỉ mấy ngày",
+    "lịch nghỉ tết thế nào",
+    "lịch trực hè thế nào",
+    "trực 30/4 thế nào",
+    "tiền trực tết bao nhiêu",
+    "trực tết được bao nhiêu tiền",
+    "ai trực tết",
+    "lịch họp giao ban thế nào",
+    "quà tết thế nào",
+    "tết trung thu tổ chức thế nào",
+    "lịch tết",
+    "chậm đóng đoàn phí thì sao",
+    "bao nhiêu đơn vị chậm đóng đoàn phí",
+    "kinh phí công đoàn bao nhiêu phần trăm lương",
+    "nộp đoàn phí lên cấp trên bao nhiêu phần trăm",
+    "đoàn phí nộp ngày nào",
+    "đoàn phí nộp về đâu",
+    "tỷ lệ thu đoàn phí bao nhiêu phần trăm",
+    "ai được miễn đoàn phí",
+    "tăng lương bao nhiêu phần trăm",
+    "đoàn phí được giữ lại bao nhiêu phần trăm",
+    "lãi suất vay vốn mua nhà ở xã hội",
+    "thưởng tết cho chủ tịch công đoàn bao nhiêu",
+    "thưởng cho đoàn viên xuất sắc bao nhiêu tiền",
+    "đoàn viên được tặng quà tết bao nhiêu tiền",
+    "mượn hội trường mất bao nhiêu tiền",
+    "ai giữ chìa khoá hội trường",
+    "thai sản được hỗ trợ bao nhiêu",
+    "con đoàn viên ốm đau được hỗ trợ bao nhiêu",
+    "đại hội công đoàn cơ sở khi nào",
+    "bao giờ họp công đoàn xã",
+    "ai duyệt báo cáo",
+    "ai chi quỹ",
+    "con đoàn viên học giỏi được thưởng bao nhiêu",
+    "đoàn viên học đại học được hỗ trợ bao nhiêu",
+    "ốm đau bao nhiêu ngày thì nghỉ",
+    "kết nạp bao nhiêu đoàn viên",
+    "hồ sơ kết nạp đoàn viên gồm những gì",
+    "đoàn phí tính thế nào",
+    "trực tết mấy ngày",
+    "tết trực mấy người",
+    "trực tết ở đâu",
+)
+
+
+@pytest.mark.parametrize("question", ["dong doan phi may phan tram", "doan phi bao nhieu phan tram", "mức đoàn phí"])
+def test_how_an_office_words_its_question_hides_nothing(question: str) -> None:
+    kept = note(1, "mức đóng đoàn phí bao nhiêu phần trăm lương", "1 % tiền lương.", office=COMMUNE)
+    chair = Asker(own=(SCHOOL,), above=(COMMUNE,))
+    result = answer(Question(question, ()), build_library((*load_digests(), kept)), chair, TODAY)
+    assert by_note(result) == {"note/1"}
+
+
+@pytest.mark.parametrize("question", UNLIKE)
+def test_an_entry_answers_no_other_question_on_its_subject(question: str) -> None:
+    assert by_note(asked_beside(question)) == set()
