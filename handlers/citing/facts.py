@@ -1,11 +1,12 @@
 """How is one fact said: a figure with its comparator, a duty, a milestone, a thing about the document."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from handlers.citing.source import capital, owner
-from knowledge.dates import written_day
+from knowledge.dates import Period, written_day
 from knowledge.document import Comparator, Header, Milestone
 from knowledge.numbers import written
 from knowledge.result import (
@@ -17,6 +18,7 @@ from knowledge.result import (
     Found,
     Kind,
     Standing,
+    Told,
     Value,
 )
 from knowledge.text import fold
@@ -71,6 +73,16 @@ def _due(value: Value) -> str:
     return value.due if value.due and not fold(value.due).startswith("nam ") else ""
 
 
+def told(told: Told) -> str:
+    """'Về năm 2025, văn bản này ghi: “năm 2025: 86,7%”.'"""
+    return f"Về {period(told.period)}, văn bản này ghi: “{told.words}”."
+
+
+def period(asked: Period) -> str:
+    """'năm 2025', 'giai đoạn 2020-2025'."""
+    return asked.name if not asked.name[0].isdigit() else f"giai đoạn {asked.name}"
+
+
 def flag(conflict: Conflict) -> str:
     """A figure that the document itself contradicts: both are said with their places, and neither is mended."""
     said = figure(conflict.value)
@@ -86,12 +98,22 @@ def flag(conflict: Conflict) -> str:
     return f"Lưu ý: văn bản tự ghi khác nhau về mức {said}; cần hỏi lại Văn phòng."
 
 
-LACKED: Final = {Kind.MONEY: "số tiền", Kind.PERCENT: "tỷ lệ phần trăm", Kind.COUNT: "số lượng"}
+DAY_DUE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+BOUNDS: Final = "trước|chậm nhất|muộn nhất|đến hết"
+LACKED: Final = {
+    Kind.MONEY: "số tiền",
+    Kind.PERCENT: "tỷ lệ phần trăm",
+    Kind.COUNT: "số lượng",
+    Kind.REST: "nội dung còn lại",
+}
+TO_QUOTE: Final = "Nội dung còn lại được hỏi cùng chưa tách được, đồng chí xem nguyên văn."
 
 
 def lacking(lacks: Sequence[Kind]) -> list[str]:
     """What was asked for in the same breath, and is not there: said, since silence would look like an answer."""
-    return [f"Chưa tìm thấy {' và '.join(LACKED[each] for each in lacks)} được hỏi cùng."] if lacks else []
+    named = [LACKED[each] for each in lacks if each in LACKED]
+    lines = [f"Chưa tìm thấy {' và '.join(named)} được hỏi cùng."] if named else []
+    return [*lines, TO_QUOTE] if Kind.QUOTED in lacks else lines
 
 
 def higher(comparison: Comparison, options: Sequence[Answer]) -> str:
@@ -113,19 +135,35 @@ def _only_figure(option: Answer) -> str:
 
 
 def duty_line(found: Found) -> str:
-    """'Các CĐCS trực thuộc báo cáo tháng, 6 tháng, năm; gửi về …, qua ….'"""
+    """'Các CĐCS trực thuộc báo cáo tháng, 6 tháng, năm; gửi về …, qua ….'; what the paper leaves open is left out."""
     lines = []
     for duty in found.duties:
+        who = f"{capital(duty.reporter)} báo cáo" if duty.reporter else "Báo cáo"
+        way = f"; gửi về {duty.recipient}" if duty.recipient else ""
         through = f", qua {duty.through}" if duty.through else ""
         due = f"; hạn: {duty.due}" if duty.due else ""
-        cadence = f"định kỳ {', '.join(duty.cadence).removeprefix('định kỳ')}".strip().replace("  ", " ")
-        lines.append(f"{capital(duty.reporter)} báo cáo {cadence}; gửi về {duty.recipient}{through}{due}.")
+        named = ", ".join(duty.cadence).removeprefix("định kỳ")
+        cadence = (named if named == "đột xuất" else f"định kỳ {named}").strip().replace("  ", " ")
+        lines.append(f"{who} {cadence}{way}{through}{due}.")
     return " ".join(lines)
 
 
-def milestone(milestone: Milestone) -> str:
-    month_only = milestone.due.count("/") == 1
-    return f"{capital(milestone.text)}: {'tháng ' if month_only else ''}{milestone.due}."
+def milestone(milestone: Milestone, sentence: str) -> str:
+    """'Bàn giao nhà: trước 15/12/2026', as its sentence bounds the day."""
+    month_only = re.fullmatch(r"\d{1,2}/\d{4}", milestone.due) is not None
+    bound = _bound(milestone.due, sentence)
+    return f"{capital(milestone.text)}: {bound}{'tháng ' if month_only else ''}{milestone.due}."
+
+
+def _bound(due: str, sentence: str) -> str:
+    """'trước ' or 'chậm nhất ', where the sentence has it right before this day, however it writes that."""
+    day = DAY_DUE.fullmatch(due)
+    if day is None:
+        return ""
+    date, month, year = (int(part) for part in day.groups())
+    written = rf"0?{date}\s?(?:[/.-]\s?|\s*tháng\s+)0?{month}(?:(?:[/.-]|\s+năm\s+){year})?(?!\d|[/.-]\d)"
+    said = re.search(rf"\b({BOUNDS})\s+(?:là\s+)?(?:ngày\s+)?{written}", sentence, re.IGNORECASE)
+    return f"{said[1].lower()} " if said else ""
 
 
 def about_fact(asked: Asked, header: Header, citation: Citation) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from handlers.citing.facts import about_fact, beside, duty_line, fact, figure, flag, higher, milestone
+from handlers.citing.facts import about_fact, beside, duty_line, fact, figure, flag, higher, milestone, told
 from handlers.citing.lists import LISTED, headings, title
 from handlers.citing.source import closing, owner, source, source_line, sources, standing
 from handlers.citing.whole import claimed, missing
@@ -78,21 +78,27 @@ def _of_conflict(conflict: Conflict, answer: Answer) -> Iterator[Said]:
 
 def _of_found(found: Sequence[Found]) -> Iterator[Said]:
     for each in found:
+        if each.told is not None:
+            yield Said(told(each.told), (Claimed(told(each.told), _texts(found)),))
         yield from _of_citation(each.citation)
         yield from (_of_value(value, each) for value in each.values)
         yield from (_of_milestone(item, each.citation) for item in each.milestones)
         if each.duties:
             yield Said(duty_line(each), (Claimed(duty_line(each), (*_texts((each,)), *_about(each.citation))),))
     may_stop = len(found) <= FEW and not any(each.values or each.duties or each.milestones for each in found)
+    alone = {source_line(each.citation) for each in found}
     for count in range(1, len(found) + 1) if may_stop else (len(found),):
-        yield from (Said(line) for line in sources(found[:count]).split("\n") if line)
+        yield from (Said(line) for line in sources(found[:count]).split("\n") if line and line not in alone)
     yield from (Said(line) for line in closing(found))
 
 
 def _of_citation(citation: Citation) -> Iterator[Said]:
-    """Verbatim words, and what is said of where they stand; days of an end are reckoned from header and roster."""
+    """Verbatim words, and what is said of where they stand; days of an end are reckoned from header and roster.
+
+    The source of a passage is named once for it: another passage's place in its stead would be named twice.
+    """
     yield Said(citation.text)
-    yield Said(source_line(citation))
+    yield Said(source_line(citation), times=1)
     yield Said(source(citation.header))
     yield Said(standing(citation))
 
@@ -107,11 +113,13 @@ def _of_value(value: Value, found: Found) -> Said:
 
 
 def _figure_claim(value: Value, found: Found) -> Claimed:
-    """A table has the measure in its head, far from the figure; '60 đến 65%' may be '60% đến 65%' in the passage."""
+    """A table may have the measure in its head; '60 đến 65%' may be '60% đến 65%' in the passage."""
     texts = _texts((found,))
-    if CELLS in found.citation.text:
-        return Claimed(" ; ".join(written(each) for each in (value.value, value.value_max) if each is not None), texts)
     words, percent = figure(value), "%" if value.unit == "%" else ""
+    if CELLS in found.citation.text:
+        percent = percent if f"{written(value.value)}%" in found.citation.text else ""
+        bounds = [each for each in (value.value, value.value_max) if each is not None]
+        return Claimed(" ; ".join(f"{written(each)}{percent}" for each in bounds), texts)
     low, _, high = words.partition(" đến ")
     return Claimed(f"{low}{percent} đến {high}" if high else words, texts)
 
@@ -122,7 +130,7 @@ def _of_milestone(item: Milestone, citation: Citation) -> Said:
     apart = BETWEEN_DAYS.sub(" ; ", citation.text)
     claims = [Claimed(item.text, (citation.text, *about)), *(Claimed(part, (apart,)) for part in parts[:-1])]
     claims.append(Claimed(parts[-1], (apart, *(BETWEEN_DAYS.sub(" ; ", each) for each in about))))
-    return Said(milestone(item).rstrip("."), tuple(claims))
+    return Said(milestone(item, citation.text).rstrip("."), tuple(claims))
 
 
 def _texts(found: Sequence[Found]) -> tuple[str, ...]:

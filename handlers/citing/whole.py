@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from handlers.citing.facts import about_fact, duty_line, fact, flag, higher, lacking, milestone
+from handlers.citing.facts import about_fact, duty_line, fact, flag, higher, lacking, milestone, period, told
 from handlers.citing.lists import LISTED, listing
 from handlers.citing.source import closing, owner, said_first, sentence, source_line, sources, with_sources
 from handlers.citing.verbatim import verbatim
@@ -32,6 +32,9 @@ COURTESIES: Final = {
     Courtesy.FAREWELL: "Chào đồng chí, hẹn gặp lại.",
     Courtesy.AGREEMENT: "Vâng. Cần thêm gì đồng chí cứ nhắn.",
     Courtesy.CHAT: "Trợ lý chỉ giúp việc công đoàn: chỉ tiêu, nhiệm vụ, thời hạn, báo cáo. Đồng chí cần hỏi gì?",
+    Courtesy.COMPLAINT: (
+        "Xin lỗi đồng chí. Nhắn “không đúng ý tôi” để xem cách hiểu khác, hoặc “hỏi văn phòng” để người trả lời."
+    ),
     Courtesy.WHO: "Đây là trợ lý tự động của văn phòng công đoàn, trả lời theo văn bản và nhắc việc báo cáo.",
     Courtesy.HELP: "Đồng chí hỏi được: chỉ tiêu (“chỉ tiêu kết nạp đoàn viên năm nay”), nhiệm vụ, kế hoạch,"
     " khâu đột phá, thời hạn, báo cáo cho ai, số và ngày văn bản, nghĩa chữ viết tắt."
@@ -107,7 +110,7 @@ def _duties(answer: Answer) -> str:
 
 
 def _milestones(answer: Answer) -> str:
-    facts = [milestone(each) for found in answer.found for each in found.milestones]
+    facts = [milestone(each, found.citation.text) for found in answer.found for each in found.milestones]
     if answer.is_whole and len(facts) > 1:
         facts = [f"{LISTED[Asked.MILESTONE]}:", *(f"{number}. {fact}" for number, fact in enumerate(facts, start=1))]
         return "\n".join([*said_first(facts, answer.found), sources(answer.found), *closing(answer.found)])
@@ -116,6 +119,8 @@ def _milestones(answer: Answer) -> str:
 
 def _passages(answer: Answer) -> str:
     """The sentences themselves; the first says the fact."""
+    if any(found.told for found in answer.found):
+        return with_sources([told(found.told) for found in answer.found if found.told], answer.found)
     lines: list[str] = []
     kept: list[Found] = []
     for found in answer.found:
@@ -152,20 +157,29 @@ def _option(option: Answer) -> list[str]:
     citation = option.found[0].citation
     facts = _option_facts(option)
     named = [f"{owner(citation.header)}: {facts[0]}", *facts[1:]]
-    return [*said_first(named, option.found[:1]), source_line(citation), *closing(option.found[:1])]
+    # Two sentences side by side: each has its place named.
+    said = option.found[:2] if option.asked is Asked.PASSAGE and len(facts) > 1 else option.found[:1]
+    return [*said_first(named, option.found[:1]), sources(said), *closing(option.found[:1])]
 
 
 def _option_facts(option: Answer) -> list[str]:
     values = [value for found in option.found for value in found.values]
     if values:
         return [fact(value) for value in values]
+    if tellings := [told(found.told) for found in option.found if found.told]:
+        return tellings
     if option.asked is Asked.DUTY:
         return [duty_line(found) for found in option.found]
     if option.asked is Asked.MILESTONE:
-        return [milestone(each) for found in option.found for each in found.milestones]
+        return [milestone(each, found.citation.text) for found in option.found for each in found.milestones]
     if option.asked in LISTED or option.asked is Asked.PASSAGE:
         return [sentence(found.citation) for found in option.found[:2]]
     return [about_fact(option.asked, option.found[0].citation.header, option.found[0].citation)]
+
+
+def without_office(text: str) -> str:
+    """The words without the offer to pass the question on, for somebody to whom it would come."""
+    return text.replace(f" {TO_OFFICE}", "")
 
 
 def _not_found(result: NotFound) -> str:
@@ -184,7 +198,9 @@ def missing(result: NotFound) -> str:
     where = f"văn bản của {', '.join(result.issuers)}" if 0 < len(result.issuers) <= 3 else "các văn bản hiện có"
     match result.missing:
         case Missing.PERIOD if result.period:
-            return f"Chưa tìm thấy nội dung này cho {_period(result)} trong {where}."
+            return f"Chưa tìm thấy nội dung này cho {period(result.period)} trong {where}."
+        case Missing.YEAR if result.period:
+            return f"Chưa tìm thấy mức riêng cho {period(result.period)}: {where} đặt cho cả giai đoạn."
         case Missing.OWN:
             return "Thư viện chưa có văn bản của đơn vị đồng chí và của công đoàn cấp trên."
         case Missing.SHORT:
@@ -203,12 +219,6 @@ def missing(result: NotFound) -> str:
             return f"Không có mục số này trong {where}."
         case _:
             return f"Chưa tìm thấy nội dung này trong {where}."
-
-
-def _period(result: NotFound) -> str:
-    assert result.period is not None
-    name = result.period.name
-    return name if not name[0].isdigit() else f"giai đoạn {name}"
 
 
 def _asked_back(result: AskBack) -> str:

@@ -152,12 +152,20 @@ def test_a_report_without_a_day_says_so_first() -> None:
     assert "Các CĐCS báo cáo định kỳ tháng; gửi về Ban Thường vụ." in said
 
 
-@pytest.mark.parametrize(("due", "said"), [("12/2026", "tháng 12/2026"), ("15/12/2026", ": 15/12/2026")])
-def test_a_milestone_says_its_day_or_month(due: str, said: str) -> None:
-    citation = replace(
-        CITATION, quote=f"Bàn giao nhà trước ngày {due}." if due > "13" else "Bàn giao nhà trong tháng 12."
+@pytest.mark.parametrize(
+    ("due", "sentence", "said"),
+    [
+        ("12/2026", "Bàn giao nhà trong tháng 12.", ": tháng 12/2026"),
+        ("15/12/2026", "Bàn giao nhà ngày 15 tháng 12 năm 2026.", ": 15/12/2026"),
+        ("15/12/2026", "Bàn giao nhà trước ngày 15/12/2026.", ": trước 15/12/2026"),
+        ("05/9/2026", "Bàn giao nhà chậm nhất là ngày 5/9.", ": chậm nhất 05/9/2026"),
+        ("15/12/2026", "Bàn giao nhà 15/12/2026; trước ngày 15/1/2027 báo cáo.", ": 15/12/2026"),
+    ],
+)
+def test_a_milestone_says_its_day_or_month_and_how_it_is_bounded(due: str, sentence: str, said: str) -> None:
+    found = replace(
+        FOUND, citation=replace(CITATION, quote=sentence), values=(), milestones=(Milestone("bàn giao nhà", due),)
     )
-    found = replace(FOUND, citation=citation, values=(), milestones=(Milestone("bàn giao nhà", due),))
     assert said in phrase(Answer(Asked.MILESTONE, (found,)), TODAY)
 
 
