@@ -163,7 +163,7 @@ def parser() -> argparse.ArgumentParser:
 
     add_doctor_commands(commands.add_parser("doctor", help="tự kiểm tra: cơ sở dữ liệu, văn bản, kênh, hàng đợi"))
 
-    words = "câu hỏi gửi tới Văn phòng và câu tra không thấy: liệt kê, trả lời, đóng, ghi ra tệp"
+    words = "câu hỏi gửi tới Văn phòng và câu tra không thấy: liệt kê, trả lời, đính chính, đóng, ghi ra tệp"
     add_questions_commands(commands.add_parser("questions", help=words))
 
     words = "tin chưa rõ đã tới hay không gửi được; gửi lại, rút lại từng tin"
@@ -387,6 +387,9 @@ def add_questions_commands(command: argparse.ArgumentParser) -> None:
     answer.add_argument("number", type=int, metavar="SỐ", help="số của câu, như list in ra")
     answer.add_argument("text", nargs="+", metavar="LỜI", help="câu trả lời")
     answer.add_argument("--keep", action="store_true", help="lưu vào kho để trả lời các đơn vị khác")
+    correct = actions.add_parser("correct", help="sửa câu đã trả lời: người đã nhận được đính chính, kho được thay")
+    correct.add_argument("number", type=int, metavar="SỐ", help="số của câu, như list --all in ra")
+    correct.add_argument("text", nargs="+", metavar="LỜI", help="cả câu trả lời đúng")
     close = actions.add_parser("close", help="đóng một câu, người hỏi không nhận tin nào")
     close.add_argument("number", type=int, metavar="SỐ")
     export = actions.add_parser("export", help="ghi ra tệp .csv, kể cả câu đã trả lời khi có --all")

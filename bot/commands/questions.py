@@ -3,7 +3,7 @@
 import csv
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,23 +12,24 @@ from sqlmodel import Session
 from bot.app import build
 from bot.commands.office import OPERATOR, opened
 from bot.db import moment
+from bot.house import House
 from bot.mistake import Mistake
 from bot.notices import post_notice
 from bot.opening import Opened
 from bot.settings import Settings
 from handlers.asked import board, store
-from handlers.asked.answer import delivered, is_private
 from handlers.asked.people import asker_words, name_of
+from handlers.asked.sending import NOBODY, Given, corrected, delivered, is_private
 from handlers.asked.store import Passed
+from handlers.messages import Notice
 from handlers.wording.asked import TEXT_MOST, Line
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from knowledge.notes import store as notes
+from knowledge.text import clean
 from union import store as union
 from union.scope import Scope
 
-NOBODY = 0
-"""Who keeps what an operator answered on the machine itself."""
 Row = dict[str, str | int | None]
 
 
@@ -86,9 +87,7 @@ def topic_row(office: UnitCode, ending: str, line: Line) -> Row:
 
 def answer_question(settings: Settings, chosen: Namespace) -> int:
     """Answers one question as the office, and keeps the answer where that is wanted."""
-    text = " ".join(chosen.text).strip()
-    if not text or len(text) > TEXT_MOST:
-        raise Mistake(f"Câu trả lời cần từ 1 đến {TEXT_MOST} ký tự.")
+    text = text_of(chosen)
     with opened(settings) as found:
         house = build(settings, found, ()).house
 
@@ -100,16 +99,55 @@ def answer_question(settings: Settings, chosen: Namespace) -> int:
             if not store.answer_it(db, scope_for(item), item.id, text, now):
                 raise Mistake(f"Câu {item.id} vừa có người trả lời hoặc đóng.")
             union.note(db, now, OPERATOR, "answer question", item.office, question=str(item.id))
-            told = delivered(db, item, text, "", now)
-            for notice in told:
-                post_notice(db, house, notice)
+            way = told_way(db, house, delivered(db, item, Given(item.id, text), "", "", now))
             kept = f" {keep(db, item, text, now)}" if chosen.keep else ""
-            way = "tin đi khi trợ lý đang chạy" if told else "tin không tới được người hỏi, xin gọi điện"
             return f"Đã trả lời câu {item.id}; {way}.{kept}"
 
         said = found.db.write_now(write)
     print(said)
     return 0
+
+
+def correct_answer(settings: Settings, chosen: Namespace) -> int:
+    """Puts other words in the place of an answer: who received it is told, and what was kept is replaced."""
+    text = text_of(chosen)
+    with opened(settings) as found:
+        house = build(settings, found, ()).house
+
+        def write(db: Session) -> str:
+            now = now_in(db, found)
+            item = one_of(db, chosen.number)
+            if not item.answer:
+                state = "đã đóng" if item.is_closed else "chưa được trả lời"
+                raise Mistake(f"Câu {item.id} {state}, chưa có gì để sửa.")
+            if clean(item.answer) == clean(text):
+                raise Mistake(f"Câu {item.id} đã trả lời đúng như vậy; không gửi thêm.")
+            given = Given(item.id, text, item.answer)
+            note = corrected(db, scope_for(item), item, given, who=OPERATOR, now=now)
+            if note is None:
+                raise Mistake(f"Câu {item.id} vừa có người sửa. Xem: python -m bot questions list --all")
+            way = told_way(db, house, delivered(db, item, given, "", f"{now.timestamp()}", now))
+            kept = f" Trong kho, câu trả lời {item.note} đã thay bằng câu trả lời {note}." if note else ""
+            return f"Đã đính chính câu {item.id}; {way}.{kept}"
+
+        said = found.db.write_now(write)
+    print(said)
+    return 0
+
+
+def text_of(chosen: Namespace) -> str:
+    """The words of an answer. Raises `Mistake`."""
+    text = " ".join(chosen.text).strip()
+    if not text or len(text) > TEXT_MOST:
+        raise Mistake(f"Câu trả lời cần từ 1 đến {TEXT_MOST} ký tự.")
+    return text
+
+
+def told_way(db: Session, house: House, notices: Sequence[Notice]) -> str:
+    """Posts what goes to the asker, and says whether anything does."""
+    for notice in notices:
+        post_notice(db, house, notice)
+    return "tin đi khi trợ lý đang chạy" if notices else "tin không tới được người hỏi, xin gọi điện"
 
 
 def keep(db: Session, item: Passed, text: str, now: datetime) -> str:
@@ -172,11 +210,19 @@ def harmless(cell: str | int | None) -> str | int:
 
 def waiting(db: Session, number: int) -> Passed:
     """The question of this number, as it waits. Raises `Mistake`."""
+    item = one_of(db, number)
+    if item.is_closed:
+        raise Mistake(f"Câu {number} đã đóng.")
+    if not item.waits:
+        raise Mistake(f"Câu {number} đã được trả lời. Sửa: python -m bot questions correct {number} …")
+    return item
+
+
+def one_of(db: Session, number: int) -> Passed:
+    """The question of this number. Raises `Mistake`."""
     item = next((each for each in store.every(db, only_waiting=False) if each.id == number), None)
     if item is None:
         raise Mistake(f"Không có câu {number}. Xem: python -m bot questions list")
-    if not item.waits:
-        raise Mistake(f"Câu {number} {'đã đóng' if item.is_closed else 'đã được trả lời'}.")
     return item
 
 
@@ -198,6 +244,7 @@ def local(at: datetime) -> str:
 ACTIONS: Mapping[str, Callable[[Settings, Namespace], int]] = {
     "list": list_questions,
     "answer": answer_question,
+    "correct": correct_answer,
     "close": close_question,
     "export": export_questions,
 }

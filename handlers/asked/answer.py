@@ -2,35 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from handlers import wording
-from handlers.aims import scope_now
 from handlers.announce.wishes import wish_of as announce_wish
-from handlers.asked import store
-from handlers.asked.people import asker_words, name_of
+from handlers.asked import sending, store
+from handlers.asked.people import asker_words
+from handlers.asked.sending import Given, told_already
 from handlers.asked.store import Passed
 from handlers.asked.wishes import Deed, Wish, wish_of
 from handlers.boardwishes import wish_of as board_wish
-from handlers.deedwishes import SEND, begins_order, split_answer
+from handlers.deedwishes import SEND, begins_order, is_send, split_answer
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
-from handlers.messages import Address, Notice, Reply
+from handlers.messages import Reply
 from handlers.papers.wishes import wish_of as paper_wish
 from handlers.report.heard import asks_plainly
+from handlers.speech import asks
 from handlers.talk import Scene, Talk
 from handlers.wording import asked as words
 from handlers.wording import plain
-from knowledge.dates import VIETNAM
 from knowledge.text import clean, fold
-from scheduler.rungs import after_quiet
 from union import store as union
-from union.reach.store import contacts_of
+from union.scope import Scope
 
 QUESTION_MOST_WORDS = 12
+SENTENCE = 4
+"""So many words that ask nothing, typed in the place of others, may be the answer instead."""
 IS_QUESTION = frozenset({"la cau hoi", "cau hoi", "khong phai tra loi", "tra van ban", "hoi van ban"})
 THAY = frozenset({"thay", "thay di", "thay cau cu", "thay cau moi", "thay the"})
 GIU = frozenset({"giu", "giu cau cu", "giu nguyen", "khong thay"})
@@ -50,7 +51,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The draft: the words, and what they answer; `offered` would take their place."""
+    """The draft: the words, and what they answer; `offered` would take their place.
+
+    `former` are the words that were sent already, where these correct them; `corrects` where it is asked of which.
+    """
 
     stage: Stage
     number: int = 0
@@ -59,14 +63,8 @@ class Answering:
     text: str = ""
     offered: str = ""
     choices: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is to be written; number 0: nothing, the words were a question."""
-
-    number: int
-    text: str
+    former: str = ""
+    corrects: bool = False
 
 
 drafts = Drafts("answer/1", TypeAdapter(Answering))
@@ -79,6 +77,8 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
     if not scope.offices:
         return Stop(words.only_office())
     wish = wish_of(argument)
+    if wish is not None and wish.deed is Deed.CORRECT:
+        return correcting(db, talk, scope, wish)
     if wish is None or wish.deed is not Deed.ANSWER:
         return meant(store.waiting(db, scope), argument)
     if wish.number is not None:
@@ -92,6 +92,39 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
     return which(waiting, wish.text)
 
 
+CORRECTED_WITHIN = timedelta(days=7)
+"""'sửa câu trả lời' without a number means what the speaker answered last, not long ago."""
+
+
+def correcting(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Stepped:
+    """The answer that is to be corrected; where its number, or none, leaves several it is asked which."""
+    found = of_number(db, scope, wish) if wish.number else answered_lately(db, talk, scope, wish)
+    if not found:
+        return Stop(words.no_longer_yours(wish.number) if wish.number else words.nothing_to_correct())
+    if len(found) == 1:
+        return opened(db, talk, found[0], wish.text, corrects=True)
+    return which(found, wish.text, corrects=True)
+
+
+def of_number(db: Session, scope: Scope, wish: Wish) -> list[Passed]:
+    """The question of this number, and the one whose kept answer has it, where that may be meant."""
+    own = store.find_passed(db, scope, wish.number or 0)
+    kept = store.kept_in(db, scope, wish.number or 0) if wish.may_be_entry else None
+    if own is not None and own.is_closed and kept is not None:
+        own = None
+    return list({found.id: found for found in (own, kept) if found}.values())
+
+
+def answered_lately(db: Session, talk: Talk, scope: Scope, wish: Wish) -> list[Passed]:
+    """What the speaker answered last, 'vừa rồi' the newest alone; what waits where 'trả lời lại' may mean it."""
+    mine = [each for each in store.answered_by(db, scope, talk.visit.now - CORRECTED_WITHIN) if each.answer]
+    newest = sorted(mine, key=lambda each: (each.answered_at, each.id), reverse=True)
+    if wish.is_last and newest:
+        return newest[:1]
+    found = [*newest, *store.waiting(db, scope)] if wish.may_wait else newest
+    return asked_by(db, talk, found, wish)
+
+
 def asked_by(db: Session, talk: Talk, waiting: Sequence[Passed], wish: Wish) -> list[Passed]:
     """Those of whom the words name the asker or the unit; all where they name nobody."""
     named = set(fold(wish.who).split())
@@ -99,10 +132,11 @@ def asked_by(db: Session, talk: Talk, waiting: Sequence[Passed], wish: Wish) -> 
     return theirs or list(waiting)
 
 
-def which(waiting: Sequence[Passed], text: str) -> Stepped:
+def which(waiting: Sequence[Passed], text: str, *, corrects: bool = False) -> Stepped:
     """Which of several."""
     choices = tuple((each.id, each.text) for each in waiting)
-    return Ask(Answering(Stage.WHICH, text=text, choices=choices), words.which(choices, text))
+    reply = words.which_corrected(choices, text) if corrects else words.which(choices, text)
+    return Ask(Answering(Stage.WHICH, text=text, choices=choices, corrects=corrects), reply)
 
 
 def meant(waiting: Sequence[Passed], said: str) -> Stepped:
@@ -113,20 +147,12 @@ def meant(waiting: Sequence[Passed], said: str) -> Stepped:
     return Ask(Answering(Stage.MEANT, text=said, choices=choices), words.is_it_an_answer(said, choices))
 
 
-def opened(db: Session, talk: Talk, found: Passed, text: str) -> Stepped:
-    """This question, with the words where they were said."""
-    if not found.waits:
+def opened(db: Session, talk: Talk, found: Passed, text: str, *, corrects: bool = False) -> Stepped:
+    """This question, with the words where they were said; what was answered is only corrected where that is said."""
+    if found.is_closed or (found.answer and not corrects):
         return Stop(told_already(db, found))
-    draft = Answering(Stage.TEXT, found.id, asker_words(db, found, talk.visit.today), found.text)
-    return with_text(draft, text) if text else Ask(draft, words.ask_text(draft.asker, draft.number, draft.question))
-
-
-def told_already(db: Session, found: Passed) -> Reply:
-    """Who answered or closed it, and when."""
-    by = name_of(db, found.answered_by)
-    if found.is_closed or found.answered_at is None:
-        return words.closed_already(found.id, by, found.answered_at)
-    return words.answered_already(found.id, by, found.answered_at, found.answer)
+    draft = Answering(Stage.TEXT, found.id, asker_words(db, found, talk.visit.today), found.text, former=found.answer)
+    return with_text(draft, text) if text else Ask(draft, again(draft))
 
 
 def with_text(draft: Answering, text: str) -> Stepped:
@@ -134,26 +160,42 @@ def with_text(draft: Answering, text: str) -> Stepped:
     said = text.strip()
     if len(said) > words.TEXT_MOST:
         return Ask(replace(draft, stage=Stage.TEXT), words.too_long(len(said)))
+    if clean(said) == clean(draft.former):
+        return Stop(words.same_answer(draft.number, said))
     ready = replace(draft, stage=Stage.SURE, text=said, offered="", choices=())
-    return Ask(ready, words.preview(ready.asker, ready.number, ready.question, ready.text))
+    return Ask(ready, read_back(ready))
+
+
+def read_back(draft: Answering) -> Reply:
+    """All of it as it will go."""
+    if draft.former:
+        return words.correction(draft.asker, draft.number, draft.question, draft.text, draft.former)
+    return words.preview(draft.asker, draft.number, draft.question, draft.text)
 
 
 def step(draft: Answering, said: str, scene: Scene) -> Stepped:
     """Which question, the words, or 'gửi'."""
     wish = wish_of(said)
-    if wish is not None and wish.deed is Deed.ANSWER:
+    if wish is not None and wish.deed in {Deed.ANSWER, Deed.CORRECT}:
         return another(draft, said, wish)
     if is_put_off(said, wish, draft):
-        return Stop(words.put_off(draft.number) if draft.number else words.put_off_all(len(draft.choices)))
+        return Stop(put_off(draft))
     if draft.stage in {Stage.WHICH, Stage.MEANT}:
         return chosen(draft, said, wish, scene)
     if draft.stage is Stage.SURE and is_not_sent(said):
-        return Stop(words.left(draft.number))
+        return Stop(left(draft))
     if wish is not None or is_of_the_house(said, scene):
         return Aside()
     if draft.stage is Stage.TEXT:
         return Aside() if asks_plainly(said) and len(said.split()) <= QUESTION_MOST_WORDS else with_text(draft, said)
     return sure(draft, said)
+
+
+def put_off(draft: Answering) -> Reply:
+    """What waits on; words that were sent stand as they are."""
+    if draft.former or draft.corrects:
+        return left(draft)
+    return words.put_off(draft.number) if draft.number else words.put_off_all(len(draft.choices))
 
 
 def is_put_off(said: str, wish: Wish | None, draft: Answering) -> bool:
@@ -175,18 +217,20 @@ def another(draft: Answering, said: str, wish: Wish) -> Stepped:
     if draft.stage in {Stage.WHICH, Stage.MEANT}:
         return Again(said if wish.text else f"{said}: {draft.text}") if draft.text else Again(said)
     if wish.number in {None, draft.number} and not wish.who:
-        return with_text(draft, wish.text) if wish.text else Aside()
+        if wish.text:
+            return with_text(draft, wish.text)
+        return Aside() if wish.deed is Deed.ANSWER else Ask(replace(draft, stage=Stage.TEXT), again(draft))
     return Ask(draft, words.other_is_open(draft.number)) if draft.text else Again(said)
 
 
 def chosen(draft: Answering, said: str, wish: Wish | None, scene: Scene) -> Stepped:
     """Which question was meant: 'câu 7', '7', or yes where there is one."""
     numbers = [number for number, _ in draft.choices]
-    bare = plain(said)
+    bare, verb = plain(said), "đính chính câu" if draft.corrects else "trả lời câu"
     if bare.isdecimal() and int(bare) in numbers:
-        return Again(f"trả lời câu {bare}: {draft.text}")
+        return Again(f"{verb} {bare}: {draft.text}")
     if wish is not None and wish.deed is Deed.SHOW and wish.number in numbers:
-        return Again(f"trả lời câu {wish.number}: {draft.text}")
+        return Again(f"{verb} {wish.number}: {draft.text}")
     if wish is not None or is_of_the_house(said, scene):
         return Aside()
     if draft.stage is Stage.MEANT:
@@ -196,6 +240,8 @@ def chosen(draft: Answering, said: str, wish: Wish | None, scene: Scene) -> Step
             return Done(Given(0, ""), f"/hoi {draft.text}")
         if wording.is_no(said):
             return Stop(words.left(0))
+        if len(said.split()) >= SENTENCE and not asks_plainly(said) and not asks(said):
+            return Ask(replace(draft, text=said.strip()), words.is_it_an_answer(said.strip(), draft.choices))
     return Aside()
 
 
@@ -213,11 +259,11 @@ def sure(draft: Answering, said: str) -> Stepped:
         return with_text(draft, draft.offered)
     if draft.offered and (plain(said) in GIU or wording.is_no(said)):
         return with_text(draft, draft.text)
-    is_word = wording.is_yes(said) or plain(said) in SEND
+    is_word = is_send(said)
     if draft.offered and is_word:
         return Ask(draft, words.replace_or_keep(draft.offered))
     if is_word:
-        return Done(Given(draft.number, draft.text))
+        return Done(Given(draft.number, draft.text, draft.former))
     if (fresh := edited(said)) is not None:
         return with_text(draft, fresh) if fresh else Ask(replace(draft, stage=Stage.TEXT), again(draft))
     answer, besides = split_answer(said)
@@ -245,6 +291,8 @@ def edited(said: str) -> str | None:
 
 def again(draft: Answering) -> Reply:
     """The words are wanted once more."""
+    if draft.former:
+        return words.ask_correction(draft.asker, draft.number, draft.question, draft.former)
     return words.ask_text(draft.asker, draft.number, draft.question)
 
 
@@ -253,73 +301,32 @@ def resume(db: Session, talk: Talk, draft: Answering) -> Stepped:
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if draft.stage in {Stage.WHICH, Stage.MEANT}:
         numbers = {number for number, _ in draft.choices}
-        waiting = [each for each in store.waiting(db, scope) if each.id in numbers]
-        return meant(waiting, draft.text) if draft.stage is Stage.MEANT or not waiting else which(waiting, draft.text)
+        asked = [each for number in sorted(numbers) if (each := store.find_passed(db, scope, number))]
+        waiting = [each for each in asked if each.waits or (draft.corrects and each.answer)]
+        if draft.corrects and waiting:
+            return which(waiting, draft.text, corrects=True)
+        if draft.stage is Stage.MEANT:  # something else was said: nobody insists on words that nobody asked for
+            return Stop(words.not_an_answer(draft.text))
+        return which(waiting, draft.text) if waiting else Stop(words.none_waits())
     found = store.find_passed(db, scope, draft.number)
     if found is None:
         return Stop(words.no_longer_yours(draft.number))
-    if not found.waits:
+    if found.is_closed or found.answer != draft.former:
         return Stop(told_already(db, found))
     if draft.stage is Stage.TEXT:
         return Ask(draft, again(draft))
     if draft.offered:
         return Ask(draft, words.replace_or_keep(draft.offered))
-    return Ask(draft, words.preview(draft.asker, draft.number, draft.question, draft.text))
+    return Ask(draft, read_back(draft))
 
 
 def left(draft: Answering) -> Reply:
     """Nothing was sent."""
+    if draft.former or draft.corrects:
+        return words.left_as_it_was(draft.number)
     return words.left(draft.number)
-
-
-# Sending
 
 
 def finish(db: Session, talk: Talk, result: Given, now: datetime) -> Finished:
     """Keeps the answer and sends it to the asker, once, whoever of the office was first."""
-    if not result.number:
-        return Finished(())
-    scope = scope_now(db, talk, now)
-    found = store.find_passed(db, scope, result.number)
-    if found is None or talk.person is None:
-        return Finished((words.no_longer_yours(result.number),))
-    if not store.answer_it(db, scope, result.number, result.text, now):
-        fresh = store.find_passed(db, scope, result.number)
-        return Finished((told_already(db, fresh or found),))
-    union.note(db, now, talk.visit.inbound.sender, "answer question", found.office, question=str(found.id))
-    notices = delivered(db, found, result.text, talk.person.name, now)
-    contact = contacts_of(db, (found.officer,)).get(found.officer)
-    goes_at = after_quiet(now.astimezone(VIETNAM), talk.visit.quiet)
-    later = words.at_words(goes_at) if goes_at > now else ""
-    phone = contact.phone if contact else ""
-    told = words.Sent(
-        found.id,
-        asker_words(db, found, talk.visit.today),
-        result.text,
-        phone,
-        bool(notices),
-        not is_private(found),
-        later,
-    )
-    return Finished((words.sent(told),), notices)
-
-
-def delivered(db: Session, found: Passed, text: str, by: str, now: datetime) -> tuple[Notice, ...]:
-    """The answer on its way to the account that the asker prefers; nothing where no message reaches them.
-
-    It was asked for: it waits out the quiet hours and does not count among what somebody is told unasked.
-    """
-    contact = contacts_of(db, (found.officer,)).get(found.officer)
-    if contact is None or contact.account is None or not union.seats_of(db, found.officer, now.date()):
-        return ()
-    office = union.find_unit(db, found.office)
-    assert office, "an office is a unit, and units are never deleted"
-    reply = words.answer_for_asker(words.Given(found.id, found.text, text, office.name, by, now))
-    args = {"officer": str(found.officer), "urgent": "1"}
-    key = f"answer/{found.id}/{found.officer}"
-    return (Notice(Address(contact.account.address), reply, key, "still_seated", args),)
-
-
-def is_private(found: Passed) -> bool:
-    """Whether it is about somebody's own data, which is nobody else's answer."""
-    return words.is_data_wish(found.text)
+    return sending.sent(db, talk, result, now) if result.number else Finished(())

@@ -1,33 +1,88 @@
 """An answer becomes an entry of the knowledge base under the office's name, is listed, and is taken back."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from handlers.aims import scope_now
 from handlers.asked import store
-from handlers.asked.answer import is_private
 from handlers.asked.people import name_of
+from handlers.asked.sending import is_private
 from handlers.asked.store import Passed
 from handlers.flow import Finished
 from handlers.messages import Reply
 from handlers.talk import Talk
 from handlers.wording import asked as words
+from handlers.wording import plain
 from knowledge.notes import store as notes
+from knowledge.notes.entry import Note, document_of
+from knowledge.seek.notes import alike_notes
+from knowledge.text import clean
 from union import store as union
 from union.roster import OfficerId
 from union.scope import Scope
 
 KEPT_WITHIN = timedelta(days=7)
 """'lưu vào kho' without a number means what the speaker answered last, not long ago."""
+REPLACES = re.compile(r"lưu câu (\d+) thay câu trả lời \d+")
 OFFERED = re.compile(r"lưu câu (\d+) vào kho")
 
 
 def offered(talk: Talk) -> int | None:
-    """Which answer the last message offered to keep."""
+    """Which answer the last message offered to keep, or asked whether it takes another's place."""
+    if (number := asked_which(talk)) is not None:
+        return number
     found = (OFFERED.fullmatch(says) for says in talk.memory.menu)
     return next((int(match[1]) for match in found if match), None)
+
+
+INSTEAD = frozenset({"thay", "thay di", "thay cau cu", "thay the", "thay cau tra loi cu", "dung cau moi"})
+BESIDE = frozenset({"giu ca hai", "ca hai", "giu ca 2", "ca 2", "luu ca hai", "de ca hai"})
+
+
+def chosen(talk: Talk) -> str:
+    """'thay', 'giữ cả hai' in full, where the last message asked which; '' elsewhere."""
+    if asked_which(talk) is None:
+        return ""
+    said = plain(talk.said)
+    return next((says for says, meant in zip(talk.memory.menu, INSTEAD_OR_BESIDE, strict=False) if said in meant), "")
+
+
+INSTEAD_OR_BESIDE = (INSTEAD, BESIDE)
+
+
+def asked_which(talk: Talk) -> int | None:
+    """Of which answer the last message asked whether it stands instead of an entry that answers the same."""
+    found = REPLACES.fullmatch(talk.memory.menu[0]) if talk.memory.menu else None
+    return int(found[1]) if found else None
+
+
+def already(db: Session, talk: Talk, number: int | None) -> Reply | None:
+    """What the office keeps already as an answer to the same question: said the same, or it is asked what is to be."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    found = answered(db, scope, number, talk.visit.now)
+    if found is None or not found.answer or is_private(found) or found.note is not None:
+        return None
+    new = document_of(Note(0, found.office, "", found.text, found.answer, 0, talk.visit.now))
+    alike = alike_notes(new, talk.visit.library, talk.visit.today)
+    if not alike:
+        return None
+    number, text = int(alike[0].key.rpartition("/")[2]), alike[0].passages[0].text
+    if clean(text) == clean(found.answer):
+        return words.kept_the_same(found.id, number, text)
+    return words.instead_or_beside(found.id, found.answer, number, alike[0].header.title, text)
+
+
+def kept_instead(db: Session, talk: Talk, number: int, entry: int, now: datetime) -> Finished:
+    """Puts the answer into the place of another entry, which is taken out first."""
+    scope = scope_now(db, talk, now)
+    found = answered(db, scope, number, now)
+    if found is None or found.note is not None or not found.answer:
+        return kept(db, talk, number, now)
+    gone = withdrawn(db, talk, entry, now)
+    return replace(done := kept(db, talk, number, now), replies=(*gone.replies, *done.replies))
 
 
 def kept(db: Session, talk: Talk, number: int | None, now: datetime) -> Finished:

@@ -13,7 +13,7 @@ from union.roster import OfficerId
 
 def name_of(db: Session, who: OfficerId | None) -> str:
     """'Tuấn'; an operator has no name."""
-    if who is None:
+    if not who:
         return "vận hành"
     found = contacts_of(db, (who,)).get(who)
     return found.name if found else "đã nghỉ"

@@ -196,6 +196,12 @@ def find_passed(db: Session, scope: Scope, number: int) -> Passed | None:
     return rows[0] if rows else None
 
 
+def kept_in(db: Session, scope: Scope, note: int) -> Passed | None:
+    """The question whose answer is this entry of the knowledge base."""
+    rows = listed(db, passed_on.c.note == note, of_offices(scope.offices))
+    return rows[0] if rows else None
+
+
 def waiting(db: Session, scope: Scope) -> list[Passed]:
     """The questions that wait with the speaker's offices, the oldest first."""
     return listed(db, WAITS, of_offices(scope.offices))
@@ -218,6 +224,11 @@ def answered_to(db: Session, scope: Scope, since: datetime) -> list[Passed]:
     return sorted(listed(db, mine, passed_on.c.answered_at >= since), key=lambda item: (item.answered_at, item.id))
 
 
+def passed_by(db: Session, scope: Scope, since: datetime) -> list[Passed]:
+    """What the speaker passed on since then, the oldest first."""
+    return listed(db, passed_on.c.officer_id == scope.officer, passed_on.c.passed_at >= since)
+
+
 def every(db: Session, *, only_waiting: bool) -> list[Passed]:
     """Every question of the house, or those that wait, for an operator."""
     return listed(db, WAITS) if only_waiting else listed(db)
@@ -226,6 +237,15 @@ def every(db: Session, *, only_waiting: bool) -> list[Passed]:
 def answer_it(db: Session, scope: Scope, number: int, text: str, now: datetime) -> bool:
     """Keeps the answer; False where somebody was faster, or it is with no office of the speaker."""
     mine = (passed_on.c.id == number, of_offices(scope.offices), WAITS)
+    values = {"answer": text, "answered_at": now, "answered_by": scope.officer}
+    return db.connection().execute(update(passed_on).where(*mine).values(**values)).rowcount == 1
+
+
+def correct_it(  # noqa: PLR0917 - what stands, and what takes its place
+    db: Session, scope: Scope, number: int, former: str, text: str, now: datetime
+) -> bool:
+    """Keeps other words in the place of the former; False where these no longer stand, or it is nobody's of here."""
+    mine = (passed_on.c.id == number, of_offices(scope.offices), passed_on.c.answer == former)
     values = {"answer": text, "answered_at": now, "answered_by": scope.officer}
     return db.connection().execute(update(passed_on).where(*mine).values(**values)).rowcount == 1
 

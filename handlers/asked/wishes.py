@@ -12,12 +12,17 @@ class Deed(StrEnum):
     """What is wanted."""
 
     ANSWER = "answer"
+    CORRECT = "correct"
+    """Other words in the place of those that were sent."""
     CLOSE = "close"
     LATER = "later"
     SHOW = "show"
     WAITING = "waiting"
     MOST = "most"
     KEEP = "keep"
+    KEEP_INSTEAD = "keep_instead"
+    """In the place of an entry that answers the same."""
+    KEEP_BESIDE = "keep_beside"
     KEEP_NOT = "keep_not"
     NOTES = "notes"
     WITHDRAW = "withdraw"
@@ -32,6 +37,14 @@ class Wish:
     number: int | None = None
     text: str = ""
     who: str = ""
+    may_be_entry: bool = False
+    """'câu trả lời 2' is the answer to question 2, or the entry that the list of kept answers numbers so."""
+    is_last: bool = False
+    """'câu trả lời vừa rồi'."""
+    entry: int | None = None
+    """The kept entry that it takes the place of, or stands beside."""
+    may_wait: bool = False
+    """'trả lời lại: …' may also be of a question that waits."""
 
 
 POLITE = r"(?:(?:da|vang|xin|toi|em|minh|nho|tro ly|giup|hay|muon|cho toi|cho em) )*"
@@ -41,6 +54,19 @@ SEE = r"(?:(?:xem|cho xem|mo|danh sach|liet ke|co|con|cac|nhung|bao nhieu|may) )
 ANSWER = re.compile(
     rf"{POLITE}(?:tra loi|tl)(?: lai)?(?: cho)?(?: {NUMBER}\b| (?P<bare>\d{{1,7}})(?= ?:))?(?P<rest>.*)"
 )
+AMENDS = r"(?:dinh chinh|sua|thay|doi|nham|sai|(?:tra loi|tl) lai)"
+AROUND = (
+    r"(?:toi|em|minh|xin|nho|giup|hay|can|muon|cho|cua|da|vua|moi|bi|thi|noi dung|cau hoi|cau|so|nay|do|tren|roi|xong"
+    r"|gui|lai|ra|dung|phai|nhe|a|truoc)"
+)
+PART = rf"(?:(?P<fix>{AMENDS})|(?P<answer>tra loi|tl)|{NUMBER}|(?P<bare>\d{{1,7}})|{AROUND})"
+HEAD = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', PART)}\b[ ,.]*)+")
+PARTS = re.compile(rf"{PART}\b")
+JOINT = re.compile(r" ?:|[,.]? \b(?:thanh|la|bang|rang)\b ?:?| [–-] ")
+LAST = re.compile(r"\b(?:vua|moi) (?:roi|gui|xong|nay|tra loi)\b")
+WHOSE = re.compile(
+    r"(?P<head>.*\btra loi\b.*?) (?:cho|cua) (?:(?:dong chi|d/c|anh|chi|co|chu|ban|bac) )?(?P<who>\w[^:]{1,60})"
+)
 COUNTED = re.compile(rf"{NUMBER}(?: (?:tra loi|tl)(?: la)?)? ?[:–-](?P<rest>.+)")
 """'câu 7: được vay' answers; 'câu 7' alone is a look at it."""
 THAT = re.compile(r"(?: (?:cau hoi|cau)(?: nay| do| kia| vua roi)?| nay| do)?[ .!]*")
@@ -49,6 +75,19 @@ NAMED = re.compile(r" (?:(?:dong chi|d/c|anh|chi|co|chu|em|ban|bac) )?(?P<who>[^
 NO_ANSWER = r"chua (?:co |duoc )?(?:tra loi|cau tra loi|giai dap)"
 WHO = r"(?:(?:cac|don vi|moi nguoi|can bo|cdcs|chu tich|thang nay|ho|hay) )*"
 MANY = r"(?:cac )?cau(?: hoi)? (?:nhieu nhat|hay gap|pho bien|(?:khong|chua) tim thay)"
+VOUS = r"(?:giup|gium|ho|dum|cho|cho em|cho toi|cho minh|em|toi|minh|voi|nhe|nha|a|di|luon|lai)"
+OFFICE = (
+    r"(?:(?:chi|anh|ben|cac chi|can bo|nguoi ben) )?(?:van phong|cap tren)"
+    r"(?: (?:xa|phuong|cong doan(?: xa| phuong)?))?"
+)
+TO_OFFICE = re.compile(
+    rf"{POLITE}(?:hoi|nho)(?: lai)?(?: {VOUS})* {OFFICE}(?: (?:tra loi|giai dap|xem|cau nay|cau do|dum))*(?: {VOUS})*"
+    rf"|{POLITE}(?:chuyen|gui|day)(?: {VOUS})* cau(?: hoi)?(?: nay| do| kia| vua roi| tren)?"
+    rf"(?: {VOUS}| len| toi| den| qua| ve)* {OFFICE}(?: tra loi| giai dap| xem)?(?: {VOUS})*"
+)
+"""'Chuyển giúp câu này cho văn phòng', 'nhờ văn phòng trả lời'; 'gửi văn phòng' alone may be of a report."""
+INTO = r"(?: (?:vao|trong) kho)?"
+ENTRY = r"cau tra loi(?: so)? ?#?(?P<entry>\d{1,7})"
 WHOLE: tuple[tuple[Deed, str], ...] = (
     (Deed.CLOSE, rf"{POLITE}(?:dong|khep|ket thuc)(?: lai)? {NUMBER}"),
     (Deed.CLOSE, rf"{POLITE}bo cau hoi(?: so)? ?#?(?P<number>\d{{1,7}})"),
@@ -62,6 +101,8 @@ WHOLE: tuple[tuple[Deed, str], ...] = (
         Deed.KEEP,
         rf"{POLITE}luu(?: lai)?(?: cau tra loi(?: so)?(?: cho)?)? ?(?:{NUMBER})?(?: (?:vao |lai |trong )+kho)?",
     ),
+    (Deed.KEEP_INSTEAD, rf"{POLITE}luu {NUMBER}{INTO},? thay(?: cho)? {ENTRY}"),
+    (Deed.KEEP_BESIDE, rf"{POLITE}luu {NUMBER}{INTO},? (?:giu ca|cung|ben canh|canh)(?: voi)? {ENTRY}"),
     (Deed.KEEP_NOT, rf"{POLITE}khong (?:can )?luu(?: lai)?(?: {NUMBER})?(?: vao kho)?"),
     (Deed.WITHDRAW, r"(?:go|rut|thu hoi|bo|xoa) cau (?:tra loi|da luu|da tra loi)(?: so)? ?#?(?P<number>\d{1,7})"),
     (Deed.NOTES, rf"{SEE}cau (?:da tra loi|tra loi da luu|da luu)(?: trong kho| cua van phong)?|kho cau tra loi"),
@@ -87,7 +128,8 @@ def wish_of(said: str) -> Wish | None:
             number = named.get("number") or named.get("number2")
             if deed is Deed.KEEP and not number and "kho" not in bare and "tra loi" not in bare:
                 continue  # 'lưu lại' may be of anything
-            return Wish(deed, int(number) if number else None)
+            entry = named.get("entry")
+            return Wish(deed, int(number) if number else None, entry=int(entry) if entry else None)
     return answering(said)
 
 
@@ -100,10 +142,46 @@ def answering(said: str) -> Wish | None:
     if found := ASK_AGAIN.fullmatch(folded):
         words = text[found.start("text") :].strip() if found["text"] else ""
         return Wish(Deed.ASK_AGAIN, int(found["number"]) if found["number"] else None, words)
+    if (corrected := correcting(folded, text)) is not None:
+        return corrected
     found = ANSWER.fullmatch(folded)
     if found is None:
         return None
     return answer_in(found, text)
+
+
+def correcting(folded: str, text: str) -> Wish | None:
+    """'đính chính câu 2: …', 'sửa câu trả lời vừa rồi: …', 'câu 2 trả lời nhầm, sửa lại là …'."""
+    joint = JOINT.search(folded)
+    head, end = (folded[: joint.start()], joint.end()) if joint else (folded, len(folded))
+    whose = WHOSE.fullmatch(head.strip(" .!"))
+    who = whose["who"] if whose and not HEAD.fullmatch(head) else ""
+    if who and whose:
+        head = whose["head"]
+    elif not HEAD.fullmatch(head):
+        begins = HEAD.match(folded)
+        head, end = (begins[0], begins.end()) if begins else ("", 0)
+        if STATUS.fullmatch(f" {folded[end:]}"):
+            return None
+    return corrected_in(head, text[end:].strip(), who)
+
+
+def corrected_in(head: str, said: str, who: str) -> Wish | None:
+    """Which answer the words before the new ones speak of; None where they speak of none."""
+    parts = list(PARTS.finditer(head))
+    fixes = [part["fix"] for part in parts if part["fix"]]
+    number = next((int(part["number"]) for part in parts if part["number"]), None)
+    bare = next((int(part["bare"]) for part in parts if part["bare"]), None)
+    again = any(fix.endswith(" lai") for fix in fixes)
+    is_of_answer = again or any(part["answer"] for part in parts)
+    if not fixes or not (number or is_of_answer) or (number and bare):
+        return None
+    return Wish(
+        Deed.CORRECT, number or bare, said.strip(" .!") and said, who,
+        may_be_entry=is_of_answer and not again and (number or bare) is not None and "tra loi cau" not in head
+        and not re.search(r"\bcau(?: hoi)?(?: so)? \d", head),
+        is_last=LAST.search(head) is not None, may_wait=again and not number,
+    )  # fmt: skip
 
 
 def answer_in(found: "re.Match[str]", text: str) -> Wish | None:
@@ -121,3 +199,8 @@ def answer_in(found: "re.Match[str]", text: str) -> Wish | None:
     if named is None:
         return None
     return Wish(Deed.ANSWER, who=named["who"], text=words[named.start("text") :].strip())
+
+
+def wants_office(said: str) -> bool:
+    """Whether the last question is to be passed on, in other words than the button's."""
+    return TO_OFFICE.fullmatch(plain(said)) is not None

@@ -16,6 +16,7 @@ HOI_VAN_PHONG = Button("Hỏi văn phòng", "hỏi văn phòng")
 GUI = Button("Gửi", "gửi")
 THAY = Button("Thay", "thay")
 GIU = Button("Giữ câu cũ", "giữ câu cũ")
+HUY = Button("Huỷ", "huỷ")
 LA_CAU_HOI = Button("Là câu hỏi", "là câu hỏi")
 
 
@@ -142,6 +143,9 @@ class Given:
     office: str
     by: str
     at: datetime
+    former: str = ""
+    """What was answered before, where these words take its place."""
+    former_at: datetime | None = None
 
 
 def answer_for_asker(given: Given) -> Reply:
@@ -155,20 +159,116 @@ def answer_for_asker(given: Given) -> Reply:
     )
 
 
-def ask_again_how(count: int | None) -> Reply:
+def correction_for_asker(given: Given) -> Reply:
+    """What the office answers now, and what it takes the place of."""
+    who = f"Đồng chí {given.by}, " if given.by else ""
+    again = f"hỏi lại câu {given.count}"
+    when = f" lúc {at_words(given.former_at)}" if given.former_at else ""
+    return Reply(
+        f"ĐÍNH CHÍNH: {given.office} trả lời lại câu {given.count} “{shortened(given.question, 200)}”:\n"
+        f"“{given.text}”\n"
+        f"Thay câu trả lời{when}: “{shortened(given.former, SHOWN_MOST)}”.\n"
+        f"{who}{at_words(given.at)}. Chưa rõ thì nhắn “{again}: …”.",
+        (Button("Hỏi lại", again),),
+    )
+
+
+def ask_again_how(count: int, question: str) -> Reply:
     """'hỏi lại' without a word of what."""
-    said = f"hỏi lại câu {count}" if count else "hỏi lại"
-    return Reply(f"Đồng chí chưa rõ điều gì? Nhắn “{said}: …” kèm điều chưa rõ, trợ lý chuyển tới Văn phòng.")
+    return Reply(
+        f"Về câu {count} “{shortened(question, 120)}”, đồng chí chưa rõ điều gì? Nhắn ngay tại đây; trợ lý đọc lại rồi "
+        "mới chuyển tới Văn phòng. “Huỷ” để thôi.",
+        in_words=True,
+    )
+
+
+def ask_again_preview(count: int, question: str, text: str) -> Reply:
+    """What goes to the office, about which answer."""
+    return Reply(
+        f"Hỏi lại Văn phòng về câu {count} “{shortened(question, 120)}”:\n“{text}”\n"
+        "Nhắn “gửi” để gửi, “sửa: …” để viết lại, “huỷ” để thôi.",
+        (GUI, HUY),
+    )
+
+
+def replace_question(text: str) -> Reply:
+    """Other words under the preview: in its place, or another question."""
+    return Reply(
+        f"Thay câu hỏi lại bằng “{shortened(text, 200)}”? Chưa gửi gì. Nhắn “thay” hoặc “giữ câu cũ”; "
+        "hỏi việc khác thì “huỷ” trước.",
+        (THAY, GIU), in_words=True,
+    )  # fmt: skip
+
+
+def question_too_long(count: int) -> Reply:
+    """A question that no chat carries well."""
+    return Reply(f"Câu hỏi dài {count} ký tự, nhiều nhất {QUESTION_MOST}. Xin nhắn ngắn lại.", in_words=True)
+
+
+def left_unasked(count: int) -> Reply:
+    """Nothing was sent to the office."""
+    return Reply(f"Chưa gửi gì tới Văn phòng. Hỏi sau: “hỏi lại câu {count}: …”.")
 
 
 def again_which(numbers: Sequence[tuple[int, str]]) -> Reply:
     """Which of several answers somebody asks about."""
-    return Reply(f"Đồng chí hỏi lại câu nào?\n{listed(numbers)}\nNhắn “hỏi lại câu {numbers[0][0]}: …”.")
+    choices = tuple(Button(f"Câu {count}", f"hỏi lại câu {count}") for count, _ in numbers[:LISTED_MOST])
+    return Reply(
+        f"Đồng chí hỏi lại câu nào?\n{listed(numbers)}\nNhắn “hỏi lại câu {numbers[0][0]}: …”.", choices, in_words=True
+    )
 
 
 def nothing_to_ask_again() -> Reply:
     """No office has answered this person lately."""
     return Reply("Chưa có câu trả lời nào của Văn phòng để hỏi lại. Đồng chí cứ nhắn câu hỏi.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A question as its asker sees it."""
+
+    count: int
+    text: str
+    passed_at: datetime
+    answer: str
+    answered_at: datetime | None
+    is_closed: bool
+
+
+def answered_you(item: Mine) -> Reply:
+    """What the office answered the asker already, and how to ask back."""
+    again = f"hỏi lại câu {item.count}"
+    when = f" lúc {at_words(item.answered_at)}" if item.answered_at else ""
+    return Reply(
+        f"Văn phòng đã trả lời đồng chí{when}, câu {item.count} “{shortened(item.text, 120)}”:\n“{item.answer}”\n"
+        f"Chưa rõ thì nhắn “{again}: …”.",
+        (Button("Hỏi lại", again),),
+    )
+
+
+def state_of(items: Sequence[Mine]) -> Reply:
+    """What became of the asker's own questions, the newest first."""
+    if not items:
+        return Reply("30 ngày qua đồng chí chưa gửi câu hỏi nào tới Văn phòng. Nhắn câu hỏi, rồi “hỏi văn phòng”.")
+    if len(items) == 1 and items[0].answer:
+        return answered_you(items[0])
+    lines = [f"• câu {each.count} “{shortened(each.text, 100)}”: {state_words(each)}" for each in items[::-1]]
+    more = [f"• và {len(lines) - LISTED_MOST} câu nữa"] if len(lines) > LISTED_MOST else []
+    return Reply("\n".join(["Câu hỏi của đồng chí:", *lines[:LISTED_MOST], *more]))
+
+
+def state_words(item: Mine) -> str:
+    """'gửi lúc …, Văn phòng chưa trả lời'."""
+    if item.answer and item.answered_at:
+        return f"đã trả lời lúc {at_words(item.answered_at)}: “{shortened(item.answer, 200)}”"
+    if item.is_closed:
+        return "Văn phòng đã đóng, không nhắn tin trả lời"
+    return f"gửi lúc {at_words(item.passed_at)}, Văn phòng chưa trả lời"
+
+
+def glad() -> Reply:
+    """Thanks, or word that an answer has come."""
+    return Reply("Cảm ơn đồng chí đã báo. Chưa rõ điều gì đồng chí cứ nhắn “hỏi lại”.")
 
 
 # The office answers
@@ -202,7 +302,9 @@ def which(numbers: Sequence[tuple[int, str]], text: str) -> Reply:
     kept = f" Câu trả lời “{shortened(text, 80)}” được giữ lại." if text else ""
     choices = tuple(Button(f"Câu {count}", f"trả lời câu {count}") for count, _ in numbers[:LISTED_MOST])
     return Reply(
-        f"Đồng chí trả lời câu nào?{kept}\n{listed(numbers)}\nNhắn “câu {numbers[0][0]}”.", choices, in_words=True
+        f"Đồng chí trả lời câu nào?{kept}\n{listed(numbers)}\nNhắn “câu {numbers[0][0]}”, hoặc “huỷ” để thôi.",
+        (*choices, HUY),
+        in_words=True,
     )
 
 
@@ -215,9 +317,15 @@ def is_it_an_answer(text: str, numbers: Sequence[tuple[int, str]]) -> Reply:
     else:
         about = f"là trả lời câu nào?\n{listed(numbers)}\n"
     return Reply(
-        f"“{shortened(text, 100)}” {about} Chưa gửi gì. Nhắn “trả lời câu {count}”, hoặc “là câu hỏi” để tra văn bản.",
-        (*choices, LA_CAU_HOI), in_words=True,
+        f"“{shortened(text, 100)}” {about} Chưa gửi gì. Nhắn “trả lời câu {count}”, “là câu hỏi” để tra văn bản, hoặc "
+        "“huỷ” để thôi.",
+        (*choices, LA_CAU_HOI, HUY), in_words=True,
     )  # fmt: skip
+
+
+def not_an_answer(text: str) -> Reply:
+    """Words that were perhaps an answer, and something else was said after them."""
+    return Reply(f"“{shortened(text, 100)}” chưa gửi cho ai. Trả lời: “trả lời câu …: …”.")
 
 
 def ask_text(asker: str, count: int, question: str) -> Reply:
@@ -233,8 +341,52 @@ def preview(asker: str, count: int, question: str, text: str) -> Reply:
     return Reply(
         f"Gửi {asker}, trả lời câu {count} “{shortened(question, 100)}”:\n“{text}”\n"
         "Nhắn “gửi” để gửi, “sửa: …” để viết lại, “huỷ” để thôi.",
-        (GUI, Button("Huỷ", "huỷ")),
+        (GUI, HUY),
     )
+
+
+def correction(asker: str, count: int, question: str, text: str, former: str) -> Reply:
+    """All of a correction as it will go, and what it takes the place of."""
+    return Reply(
+        f"ĐÍNH CHÍNH trả lời câu {count} “{shortened(question, 100)}”, gửi {asker}:\n“{text}”\n"
+        f"Thay câu đã gửi: “{shortened(former, 200)}”.\n"
+        "Nhắn “gửi” để gửi, “sửa: …” để viết lại, “huỷ” để thôi.",
+        (GUI, HUY),
+    )
+
+
+def ask_correction(asker: str, count: int, question: str, former: str) -> Reply:
+    """The right words are wanted."""
+    return Reply(
+        f"Câu {count}, {asker}: “{shortened(question, 300)}”. Đã trả lời: “{shortened(former, 300)}”. Đồng chí nhắn "
+        "lại cả câu trả lời đúng; trợ lý đọc lại trước khi gửi đính chính.",
+        in_words=True,
+    )
+
+
+def which_corrected(numbers: Sequence[tuple[int, str]], text: str) -> Reply:
+    """Several were answered, and it was not said which is corrected."""
+    kept = f" Câu “{shortened(text, 80)}” được giữ lại." if text else ""
+    choices = tuple(Button(f"Câu {count}", f"đính chính câu {count}") for count, _ in numbers[:LISTED_MOST])
+    return Reply(
+        f"Đồng chí sửa câu trả lời của câu nào?{kept} Chưa gửi gì.\n{listed(numbers)}\nNhắn “câu {numbers[0][0]}”.",
+        choices, in_words=True,
+    )  # fmt: skip
+
+
+def nothing_to_correct() -> Reply:
+    """The speaker has answered nothing lately."""
+    return Reply("Đồng chí chưa trả lời câu nào gần đây để sửa. Nhắn kèm số câu: “đính chính câu 1: …”.")
+
+
+def same_answer(count: int, text: str) -> Reply:
+    """The very words that stand."""
+    return Reply(f"Câu {count} đã trả lời đúng như vậy: “{shortened(text, 200)}”. Không gửi thêm.")
+
+
+def left_as_it_was(count: int) -> Reply:
+    """No correction was sent."""
+    return Reply(f"Chưa gửi đính chính; câu trả lời câu {count} giữ nguyên." if count else "Chưa gửi đính chính.")
 
 
 def too_long(count: int) -> Reply:
@@ -290,6 +442,9 @@ class Sent:
     reaches: bool
     may_keep: bool
     later: str = ""
+    is_correction: bool = False
+    replaced: tuple[int, int] | None = None
+    """The number of the kept entry that it took the place of, and its own."""
 
 
 def keep_says(count: int) -> str:
@@ -300,9 +455,12 @@ def keep_says(count: int) -> str:
 def sent(item: Sent) -> Reply:
     """The answer is on its way; whether it is kept for others is asked."""
     when = f" Tin đi lúc {item.later}." if item.later else ""
-    way = f"Đã gửi {item.asker} câu trả lời câu {item.count}.{when}"
+    what = f"{'đính chính ' if item.is_correction else ''}câu trả lời câu {item.count}"
+    way = f"Đã gửi {item.asker} {what}.{when}"
     if not item.reaches:
-        way = f"Đã ghi câu trả lời câu {item.count}; tin không tới {item.asker}, xin gọi điện{number(item.phone)}."
+        way = f"Đã ghi {what}; tin không tới {item.asker}, xin gọi điện{number(item.phone)}."
+    if item.replaced:
+        way += f" Trong kho, câu trả lời {item.replaced[0]} đã thay bằng câu trả lời {item.replaced[1]}."
     if not item.may_keep:
         return Reply(way)
     keep = Button("Lưu vào kho", keep_says(item.count))
@@ -314,7 +472,12 @@ def sent(item: Sent) -> Reply:
 
 def answered_already(count: int, by: str, at: datetime, text: str) -> Reply:
     """Somebody of the office was faster."""
-    return Reply(f"Câu {count} đồng chí {by} đã trả lời lúc {at_words(at)}: “{shortened(text, 300)}”. Không gửi thêm.")
+    fix = f"đính chính câu {count}"
+    return Reply(
+        f"Câu {count} đồng chí {by} đã trả lời lúc {at_words(at)}: “{shortened(text, 300)}”. Không gửi thêm. "
+        f"Sửa: “{fix}: …”.",
+        (Button("Đính chính", fix),),
+    )
 
 
 def closed_already(count: int, by: str, at: datetime | None) -> Reply:
@@ -345,6 +508,24 @@ def kept(count: int, note: int, office: str) -> Reply:
     return Reply(
         f"Đã lưu câu trả lời câu {count} vào kho, đứng tên {office} (câu trả lời {note}). "
         f"Các đơn vị của Văn phòng hỏi như vậy sẽ được trích nguyên văn. Thôi dùng: “gỡ câu trả lời {note}”."
+    )
+
+
+def kept_the_same(count: int, note: int, text: str) -> Reply:
+    """The same words answer the same question already."""
+    return Reply(f"Kho đã có đúng câu này (câu trả lời {note}: “{shortened(text, 120)}”); câu {count} không lưu thêm.")
+
+
+def instead_or_beside(count: int, text: str, note: int, question: str, kept: str) -> Reply:
+    """Other words answer the same question already."""
+    return Reply(
+        f"Chưa lưu. Về việc này kho đã có câu trả lời {note} “{shortened(question, 100)}”: “{shortened(kept, 120)}”.\n"
+        f"Câu {count} trả lời “{shortened(text, 120)}”. Thay câu trả lời {note}, hay giữ cả hai?",
+        (
+            Button("Thay", f"lưu câu {count} thay câu trả lời {note}"),
+            Button("Giữ cả hai", f"lưu câu {count} cùng câu trả lời {note}"),
+            Button("Không lưu", f"không lưu câu {count}"),
+        ),
     )
 
 

@@ -16,10 +16,13 @@ from bot.mistake import Mistake
 from bot.opening import address_of
 from bot.parcel import unpack
 from bot.settings import Settings
+from handlers.asked import keeping
 from handlers.asked.store import Asked, Ending, PassedOn, log_asked, pass_on
 from knowledge.dates import VIETNAM
+from knowledge.document import UnitCode
 from tests.house import rows
 from union import store as union
+from union.scope import Scope
 
 OFFICE = "suoi-may"
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=VIETNAM)
@@ -78,6 +81,42 @@ def test_an_answer_reaches_the_asker_once_and_may_be_kept(desk: Desk, capsys: py
     with pytest.raises(Mistake, match="đã được trả lời"):
         desk.run("answer", "1", "Không.")
     assert len(rows(desk.db, "SELECT key FROM outgoing WHERE key LIKE 'answer/%'")) == 1
+
+
+def test_what_an_operator_keeps_is_signed_as_one_and_not_as_somebody_who_left(desk: Desk) -> None:
+    assert desk.run("answer", "1", "Được.", "--keep") == 0
+    scope = Scope(None, offices=frozenset((UnitCode(OFFICE),)))
+    assert "đồng chí vận hành" in desk.db.read_now(lambda db: keeping.listed(db, scope)).text
+
+
+def test_a_correction_reaches_who_was_answered_and_replaces_what_was_kept(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert desk.run("answer", "1", "Được.", "--keep") == 0
+    assert desk.run("correct", "1", "Không", "được.") == 0
+    assert "câu trả lời 1 đã thay bằng câu trả lời 2" in capsys.readouterr().out
+    bodies = rows(desk.db, "SELECT body FROM outgoing WHERE key LIKE 'answer/1/%' ORDER BY id")
+    first, second = (unpack(str(body)).text for (body,) in bodies)
+    assert "“Được.”" in first
+    assert "ĐÍNH CHÍNH" in second
+    assert "“Không được.”" in second
+    published = "SELECT key FROM document WHERE key LIKE 'note/%' AND standing = 'published'"
+    assert rows(desk.db, published) == [("note/2",)]
+    [(detail,)] = rows(desk.db, "SELECT detail FROM audit WHERE what = 'correct answer'")
+    assert json.loads(str(detail)) == {"question": "1", "former": "Được.", "note": "2", "former_note": "1"}
+    with pytest.raises(Mistake, match="đúng như vậy"):
+        desk.run("correct", "1", "Không được.")
+    assert len(rows(desk.db, "SELECT key FROM outgoing WHERE key LIKE 'answer/%'")) == 2
+
+
+def test_what_was_not_answered_cannot_be_corrected(desk: Desk) -> None:
+    with pytest.raises(Mistake, match="chưa được trả lời"):
+        desk.run("correct", "1", "Không.")
+    desk.run("close", "1")
+    with pytest.raises(Mistake, match="đã đóng"):
+        desk.run("correct", "1", "Không.")
+    with pytest.raises(Mistake, match="Không có câu 9"):
+        desk.run("correct", "9", "Không.")
 
 
 def test_a_closed_question_waits_no_more_and_nobody_is_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
