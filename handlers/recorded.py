@@ -2,23 +2,32 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
 
 from handlers import drafting, progress, speech, wording
+from handlers.choosing import period_said
 from handlers.messages import Reply
+from handlers.ownwishes import (
+    BY_NAME,
+    Asked,
+    Wish,
+    counted_in,
+    is_of_unit,
+    only_of,
+    wish_of,
+)
 from handlers.progress.beside import come_of
-from handlers.standing import Course, Own, View, course, read_view, stands
+from handlers.standing import Course, Own, View, course, latest, read_view, stands
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import progress as words
 from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods, month_of
-from knowledge.text import fold
 from scheduler import store as filed
 from scheduler.filings import FILED
 from union import store
-from union.indicators import Indicator
+from union.indicators import Basis, Indicator, OverTime, OverUnits
 from union.ledger import Entry, Move, in_force, total
 from union.naming import named_units
 from union.roster import Unit, UnitKind
@@ -35,17 +44,6 @@ WHEN = re.compile(
     r"(?: (?:cua|trong|thang|quy|nam|tuan|hom|ngay|nay|truoc|qua|vua|roi|\d{1,2}|\d{4}|[ivx]+|\d{1,2}/\d{4}))*"
 )
 HISTORY = re.compile(r"(?:xem )?lich su(?: (?:ghi|so lieu|so))?(?P<what>(?: .*)?)")
-OWN = re.compile(
-    r"\b(?:don vi|truong|cong ty|cty|co quan|cdcs|cong doan|tram|htx|ben|nha may|xi nghiep)(?: cua)? "
-    r"(?:toi|em|minh|chung toi|chung em|ta)\b"
-    r"|\bchung (?:toi|em|minh)\b|\b(?:toi|em|minh) (?:da |vua )?(?:ghi|bao|duoc giao|ket nap|gioi thieu)\b"
-)
-RESULT = re.compile(
-    r"\bduoc (?:bao nhieu|may)\b|\b(?:bao nhieu|may)(?: \w+){0,3} roi\b|\bda (?:\w+ ){0,4}(?:bao nhieu|may)\b"
-    r"|\b(?:dat|con thieu|con|(?<!gioi )thieu) (?:duoc )?(?:bao nhieu|may)\b"
-    r"|\bluy ke\b|\bai ghi\b|\bden dau\b|\btien do\b"
-)
-GIVEN = re.compile(r"\b(?:duoc giao|giao cho|giao)\b.*\b(?:bao nhieu|may)\b|\b(?:so|chi tieu) (?:duoc )?giao\b")
 OF_ALL = re.compile(r"\b(?:cac |nhung )?chi tieu\b")
 """Of all that was set, where no figure is named."""
 LINES_MOST = 6
@@ -65,14 +63,41 @@ def show(db: Session, talk: Talk, argument: str) -> Outcome | Begin:
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """'số liệu tháng này', 'lịch sử kết nạp', 'đơn vị tôi kết nạp được bao nhiêu rồi'; other questions it leaves."""
     own = progress.speaks(talk)
-    worded = own and wanted(talk.said)
-    if not own or worded is None:
+    if not own:
+        return None
+    if is_look(wording.plain(talk.said)):
+        return looked_up(db, talk, own)
+    wish = wish_of(talk.said)
+    if wish is None:
         return None
     if not talk.is_private:
-        return said(talk, wording.private_only())
-    found = [replies(db, talk, view) for view in views(db, talk, named(own, talk.said))]
-    told = [reply for reply in found if reply is not None]
-    return said(talk, *told) if told else None
+        is_meant = is_of_unit(wish.line) and wish.asks in BY_NAME
+        return said(talk, wording.private_only()) if is_meant else None
+    found = [told_of(db, talk, view) for view in views(db, talk, named(own, talk.said))]
+    return answered(talk, [reply for reply in found if reply is not None])
+
+
+def instead(db: Session, talk: Talk) -> Outcome | None:
+    """'kết nạp được mấy người rồi', which no document tells: what the speaker's own unit has recorded of it."""
+    own, wish = progress.speaks(talk), wish_of(talk.said)
+    if not own or not talk.is_private or wish is None or wish.asks is not Asked.DONE:
+        return None
+    found = []
+    for view in views(db, talk, own):
+        indicator = figure_in(view, talk.said, wish)
+        if indicator is not None and only_of(wish.line, indicator):
+            found.append(result(view, indicator, said_period(talk)))
+    return answered(talk, found)
+
+
+def answered(talk: Talk, told: Sequence[Reply]) -> Outcome | None:
+    """Says it, and remembers the question: 'còn thiếu bao nhiêu' and 'ai ghi' lean on it."""
+    if not told:
+        return None
+    spoken, wish = said(talk, *told), wish_of(talk.said)
+    if wish is None or wish.asks is Asked.DETAIL:
+        return spoken
+    return replace(spoken, memory=replace(talk.memory.asked(talk.said), menu=(), rest=""))
 
 
 def said(talk: Talk, *replies: Reply) -> Outcome:
@@ -80,12 +105,9 @@ def said(talk: Talk, *replies: Reply) -> Outcome:
     return Outcome(replies, replace(talk.memory, menu=(), rest=""))
 
 
-def wanted(text: str) -> bool | None:
-    """Whether one's own figures are asked for; None where they are not."""
-    plain = wording.plain(text)
-    bare = fold(text)
-    about_own = OWN.search(bare) and (RESULT.search(bare) or GIVEN.search(bare))
-    return True if month_said(plain) or HISTORY.fullmatch(plain) or about_own else None
+def is_look(plain: str) -> bool:
+    """Whether a month's figures or a figure's history are to be shown."""
+    return month_said(plain) or HISTORY.fullmatch(plain) is not None
 
 
 def month_said(plain: str) -> bool:
@@ -100,8 +122,10 @@ def month_said(plain: str) -> bool:
 def views(db: Session, talk: Talk, own: Sequence[Own]) -> list[View]:
     """The ledgers of these units."""
     scope = store.scope_of(db, talk.person, talk.visit.today)
+    period = said_period(talk)
+    periods = (middle(period),) if period else ()
     return [
-        read_view(db, talk, scope, item, catalogue=speech.catalogue_of_unit(db, talk, item.code))
+        read_view(db, talk, scope, item, catalogue=speech.catalogue_of_unit(db, talk, item.code), periods=periods)
         for item in own[:UNITS_MOST]
         if scope.may_write(item.code)
     ]  # fmt: skip
@@ -114,24 +138,175 @@ def named(own: Sequence[Own], text: str) -> Sequence[Own]:
     return [item for item in own if item.code in codes] or own
 
 
-def replies(db: Session, talk: Talk, view: View) -> Reply | None:
-    """The answer from one ledger; None where it is not known which figure is meant."""
-    text, today = talk.said, talk.visit.today
-    plain = wording.plain(text)
-    if month_said(plain):
-        return month(db, talk, view, period_in(text, today))
-    found = HISTORY.fullmatch(plain)
-    if found:
-        indicator = speech.indicator_in(found["what"], view.catalogue, today)
-        if indicator is None:
-            return None if found["what"].strip() else month(db, talk, view, month_around(today))
-        return history(view, indicator)
-    indicator = speech.indicator_in(text, view.catalogue, today)
+def looked_up(db: Session, talk: Talk, own: Sequence[Own]) -> Outcome | None:
+    """A month's figures, or a figure's history."""
+    if not talk.is_private:
+        return said(talk, wording.private_only())
+    found = [shown(db, talk, view) for view in views(db, talk, named(own, talk.said))]
+    told = [reply for reply in found if reply is not None]
+    return said(talk, *told) if told else None
+
+
+def shown(db: Session, talk: Talk, view: View) -> Reply | None:
+    """What is to be seen of one ledger; None where it is not known which figure is meant."""
+    today = talk.visit.today
+    found = HISTORY.fullmatch(wording.plain(talk.said))
+    if found is None:
+        return month(db, talk, view, period_in(talk.said, today))
+    indicator = speech.indicator_in(found["what"], view.catalogue, today)
+    if indicator is None:
+        return None if found["what"].strip() else month(db, talk, view, month_around(today))
+    return history(view, indicator)
+
+
+# Which figure is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is asked of which figure; without one, of all that were set for the unit."""
+
+    wish: Wish
+    indicator: Indicator | None
+
+
+def meant(view: View, said: str, before: Sequence[str]) -> Meant | None:
+    """What a sentence asks of one's own figures, leaning on the questions before it; None where it asks other things.
+
+    Where 'đơn vị mình' is said with 'được bao nhiêu' it may say more; else nothing but the figure may be spoken of.
+    """
+    wish = wish_of(said)
+    if wish is None:
+        return None
+    if not wish.is_whole:
+        return leaning(view, said, wish, before)
+    indicator = figure_in(view, said, wish)
+    is_plain = only_of(wish.line, indicator)
+    if is_of_unit(wish.line) and wish.asks in BY_NAME and (indicator or of_all(wish)):
+        return Meant(wish, indicator)
+    if not is_plain:
+        return None
     if indicator is not None:
-        return result(view, indicator)
-    if GIVEN.search(fold(text)):
+        return Meant(wish, indicator) if wish.is_own or wish.asks in {Asked.LEFT, Asked.GIVEN} else None
+    is_new = wish.asks is Asked.GIVEN and is_of_unit(wish.line)
+    subject = None if is_new else spoken_of(view, before)
+    if wish.asks is Asked.DONE and (subject or is_of_unit(wish.line)):
+        return Meant(wish, subject)
+    return Meant(wish, subject) if wish.asks in {Asked.LEFT, Asked.GIVEN} else None
+
+
+def leaning(view: View, said: str, wish: Wish, before: Sequence[str]) -> Meant | None:
+    """'ai ghi' after one's own figures is of them, 'còn thăm hỏi thì sao' the same of another."""
+    earlier = meant(view, before[-1], before[:-1]) if before else None
+    if earlier is None:
+        earlier = told_before(view, before)
+    if earlier is None or wish.asks is Asked.DETAIL:
+        return earlier
+    indicator = figure_in(view, said, wish)
+    return Meant(wish, indicator) if indicator and only_of(wish.line, indicator) else None
+
+
+def told_before(view: View, before: Sequence[str]) -> Meant | None:
+    """The question before, where no document could tell: 'kết nạp được mấy người rồi'."""
+    wish = wish_of(before[-1]) if before else None
+    if wish is None or wish.asks is not Asked.DONE:
+        return None
+    indicator = figure_in(view, before[-1], wish)
+    return Meant(wish, indicator) if indicator and only_of(wish.line, indicator) else None
+
+
+def spoken_of(view: View, before: Sequence[str]) -> Indicator | None:
+    """The figure that was asked about last; questions that lean are looked through."""
+    for place in range(len(before) - 1, -1, -1):
+        wish = wish_of(before[place])
+        indicator = figure_in(view, before[place], wish)
+        if indicator is not None or wish is None or not only_of(wish.line, None):
+            return indicator
+    return None
+
+
+def figure_in(view: View, said: str, wish: Wish | None) -> Indicator | None:
+    """The figure that a sentence names; 'có bao nhiêu đoàn viên' asks how many there are now."""
+    if wish and wish.asks is Asked.STOCK and (what := counted_in(wish.line)):
+        found = speech.indicator_in(f"hiện có {what}", view.catalogue, view.today)
+        if found is not None and found.over_time is OverTime.LAST:
+            return found
+    return speech.indicator_in(said, view.catalogue, view.today)
+
+
+def of_all(wish: Wish) -> bool:
+    """Whether all figures that were set are meant."""
+    return OF_ALL.search(wish.line) is not None
+
+
+def told_of(db: Session, talk: Talk, view: View) -> Reply | None:
+    """The answer from one ledger; None where the documents are asked."""
+    found = meant(view, talk.said, talk.memory.asked_last)
+    if found is None:
+        return None
+    if found.indicator is None:
+        return of_several(view, found.wish)
+    if found.indicator.over_time is OverTime.LAST and found.indicator.basis is Basis.STOCK:
+        return held(db, talk, view, found.indicator)
+    period = said_period(talk)
+    if not answers(view, found, period):
+        return None
+    return result(view, found.indicator, period)
+
+
+def answers(view: View, found: Meant, period: Period | None) -> bool:
+    """Whether the ledger is the one to ask: what must be done is in the documents, unless it was shared out.
+
+    What the programme sets for all together is no unit's own, and that is said.
+    """
+    assert found.indicator is not None
+    come = course_in(view, found.indicator, period)
+    is_shared = come is not None and come.aim is not None and not come.aim.per_unit
+    is_part = is_shared and found.indicator.over_units is OverUnits.SUM
+    match found.wish.asks:
+        case Asked.GIVEN if is_of_unit(found.wish.line) and period is None:
+            return True
+        case Asked.GIVEN if not found.wish.is_own:
+            return come is not None and come.assigned is not None
+        case Asked.GIVEN | Asked.OWED:
+            return come is not None and (come.assigned is not None or is_part)
+        case Asked.HOW_MANY:
+            return come is not None and (come.assigned is not None or come.sum is not None or is_part)
+        case Asked.STOCK:
+            return come is not None and come.sum is not None
+        case _:
+            return True
+
+
+def course_in(view: View, indicator: Indicator, period: Period | None) -> Course | None:
+    """How far it has come now, or what was set for most of another period; nothing yet for one to come."""
+    if period is None:
+        return course(view, indicator)
+    if period.start > view.today:
+        return None
+    day = middle(period)
+    found = course(view, indicator, day)
+    return found if found is not None and found.start <= day.end else None
+
+
+def middle(period: Period) -> Period:
+    """The day in its middle: a union's year may begin in the December before."""
+    return day_of(period.start + (period.end - period.start) / 2)
+
+
+def of_several(view: View, wish: Wish) -> Reply:
+    """Where no figure is named: the only one that was assigned, or all of them."""
+    if wish.asks is Asked.GIVEN:
         return all_assigned(view)
-    return all_courses(view) if OF_ALL.search(fold(text)) else None
+    given_ones = {item.indicator for item in view.assigned}
+    known = [item for item in view.catalogue.indicators if item.id in given_ones]
+    return result(view, known[0]) if len(known) == 1 and wish.asks is Asked.LEFT else all_courses(view)
+
+
+def said_period(talk: Talk) -> Period | None:
+    """The period that is named, other than the one we are in."""
+    period = period_said(find_periods(talk.said, talk.visit.today))
+    return None if period is None or period.start <= talk.visit.today <= period.end else period
 
 
 def month_around(day: date) -> Period:
@@ -183,16 +358,36 @@ def history(view: View, indicator: Indicator) -> Reply:
     return words.history(view.name, indicator, lines, max(len(mine) - LINES_MOST, 0))
 
 
-def result(view: View, indicator: Indicator) -> Reply:
-    """What was given to the unit, what it has come to, since when, and who wrote it down."""
-    found = course(view, indicator)
+def result(view: View, indicator: Indicator, period: Period | None = None) -> Reply:
+    """What was given to the unit, what it has come to, what is left, since when, and who wrote it down."""
+    found = course_in(view, indicator, period)
+    if period is not None and found is None:
+        return result_then(view, indicator, period)
     start = found.start if found else date(view.today.year, 1, 1)
     summed = found.sum if found else total(view.entries, indicator, start, date(view.today.year, 12, 31))
     amount = summed.amount if summed else None
     gross = found is not None and found.is_gross
     so_far = words.so_far(amount, indicator, start, is_gross=gross)
-    text = f"{words.name_of(indicator)} {given(found, indicator)}; {so_far}."
+    come = come_of(found)
+    text = f"{words.name_of(indicator)} {given(found, indicator)}; {so_far}{words.left(come) if come else ''}."
     return words.own_result(view.name, text, entry_lines(summed.entries if summed else (), indicator, view.today))
+
+
+def result_then(view: View, indicator: Indicator, period: Period) -> Reply:
+    """What a time brought that nothing was set for."""
+    summed = total(view.entries, indicator, period.start, period.end)
+    text = words.result_then(indicator, period, summed.amount if summed else None)
+    return words.own_result(view.name, text, entry_lines(summed.entries if summed else (), indicator, view.today))
+
+
+def held(db: Session, talk: Talk, view: View, indicator: Indicator) -> Reply:
+    """How many there are by the newest figure: of which month it is, who wrote it down, whether its report is in."""
+    known = latest(view, indicator, view.today)
+    if known is None:
+        return words.never_counted(view.name, indicator)
+    by = words.who_and_when(known.last, view.today)
+    period = known.last.period
+    return words.held(view.name, indicator, known.amount, f"{period.name}, {by}", report_line(db, talk, view, period))
 
 
 def given(found: Course | None, indicator: Indicator) -> str:

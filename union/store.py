@@ -643,6 +643,15 @@ def office_of(db: Session, code: UnitCode, role: Role, day: date) -> Unit:
     return found
 
 
+def asks_itself(db: Session, person: Officer, day: date) -> bool:
+    """Whether what this officer asks of the office would come to themselves."""
+    if not person.seats:
+        return False
+    first = person.seats[0]
+    above = office_of(db, first.unit, first.role, day)
+    return any(held.unit == above.code and held.role in STAFF for held in person.seats)
+
+
 def use_invitation(db: Session, invitation_id: int, address: str, now: datetime) -> bool:
     """Uses the code up; False when somebody was faster or its time is over."""
     usable = and_(invitation.c.id == invitation_id, invitation.c.used_at.is_(None), invitation.c.expires_at > now)

@@ -89,7 +89,8 @@ def open_question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop
             text = words.doubt_text(odd.code, None, record.amount, record.period, odd.text) if odd else ""
             return Ask(draft, words.name_the_figure(record.text, text, again=bool(draft.tries)))
         case Open.WHICH:
-            return Ask(draft, words.which_indicator(record.text, options(record, view.catalogue)))
+            period = record.period.name if record.fixes and record.period != view_month(view) else ""
+            return Ask(draft, words.which_indicator(record.text, options(record, view.catalogue), period))
         case Open.DOUBT:
             doubt = doubt_put(draft, view)
             item = view.catalogue.find(record.indicator)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -11,7 +12,7 @@ from handlers.messages import Reply
 from handlers.progress.draft import NAMED, Doubt, Going, Purpose, Record, Telling, Way, records_of
 from handlers.progress.hearing import understood_in
 from handlers.progress.phrases import ADD_WORDS, SAME_WORDS, SPOKEN_OF
-from handlers.progress.recent import said_last, same_time, same_words
+from handlers.progress.recent import said_last, same_time, same_words, taken_out
 from handlers.standing import Own, View, adds_up
 from handlers.talk import Talk
 from handlers.wording import progress as words
@@ -22,10 +23,10 @@ from scheduler import store as filed
 from scheduler.duties import Cadence
 from scheduler.filings import Filing
 from union import store
-from union.entry import Intent, Understood
+from union.entry import Heard, Intent, Understood
 from union.forms.form import FieldKind
 from union.indicators import IndicatorId
-from union.ledger import Amount, Entry
+from union.ledger import Amount, Entry, Move
 from union.naming import named_units
 from union.roster import UnitKind
 from union.scope import Scope
@@ -41,6 +42,8 @@ def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
         return of_one(draft, talk)
     if wording.means(talk.said, ADD_WORDS):
         return repeated(db, talk, draft)
+    if speech.takes_back(talk.said):
+        return deleting(db, talk, draft, ())
     got = understood_in(db, talk)
     # What names no indicator, said by somebody with one unit, cannot be another unit's figure.
     may_name = len(own) > 1 or any(heard.indicator for heard in got.heard)
@@ -54,7 +57,7 @@ def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
         case Intent.CORRECTION:
             return correcting(db, talk, draft, got)
         case Intent.DELETE:
-            return deleting(db, talk, draft, got)
+            return deleting(db, talk, draft, got.heard)
         case Intent.PROGRESS | Intent.NONSENSE if got.heard:
             said_before = same_words(db, talk)
             return said_before or inheriting(db, talk, replace(draft, records=records_of(got, talk.visit.today)))
@@ -117,18 +120,42 @@ def inheriting(db: Session, talk: Talk, draft: Telling) -> Telling:
 def correcting(db: Session, talk: Talk, draft: Telling, got: Understood) -> Telling | Reply:
     """A correction of what the speaker recorded last, by its indicator or as the only figure of the last message."""
     last = said_last(db, talk, SPOKEN_OF)
+    out = taken_out(db, talk, SAME_WORDS)
     records = []
     for record in records_of(got, talk.visit.today):
-        known = [entry for entry in last if entry.indicator == record.indicator]
-        batch = known[:1] if record.indicator else same_time(last) if last else []
+        batch = spoken_of(record, got.wrong, out, last)
         if record.indicator is None and not batch and not record.candidates:
-            return words.nothing_to_correct()
-        records.append(corrected(record, batch))
+            return words.nothing_to_correct() if got.wrong is None else words.no_such_figure(got.wrong, record.text)
+        is_out = bool(batch) and batch[0] in out
+        meant = corrected(record, batch)
+        records.append(replace(meant, way=Way.SET, fixes=False) if is_out else meant)
         if batch:
             draft = replace(draft, unit=batch[0].unit)
     if not records:
-        return words.nothing_to_correct()
-    return replace(draft, purpose=Purpose.CORRECT, records=tuple(records))
+        return right_figure(db, talk, last)
+    purpose = Purpose.CORRECT if any(record.fixes for record in records) or not out else Purpose.RECORD
+    return replace(draft, purpose=purpose, records=tuple(records))
+
+
+def right_figure(db: Session, talk: Talk, last: Sequence[Entry]) -> Reply:
+    """'em ghi nhầm rồi': what was recorded last, and that its right figure is wanted."""
+    catalogue = speech.catalogue_of_talk(db, talk)
+    newest = same_time(last) if last else []
+    lines = [words.said_figure(item, each.amount) for each in newest if (item := catalogue.find(each.indicator))]
+    return words.right_figure(lines, newest[0].period.name) if lines else words.nothing_to_correct()
+
+
+def spoken_of(record: Record, wrong: Decimal | None, out: Sequence[Entry], last: Sequence[Entry]) -> list[Entry]:
+    """The entries that a correction may mean: what was just taken out, else what counts, by name and wrong figure."""
+    named = [entry for entry in (*out, *last) if record.indicator in {None, entry.indicator}]
+    told = [entry for entry in named if wrong is not None and entry.amount.value == wrong]
+    if told:
+        return same_time([entry for entry in told if (entry in out) == (told[0] in out)])
+    if record.indicator is not None:
+        return [entry for entry in named if entry not in out][:1]
+    if wrong is not None or not named:
+        return []
+    return same_time(out or last)
 
 
 def corrected(record: Record, batch: Sequence[Entry]) -> Record:
@@ -137,29 +164,51 @@ def corrected(record: Record, batch: Sequence[Entry]) -> Record:
         return record
     period = record.period if record.period_said else batch[0].period
     fixed = replace(record, period=period, way=None, fixes=True, amount=record.amount or batch[0].amount)
-    if record.indicator is None and len(batch) == 1:
-        return replace(fixed, indicator=batch[0].indicator, candidates=())
+    codes = tuple(dict.fromkeys(entry.indicator for entry in batch))
+    if record.indicator is None and len(codes) == 1:
+        return replace(fixed, indicator=codes[0], candidates=())
     if record.indicator is None:
-        return replace(fixed, candidates=tuple(entry.indicator for entry in batch))
+        return replace(fixed, candidates=codes)
     return fixed
 
 
-def deleting(db: Session, talk: Talk, draft: Telling, got: Understood) -> Telling | Reply:
-    """Which entries go: those named, or those of the last message."""
-    last = said_last(db, talk, SPOKEN_OF)
-    named = [heard for heard in got.heard if heard.indicator]
+def deleting(db: Session, talk: Talk, draft: Telling, heard: Sequence[Heard]) -> Telling | Reply:
+    """Which entries go: those named, or those of the last message; 'hoàn tác' brings back what has just gone."""
+    # A bare 'xoá đi' is of what was done a moment ago, never of a month that is long filed.
+    last = said_last(db, talk, SAME_WORDS if speech.undoes_anything(talk.said) else SPOKEN_OF)
+    out = taken_out(db, talk, SAME_WORDS)
+    named = [each for each in heard if each.indicator]
+    if out and not named:
+        return restoring(db, talk, draft, same_time(out))
     if not last:
         return words.nothing_to_correct()
     gone = [] if named else same_time(last)
-    for heard in named:
-        found = [entry for entry in last if entry.indicator == heard.indicator]
-        found = [entry for entry in found if heard.period in {None, entry.period}]
+    for each in named:
+        found = [entry for entry in last if entry.indicator == each.indicator]
+        found = [entry for entry in found if each.period in {None, entry.period}]
         if not found:
-            return words.which_record(words.name_of(speech.catalogue_of_talk(db, talk)[found_id(heard.indicator)]))
+            return words.which_record(words.name_of(speech.catalogue_of_talk(db, talk)[found_id(each.indicator)]))
         gone.append(found[0])
     return replace(
         draft, purpose=Purpose.DELETE, unit=gone[0].unit, gone=tuple(Going(entry.id, entry.indicator) for entry in gone)
     )
+
+
+def restoring(db: Session, talk: Talk, draft: Telling, out: Sequence[Entry]) -> Telling | Reply:
+    """What was taken out once more, for 'hoàn tác'; taking out again only says that it has gone."""
+    if not speech.undoes(talk.said):
+        catalogue = speech.catalogue_of_talk(db, talk)
+        return words.gone_already(
+            [words.said_figure(item, entry.amount) for entry in out if (item := catalogue.find(entry.indicator))]
+        )
+    records = tuple(
+        Record(
+            entry.indicator, entry.amount, entry.period, entry.said, Way.ADD if entry.move is Move.ADD else Way.SET,
+            period_said=True,
+        )
+        for entry in out
+    )  # fmt: skip
+    return replace(draft, unit=out[0].unit, records=records)
 
 
 def found_id(indicator: IndicatorId | None) -> IndicatorId:

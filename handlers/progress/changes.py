@@ -1,5 +1,6 @@
 """What later words change about figures that wait: put right, joined, moved to another period, dropped; pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,24 +15,47 @@ from handlers.progress.draft import (
 from handlers.wording import progress as words
 from knowledge.dates import Period
 from knowledge.numbers import find_numbers
+from knowledge.text import fold
 from union.entry import Understood
 from union.indicators import Catalogue, IndicatorId
 from union.ledger import added
 
+ON_TOP = re.compile(r"\bthem\b")
+"""Beside a figure that is put right 'thêm' is never said of that figure itself."""
+
 
 def merged(draft: Telling, understood: Understood, said: str, today: date) -> Telling | None:
-    """'à nhầm, kết nạp 6' puts right what waits, another figure joins it; None where nobody can tell which is meant."""
+    """'à nhầm, kết nạp 6' puts right what waits, another figure joins it, 'thêm 2' comes on top of what was put right.
+
+    None where nobody can tell which is meant.
+    """
     known = list(draft.records)
     for new in records_of(understood, today):
         at = meant_of(draft, new, said)
         if at is None and new.indicator is None and not new.candidates:
             return None
         if at is None:
-            period = new.period if new.period_said else draft.records[0].period if draft.records else new.period
-            known.append(replace(new, period=period))
+            first = draft.records[0] if draft.records else new
+            is_own = new.period_said or (first.fixes and not first.period_said)
+            known.append(new if is_own else replace(new, period=first.period))
+        elif known[at].fixes and (new.way is Way.ADD or ON_TOP.search(fold(said))):
+            of = known[at]
+            known.append(replace(new, indicator=of.indicator, candidates=(), period=of.period, way=Way.ADD))
         else:
             known[at] = put_right(known[at], new)
+            # Said anew by its name it is the whole figure: what was to come on top of it goes.
+            known = known if new.indicator is None or not known[at].fixes else only_one(known, at)
     return replace(draft, records=tuple(known), said=f"{draft.said}\n{said}")
+
+
+def only_one(records: Sequence[Record], at: int) -> list[Record]:
+    """Without the later records of the same figure."""
+    this = records[at]
+    return [
+        record
+        for place, record in enumerate(records)
+        if place <= at or (record.indicator, record.period) != (this.indicator, this.period)
+    ]
 
 
 def meant_of(draft: Telling, new: Record, said: str) -> int | None:
@@ -44,6 +68,8 @@ def meant_of(draft: Telling, new: Record, said: str) -> int | None:
         return None
     if draft.expected is not None:
         return draft.at if draft.open in {Open.DOUBT, Open.WAY} else 0
+    if len({(record.indicator, record.period) for record in draft.records}) == 1:
+        return len(draft.records) - 1
     wrong = {number.value for number in find_numbers(said)} - ({new.amount.value} if new.amount else set())
     named = [at for at, record in enumerate(draft.records) if record.amount and record.amount.value in wrong]
     return named[0] if len(named) == 1 else None
@@ -62,6 +88,7 @@ def put_right(record: Record, new: Record) -> Record:
         doubts=new.doubts if new.amount else record.doubts,
         accepted=(),
         note="",
+        text=new.text if new.amount and record.indicator is None else record.text,
     )
 
 

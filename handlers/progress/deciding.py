@@ -30,6 +30,7 @@ REPORT_WORD = re.compile(r"\b(?:bao cao|bc)\b")
 NAME_WORDS_MOST, NAME_WORDS = 10, 4
 WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
 OF_THE_WHOLE = re.compile(r"(?:tong|tong so|tong cong|tat ca)\b")
+NOT_DROPPED = re.compile(r"\b(?:khong|ko|k|dung|chua|khoan|thoi)\b")
 BESIDE_PERIOD = frozenset(
     (
         "cua",
@@ -67,10 +68,8 @@ def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     answered = answer(draft, said, scene)
     if answered is not None:
         return answered
-    if draft.purpose is Purpose.DELETE and wording.means(said, GO_WORDS):
-        return agreed(draft)
-    if draft.purpose is not Purpose.DELETE and wording.means(said, DROP_WORDS):
-        return Stop(left(draft))
+    if (decided := taking_back(draft, said)) is not None:
+        return decided
     if draft.open is Open.NAME and (wording.is_bare_answer(said) or wording.may_mean_no(said) or is_bare_figure(said)):
         return go_on(asked_in_vain(draft))
     if wording.is_yes(said):
@@ -84,6 +83,17 @@ def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     if head := speech.yes_before(said):
         return agreed_and_more(draft, head, said, scene)
     return changed(draft, said, scene)
+
+
+def taking_back(draft: Telling, said: str) -> Decided[Telling, Telling] | None:
+    """'bỏ đi': nothing of what waits is recorded; where it is asked whether something goes, it does."""
+    if draft.purpose is not Purpose.DELETE:
+        if wording.means(said, DROP_WORDS):
+            return Stop(left(draft))
+        return Stop(words.dropped_all()) if speech.takes_back(said) else None
+    if wording.means(said, GO_WORDS) or speech.agrees_to_drop(said):
+        return agreed(draft)
+    return unclear(draft) if speech.takes_back(said) else None
 
 
 def may_be_a_choice(draft: Telling, said: str) -> bool:
@@ -200,8 +210,10 @@ def chosen(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]
     if not found and not speech.asks(said):
         typed = {token.bare for token in tokens(said)}
         found = [item for item, _ in offered if typed and typed <= {token.bare for token in tokens(item.name)}]
+    got = understand(said, scene.catalogue, scene.today)
+    if any(each.amount and (each.adds or each.amount != record.amount) for each in got.heard):
+        return None
     if len(found) != 1:
-        got = understand(said, scene.catalogue, scene.today)
         heard = {each.indicator for each in got.heard}
         found = [item for item, _ in offered if item.id in heard]
     if len(found) != 1:
@@ -251,6 +263,8 @@ def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling
     if draft.purpose is Purpose.DELETE:
         return fewer_to_drop(draft, got, said, scene)
     match got.intent:
+        case Intent.CORRECTION if got.wrong is not None and draft.open is Open.WHICH and len(draft.records) == 1:
+            return Again(said)
         case Intent.PROGRESS | Intent.CORRECTION if is_telling(got, said) or is_expected(draft, got):
             new = merged(draft, got, said, scene.today)
             if new is None:
@@ -294,6 +308,8 @@ def fewer_to_drop(draft: Telling, got: Understood, said: str, scene: Scene) -> D
         return Ask(draft, words.delete_first())
     named = {heard.indicator for heard in got.heard} or ({only.id} if only else set())
     kept = tuple(going for going in draft.gone if going.indicator in named)
+    if got.intent is Intent.DELETE and kept == draft.gone:
+        return unclear(draft) if NOT_DROPPED.search(fold(said)) else agreed(draft)
     if got.intent is Intent.QUESTION or not kept or kept == draft.gone:
         return Aside()
     return go_on(replace(draft, gone=kept))

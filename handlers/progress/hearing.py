@@ -10,7 +10,7 @@ from handlers.flow import family
 from handlers.messages import Reply
 from handlers.progress.draft import drafts
 from handlers.progress.phrases import ADD_WORDS, SAME_WORDS
-from handlers.progress.recent import said_last
+from handlers.progress.recent import said_last, taken_out
 from handlers.standing import Own
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import progress as words
@@ -50,6 +50,8 @@ def tells(db: Session, talk: Talk) -> bool:
     """Whether it is surely a message about figures of one's own."""
     if wording.means(talk.said, ADD_WORDS):
         return bool(said_last(db, talk, SAME_WORDS))
+    if speech.takes_back(talk.said):
+        return speech.undoes(talk.said) or bool(said_last(db, talk, SAME_WORDS) or taken_out(db, talk, SAME_WORDS))
     return is_telling(understood_in(db, talk), talk.said)
 
 
@@ -63,7 +65,8 @@ def is_telling(got: Understood, said: str) -> bool:
             return not speech.asks(said) and (has_figure or len(tokens(said)) <= 4)
         case Intent.DELETE:
             named = any(heard.indicator for heard in got.heard)
-            return not speech.asks(said) and (named or OF_A_FIGURE.search(fold(said)) is not None)
+            is_of_own = named or OF_A_FIGURE.search(fold(said)) is not None or speech.takes_back(said)
+            return not speech.asks(said) and is_of_own
         case Intent.NO_CHANGE:
             return True
         case Intent.NONSENSE:

@@ -1,6 +1,6 @@
 """What has the speaker recorded lately that 'sửa lại là 6', 'bỏ số vừa rồi' and the same words twice speak of?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,22 +12,39 @@ from handlers.progress.phrases import SAME_WORDS, SPOKEN_OF
 from handlers.talk import Talk
 from handlers.wording import progress as words
 from union import store
-from union.ledger import Entry, in_force
+from union.ledger import Entry, EntryId, Move, in_force
 from union.records.store import entries_of
 
 
 def said_last(db: Session, talk: Talk, within: timedelta) -> list[Entry]:
     """What the speaker recorded and still counts, the newest first."""
-    if talk.person is None:
-        return []
+    return sorted(written_by(talk, in_force(own_entries(db, talk)), within), key=lambda entry: -entry.id)
+
+
+def taken_out(db: Session, talk: Talk, within: timedelta) -> list[Entry]:
+    """What the speaker has taken out and not recorded anew since, the newest first."""
+    entries = own_entries(db, talk)
+    known = {entry.id: entry for entry in entries}
+    done = written_by(talk, entries, within)
+    last = max((entry.id for entry in done if entry.move is not Move.RETRACT), default=EntryId(0))
+    out = [entry for entry in done if entry.move is Move.RETRACT and entry.id > last]
+    return [known[entry.about] for entry in reversed(out) if entry.about in known]
+
+
+def own_entries(db: Session, talk: Talk) -> list[Entry]:
+    """The ledger of the units that the speaker acts for, oldest first."""
     scope = store.scope_of(db, talk.person, talk.visit.today)
-    entries = entries_of(db, scope, sorted(scope.acts_for))
-    mine = [
+    return entries_of(db, scope, sorted(scope.acts_for)) if talk.person else []
+
+
+def written_by(talk: Talk, entries: Iterable[Entry], within: timedelta) -> list[Entry]:
+    """Those that the speaker wrote lately."""
+    since = talk.visit.now - within
+    return [
         entry
-        for entry in in_force(entries)
-        if entry.author == talk.person.id and entry.recorded_at >= talk.visit.now - within and not entry.by_staff
+        for entry in entries
+        if talk.person and entry.author == talk.person.id and entry.recorded_at >= since and not entry.by_staff
     ]
-    return sorted(mine, key=lambda entry: -entry.id)
 
 
 def same_time(entries: Sequence[Entry]) -> list[Entry]:

@@ -9,6 +9,8 @@ from sqlmodel import Session
 from handlers import drafting
 from handlers.flow import Finished
 from handlers.messages import Address, Notice, Reply
+from handlers.report.chosen import choosing
+from handlers.report.seek import Asker, just_sent
 from handlers.report.values import Change, Copy, Open, Record, Reporting, Send, Show, Stage, Turn, Write, drafts
 from handlers.report.view import (
     Question,
@@ -72,7 +74,27 @@ def finish(db: Session, talk: Talk, turn: Turn, now: datetime) -> Finished:
         return Finished((gone,))
     if view.is_in and filing.version > turn.draft.version:
         return Finished((words.filed_already(view.name, filing),))
-    return carried_out(Pen(db, talk, person, now), view, turn)
+    pen = Pen(db, talk, person, now)
+    if (asked := other_meant(pen, view, turn)) is not None:
+        return asked
+    done = carried_out(pen, view, turn)
+    if not turn.lead:
+        return done
+    first, *rest = done.replies
+    return replace(done, replies=(replace(first, text=f"{turn.lead}\n{first.text}"), *rest))
+
+
+def other_meant(pen: Pen, view: View, turn: Turn) -> Finished | None:
+    """'sửa ô 3' of a field that is empty here, just after another report was handed in: which one is asked."""
+    if not turn.mends or view.is_in or not isinstance(turn.deed, Record | Write | Open):
+        return None
+    key = turn.deed.changes[0].key if isinstance(turn.deed, Record) else turn.deed.key
+    sent = just_sent(pen.db, Asker(view.scope, pen.person.id, pen.now), "")
+    place = 1 + [field.key for field in view.form.fields].index(key)
+    if sent is None or sent.id == view.filing.id or key in view.draft.answers or place > sent.fields:
+        return None
+    asked = choosing((sent, view.filing), view.scope, pen.today, turn.mends)
+    return Finished((asked.reply,), draft=drafts.dump(asked.draft))
 
 
 def carried_out(pen: Pen, view: View, turn: Turn) -> Finished:
@@ -235,8 +257,11 @@ def write(pen: Pen, view: View, draft: Reporting, answer: Answer) -> Finished:
     field = view.form.field(answer.key)
     if field is None:
         return going_on(ask(pen.db, view, draft))
+    standing = view.draft.answers.get(field.key)
+    old = said(view, field, standing) if standing else ""
     keep_passage(pen, view, answer)
-    lead = words.recorded([f"{field.label}: {words.quoted(answer.text)}"])
+    before = f" (trước là {words.quoted(old)})" if old and old != answer.text else ""
+    lead = words.recorded([f"{field.label}: {words.quoted(answer.text)}{before}"])
     return going_on(ask(pen.db, again(pen.db, view), replace(draft, last=field.key), lead))
 
 

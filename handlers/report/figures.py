@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from handlers.report.values import Change, Reporting
 from handlers.talk import Scene
-from handlers.wording.report import not_named, read_as, two_figures
+from handlers.wording.report import is_other_field, not_named, read_as, two_figures
 from knowledge.numbers import find_numbers, find_ratios, written
 from knowledge.text import fold, words
 from union.entry import Heard, Intent, Problem, Understood, understand
 from union.forms.form import Field, FieldKind
 from union.indicators import Catalogue, Indicator, Kind
-from union.nouns import noun_group
+from union.nouns import GENERAL, noun_group
 
 CONFIRMABLE = frozenset({"implausible", "pct_over_100", "numerator_over_denominator", "part_over_whole"})
 """What may be written down all the same once it is confirmed; what is no figure at all may not."""
@@ -50,6 +50,8 @@ def figures_said(said: str, draft: Reporting, scene: Scene, field: Field | None 
         case Intent.DELETE:
             return deleted(understood, draft)
         case Intent.PROGRESS:
+            if field is not None and (other := of_other_field(said, understood, draft, scene, field)) is not None:
+                return other
             found = told(understood, draft)
             own = said if not found.besides else " ".join(h.words for h in understood.heard if h.indicator == expected)
             return guessed(found, own, field, catalogue, scene, heard=understood.heard)
@@ -71,6 +73,33 @@ def guessed(
         return found
     value = own.amount.value if own.amount else None
     return replace(found, odd=read_as(field.label, "chưa rõ" if value is None else written(value)))
+
+
+def of_other_field(said: str, understood: Understood, draft: Reporting, scene: Scene, field: Field) -> Figures | None:
+    """'4 lượt' where outstanding members were asked for: to be confirmed for the field that is counted in 'lượt'."""
+    if len(understood.heard) != 1 or understood.heard[0].indicator != field.indicator:
+        return None
+    own = understand(said, scene.catalogue, scene.today).heard
+    noun = set(words(fold(own[0].measure))) if len(own) == 1 and own[0].indicator is None else set()
+    amount = understood.heard[0].amount
+    if not noun or own[0].measure in GENERAL or amount is None or noun <= words_of(field, scene.catalogue):
+        return None
+    others = [item for item in draft.fields if noun <= measure_words(item, scene.catalogue)]
+    if len(others) != 1:
+        return None
+    odd = is_other_field(own[0].words or said, others[0].label, field.label)
+    return Figures((Change(others[0].key, amount),), odd, reads_like_figures=True)
+
+
+def measure_words(field: Field, catalogue: Catalogue) -> set[str]:
+    """The bare words of what a field is counted in."""
+    item = catalogue.find(field.indicator)
+    return set(words(fold(item.measure))) if item else set()
+
+
+def words_of(field: Field, catalogue: Catalogue) -> set[str]:
+    """The bare words of a field: how it is called, asked and counted."""
+    return set(words(fold(f"{field.label} {field.ask}"))) | measure_words(field, catalogue)
 
 
 def counts_something_else(heard: Sequence[Heard], field: Field, catalogue: Catalogue) -> bool:

@@ -1,26 +1,36 @@
 """The report by conversation: `start` finds it, `step` reads the words, `finish` writes; answers are kept at once."""
 
 from dataclasses import replace
-from datetime import date
 
 from sqlmodel import Session
 
 from handlers import wording
 from handlers.flow import Ask, Done, Step, Stop
 from handlers.messages import Reply
+from handlers.report.chosen import choosing
 from handlers.report.deeds import doubts_about, finish, oddities
 from handlers.report.heard import Wish, box_named, wish
-from handlers.report.seek import Asker, Nobody, One, Several, Sought, just_sent, next_deadline, owed_one, sent_one
+from handlers.report.seek import (
+    Asker,
+    Nobody,
+    One,
+    Several,
+    Sought,
+    corrected_one,
+    just_sent,
+    next_deadline,
+    owed_one,
+    sent_one,
+)
 from handlers.report.step import commanded, step
-from handlers.report.values import Record, Reporting, Send, Show, Stage, Turn, drafts
+from handlers.report.values import CHOSEN, Record, Reporting, Send, Show, Stage, Turn, drafts
 from handlers.report.view import View, ask, closed, differences, fresh, view_of
 from handlers.talk import Scene, Talk
 from handlers.wording import report as words
 from scheduler import store
-from scheduler.filings import Filing, FilingId, State
+from scheduler.filings import State
 from union import store as union
 from union.draft import missing
-from union.naming import short_name
 from union.scope import Scope
 
 Stepped = Step[Reporting, Turn]
@@ -33,16 +43,27 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
     if refusal is not None or talk.person is None:
         return Stop(refusal or wording.stranger())
     asker = Asker(scope, talk.person.id, talk.visit.now)
-    wanted = wish(argument)
-    sought = sent_one(db, asker, argument) if wanted is Wish.SEND_AGAIN else owed_one(db, asker, argument)
-    match sought:
+    which, is_chosen, meant = argument.partition(CHOSEN)
+    said = meant if is_chosen else argument
+    match sought := meant_one(db, asker, which):
         case One(filing, is_guess):
             view = view_of(db, talk, scope, filing, talk.visit.now)
-            if wanted is Wish.SEND and missing(view.draft) and (sent := just_sent(db, asker, argument)):
+            if wish(said) is Wish.SEND and missing(view.draft) and (sent := just_sent(db, asker, which)):
                 return opened(db, talk, view_of(db, talk, scope, sent, talk.visit.now), "")
-            return opened(db, talk, view, argument, is_guess=is_guess)
+            return opened(db, talk, view, said, is_guess=is_guess)
+        case Several(filings) if box_named(said) is not None:
+            return choosing(filings, scope, talk.visit.today, said)
         case _:
             return unsettled(db, talk, scope, sought)
+
+
+def meant_one(db: Session, asker: Asker, said: str) -> Sought:
+    """The report that the words are about: one that is in for 'nộp lại', one just handed in for 'sửa ô 3'."""
+    if wish(said) is Wish.SEND_AGAIN:
+        sent = sent_one(db, asker, said)
+        return owed_one(db, asker, said) if isinstance(sent, Nobody) and not sent.is_named else sent
+    box = box_named(said)
+    return owed_one(db, asker, said) if box is None else corrected_one(db, asker, box.report, box.place)
 
 
 def refused(talk: Talk, scope: Scope) -> Reply | None:
@@ -66,18 +87,6 @@ def unsettled(db: Session, talk: Talk, scope: Scope, sought: Sought) -> Stepped:
     return Stop(words.nothing_owed(name, due))
 
 
-def choosing(filings: tuple[Filing, ...], scope: Scope, today: date) -> Stepped:
-    """Which of these: each with a sentence that is complete in itself."""
-    several_units = len(scope.acts_for) > 1 and len({item.unit for item in filings}) > 1
-    choices = []
-    for item in filings[:8]:
-        unit = short_name(item.unit_name) if several_units else ""
-        label = f"{words.title(item, today)}{f' của {unit}' if unit else ''}"
-        choices.append((label, words.due_words(item), words.says_begin(item, today, unit=unit)))
-    draft = Reporting(Stage.CHOOSE, FilingId(0), choices=tuple(says for _, _, says in choices))
-    return Ask(draft, words.which(choices))
-
-
 def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool = False) -> Stepped:
     """This report: how it stands where nothing can be done, else what was wished for, else its first question."""
     gone = closed(view)
@@ -85,6 +94,10 @@ def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool
         return Stop(gone)
     draft = fresh(view)
     wanted = wish(argument)
+    if box_named(argument) is not None:
+        done = commanded(draft, argument, Scene(talk.visit.today, view.catalogue))
+        if done is not None:
+            return introduced(view, done)
     if view.is_in:
         changes = differences(db, view)
         if wanted is Wish.SEND_AGAIN and not changes:
@@ -95,13 +108,21 @@ def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool
         return Done(Turn(draft, Show(), argument))
     if wanted is Wish.SEND and not missing(view.draft):
         return Done(Turn(draft, Send(), argument))
-    if box_named(argument) is not None:
-        done = commanded(draft, argument, Scene(talk.visit.today, view.catalogue))
-        if done is not None:
-            return done
     lead = lead_of(view) or (words.opening(view.name, words.due_words(view.filing)) if is_guess else "")
     question = ask(db, view, draft, lead)
     return Ask(question.draft, question.reply)
+
+
+def introduced(view: View, decided: Stepped) -> Stepped:
+    """The same with the report's name in front; a figure of one that is in is repeated back before it is written."""
+    if not isinstance(decided, Done):
+        return decided
+    turn: Turn = replace(
+        decided.result, lead=words.named(view.name, view.filing.version if view.is_in else 0), mends=""
+    )
+    if view.is_in and isinstance(turn.deed, Record):
+        turn = replace(turn, draft=replace(turn.draft, wanted=""))
+    return replace(decided, result=turn)
 
 
 def lead_of(view: View) -> str:
@@ -115,7 +136,7 @@ def resume(db: Session, talk: Talk, draft: Reporting) -> Stepped:
     """The open question again with what stands now; how it ended where it has meanwhile."""
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if draft.stage is Stage.CHOOSE:
-        return resumed_choice(db, talk, scope)
+        return resumed_choice(db, talk, scope, draft)
     filing = store.find_filing(db, scope, draft.filing)
     if filing is None or not scope.may_write(filing.unit):
         return Stop(words.no_longer_yours())
@@ -128,12 +149,15 @@ def resume(db: Session, talk: Talk, draft: Reporting) -> Stepped:
     return asked_again(db, view, draft)
 
 
-def resumed_choice(db: Session, talk: Talk, scope: Scope) -> Stepped:
+def resumed_choice(db: Session, talk: Talk, scope: Scope, draft: Reporting) -> Stepped:
     """The choice again, of what is owed now."""
     refusal = refused(talk, scope)
     if refusal is not None or talk.person is None:
         return Stop(refusal or wording.stranger())
-    sought = owed_one(db, Asker(scope, talk.person.id, talk.visit.now), "")
+    asker = Asker(scope, talk.person.id, talk.visit.now)
+    sought = meant_one(db, asker, draft.text)
+    if isinstance(sought, Several) and draft.text:
+        return choosing(sought.filings, scope, talk.visit.today, draft.text)
     if isinstance(sought, One):
         return Stop(words.left(words.title(sought.filing, talk.visit.today)))
     return unsettled(db, talk, scope, sought)
@@ -162,7 +186,7 @@ def asked_again(db: Session, view: View, draft: Reporting) -> Stepped:
 
 def left(draft: Reporting) -> Reply:
     """What was said is kept."""
-    return words.left(draft.title)
+    return words.left(draft.title, draft.version if draft.is_in else 0)
 
 
 __all__ = ["drafts", "finish", "left", "resume", "start", "step"]

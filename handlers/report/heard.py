@@ -49,7 +49,8 @@ SAME = re.compile(
 )
 BOX = re.compile(
     r"(?P<verb>sua|doi|chinh|bo|xoa|lam lai|ghi lai|khai lai)? ?(?:lai )?(?:o|muc|cau|dong)(?: so)? "
-    r"(?P<place>\d{1,2})\b(?P<joint> ?[:=,-]? ?(?:thanh|la|ghi|lai thanh|lai la|sua thanh|bang|:|=)? ?)(?P<value>.*)",
+    rf"(?P<place>\d{{1,2}})\b(?: (?:cua |trong )?(?P<report>(?:ban )?(?:bao cao|bc){PERIOD}))?"
+    r"(?P<joint> ?[:=,-]? ?(?:thanh|la|ghi|lai thanh|lai la|sua thanh|bang|:|=)? ?)(?P<value>.*)",
     re.DOTALL,
 )
 REPORT = r"(?:ban )?(?:bao cao|bc)"
@@ -113,10 +114,14 @@ class Box:
     place: int
     value: str
     empties: bool = False
+    report: str = ""
+    """The report that was named beside it."""
+    mends: str = ""
+    """The words, where they put right what stands: 'sửa ô 3', not 'ô 3: 7'."""
 
 
 def box_named(said: str) -> Box | None:
-    """'sửa ô 3', 'ô 3: 7', 'sửa mục 3 thành 7', 'bỏ ô 3'."""
+    """'sửa ô 3', 'ô 3: 7', 'sửa mục 3 thành 7', 'bỏ ô 3', 'ô 3 báo cáo tháng 11: 7'."""
     words = clean(said).strip(" .!")
     match = BOX.fullmatch(fold(words))
     if match is None:
@@ -127,7 +132,8 @@ def box_named(said: str) -> Box | None:
         return None
     if value and not match["joint"].strip() and not match["verb"]:
         return None
-    return Box(int(match["place"]), value, empties)
+    mends = words if match["verb"] and not match["report"] else ""
+    return Box(int(match["place"]), value, empties, match["report"] or "", mends)
 
 
 def bare_box(said: str) -> Box | None:

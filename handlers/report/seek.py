@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from handlers import drafting
 from handlers.choosing import ends_in as ends_in_period
 from handlers.choosing import is_period, of_named_duty, period_said
 from handlers.wording import report as words
@@ -16,7 +17,9 @@ from scheduler.calendar import Holiday, calendar_of
 from scheduler.duties import Deadline, Duty, DutyId
 from scheduler.filings import FILED, Filing, State
 from scheduler.periods import deadline_of, periods_of
+from union.ledger import in_force
 from union.naming import named_units
+from union.records.store import entries_of
 from union.roster import OfficerId
 from union.scope import Scope
 from union.store import find_unit
@@ -97,6 +100,29 @@ def just_sent(db: Session, asker: Asker, said: str) -> Filing | None:
     if newest is None or newest.submitted_at is None or asker.now - newest.submitted_at > STILL_FRESH:
         return None
     return newest
+
+
+def corrected_one(db: Session, asker: Asker, said: str, place: int) -> Sought:
+    """The report whose field is put right: the one just handed in; with others worked at since, any of them.
+
+    `place` is the field's number, which a short form may not have.
+    """
+    sent = just_sent(db, asker, said)
+    mine = own_filings(db, asker.scope)
+    if sent is None or place > sent.fields or narrowed(db, said, mine, asker.now) is not None:
+        return owed_one(db, asker, said)
+    at = sent.touched_at or sent.opened_at
+    return one_or_several([sent, *(item for item in mine if item.is_owed and is_worked_at(db, asker.scope, item, at))])
+
+
+def is_worked_at(db: Session, scope: Scope, filing: Filing, since: datetime) -> bool:
+    """Whether anything was said for this very report since then; what was summed up from other periods is not."""
+    if filing.touched_at is None or filing.touched_at < since:
+        return False
+    period = drafting.period_of(filing.period)
+    entries = entries_of(db, scope, (filing.unit,), start=period.start, end=period.end)
+    told = any(each.period == period and each.recorded_at >= since for each in in_force(entries))
+    return told or bool(store.passages_of(db, scope, filing))
 
 
 def sent_one(db: Session, asker: Asker, said: str) -> Sought:

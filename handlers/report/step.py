@@ -1,8 +1,9 @@
 """What a message means to somebody who fills in a report: an answer, a correction, a command, or none of it; pure."""
 
 from dataclasses import replace
+from decimal import Decimal
 
-from handlers import wording
+from handlers import speech, wording
 from handlers.flow import Again, Aside, Ask, Done, Step, Stop
 from handlers.messages import Reply
 from handlers.report.figures import Figures, figures_said
@@ -21,18 +22,22 @@ from handlers.report.heard import (
     parted,
     wish,
 )
-from handlers.report.values import Change, Copy, Deed, Open, Record, Reporting, Send, Show, Stage, Turn, Write
+from handlers.report.naming import field_named, says_nothing
+from handlers.report.values import CHOSEN, Change, Copy, Deed, Open, Record, Reporting, Send, Show, Stage, Turn, Write
 from handlers.talk import Scene
 from handlers.wishes import Wanted, wanted
 from handlers.wording import means, plain
 from handlers.wording import report as words
 from knowledge.courtesy import small_talk
 from knowledge.dates import find_periods
+from knowledge.text import is_syllable
 from union.entry import Intent, understand
 from union.forms.form import Field, FieldKind
+from union.ledger import Amount
 
-NOTHING = frozenset({"khong", "khong co", "ko", "khong co gi", "chua co", "ko co", "khong co gi moi", "khong a"})
-"""What answers a passage and holds nothing."""
+AS_ABOVE = frozenset({"nhu tren", "giong tren", "nhu vay", "tuong tu"})
+"""What a list on paper may hold; in a chat nobody knows what is above."""
+RIDDLE_MOST = 3
 PASSAGE_WORDS_SURE = 14
 """A longer text is a passage, however many figures it holds."""
 Stepped = Step[Reporting, Turn]
@@ -42,7 +47,12 @@ def step(draft: Reporting, said: str, scene: Scene) -> Stepped:
     """Decides what the words mean here; whatever needs the ledger is left to `finish`."""
     if draft.stage is Stage.CHOOSE:
         return chosen(draft, said, scene)
-    return commanded(draft, said, scene) or answered_stage(draft, said, scene) or answered(draft, said, scene)
+    return (
+        commanded(draft, said, scene)
+        or named(draft, said, scene)
+        or answered_stage(draft, said, scene)
+        or answered(draft, said, scene)
+    )
 
 
 def done(draft: Reporting, deed: Deed, said: str = "", aside: str = "") -> Stepped:
@@ -56,10 +66,11 @@ def chosen(draft: Reporting, said: str, scene: Scene) -> Stepped:
     if wish(said) is Wish.LATER:
         return Stop(words.left(""))
     fitting = [choice for choice in draft.choices if bare and bare in plain(choice)]
+    kept = f"{CHOSEN}{draft.text}" if draft.text else ""
     if len(fitting) == 1:
-        return Again(fitting[0])
+        return Again(f"{fitting[0]}{kept}")
     if find_periods(said, scene.today) or wish(said) in {Wish.GO_ON, Wish.SEND} or bare.startswith("khai "):
-        return Again(said)
+        return Again(f"{said}{kept}")
     return Aside()
 
 
@@ -74,16 +85,18 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
         return Ask(draft, words.send_or_not())
     box = box_named(said) or bare_box(said)
     if box is not None:
-        return boxed(draft, box.place, box.value, scene, empties=box.empties)
+        return mending(boxed(draft, box.place, box.value, scene, empties=box.empties), box.mends)
     match wish(said):
         case Wish.SEND:
             return done(draft, Send(again=False, sure=draft.stage is Stage.SEND), said)
+        case Wish.SEND_AGAIN if not draft.version and draft.stage not in {Stage.READY, Stage.SEND}:
+            return Again(said)
         case Wish.SEND_AGAIN:
             return done(draft, Send(again=True, sure=draft.stage is Stage.SEND), said)
         case Wish.SHOW if not is_other_period(draft, said, scene):
             return done(draft, Show(), said)
         case Wish.LATER:
-            return Stop(words.left(draft.title))
+            return Stop(words.left(draft.title, draft.version if draft.is_in else 0))
         case Wish.SKIP if draft.open:
             return done(replace(draft, wanted=""), Open(after=draft.open), said)
         case Wish.GO_ON:
@@ -93,8 +106,20 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
     return None
 
 
+def mending(decided: Stepped, words_said: str) -> Stepped:
+    """The same, with the words that put right what stands."""
+    match decided:
+        case Done(turn, aside):
+            return Done(replace(turn, mends=words_said), aside)
+        case other:
+            return other
+
+
 def names_other(draft: Reporting, said: str, scene: Scene) -> bool:
     """'khai báo cáo năm 2026' while that of November is open; 'khai báo cáo tháng 11' is the one that is."""
+    box = box_named(said)
+    if box is not None:
+        return is_other_period(draft, box.report, scene)
     bare = plain(said).removeprefix("/")
     if not bare.startswith(("khai ", "lam bao cao ", "nop bao cao ", "gui bao cao ", "baocao ")) or len(bare) > 60:
         return False
@@ -120,8 +145,29 @@ def boxed(draft: Reporting, place: int, value: str, scene: Scene, *, empties: bo
     if wish(value) is Wish.SAME:
         return done(opened, Copy(field.key), value)
     if field.kind is FieldKind.PASSAGE:
-        return done(opened, Write(field.key, "Không có." if plain(value) in NOTHING else value), value)
+        return done(opened, Write(field.key, "Không có." if says_nothing(value) else value), value)
     return figure(opened, field, value, scene)
+
+
+def named(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """'tồn tại: không', 'kn: tăng kinh phí': the field that is named, whichever is asked; its name is no part of it."""
+    found = field_named(draft, said, scene.catalogue)
+    if found is None or "?" in said:
+        return None
+    if found.several:
+        return Ask(draft, words.one_field_each())
+    free = replace(draft, stage=Stage.FIELD, pending=(), text="")
+    if found.field.kind is FieldKind.FIGURE:
+        return done(free, Record((Change(found.field.key, Amount(value=Decimal(0))),)), said)
+    if is_riddle(found.value):
+        return Ask(replace(free, open=found.field.key), words.riddle(found.value))
+    return done(free, Write(found.field.key, "Không có." if says_nothing(found.value) else found.value), said)
+
+
+def is_riddle(text: str) -> bool:
+    """'nt', '-': letters that are no word may mean nothing, 'as before', or themselves."""
+    bare = plain(text)
+    return bare in AS_ABOVE or (len(bare) <= RIDDLE_MOST and bare.isalpha() and not is_syllable(bare))
 
 
 # Yes and no to what was asked
@@ -188,6 +234,8 @@ def sending(draft: Reporting, said: str) -> Stepped | None:
 def answered(draft: Reporting, said: str, scene: Scene) -> Stepped:
     """An answer to the open field, or a correction of another; what is neither belongs elsewhere."""
     field = meant_field(draft)
+    if draft.last and speech.takes_back(said):
+        return done(draft, Record((Change(draft.last, None),)), said)
     if is_command(said, scene) or about_report(said) is not None:
         return Aside()
     with_more = answer_and_more(draft, field, said, scene) if field and field.kind is FieldKind.FIGURE else None
@@ -256,8 +304,10 @@ def from_figures(draft: Reporting, found: Figures, said: str) -> Stepped:
 
 def passage(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
     """Any text, but for what reads like figures or a question: then which it is, is asked."""
-    if plain(said) in NOTHING:
+    if says_nothing(said):
         return done(draft, Write(field.key, "Không có."), said)
+    if is_riddle(said):
+        return Ask(draft, words.riddle(said))
     if UNKNOWN.fullmatch(plain(said)) or (len(said.split()) <= 3 and wording.may_mean_no(said)):
         return done(draft, Open(field.key), said)
     if small_talk(said) is not None:

@@ -57,6 +57,7 @@ class Reporting:
     odd: str = ""
     """What is odd about the pending figures by themselves."""
     text: str = ""
+    """What was said and waits: the text in doubt, or what is to be done with the report that is chosen."""
     is_question: bool = False
     """Whether the text in doubt may be a question, rather than figures."""
     version: int = 0
@@ -79,6 +80,8 @@ class Reporting:
         return self.field(self.open)
 
 
+CHOSEN = "\x1e"
+"""Between the report that was chosen and what was to be done with it; nobody types it."""
 drafts = Drafts("report/1", TypeAdapter(Reporting))
 
 
@@ -143,3 +146,7 @@ class Turn:
     draft: Reporting
     deed: Deed
     said: str = ""
+    lead: str = ""
+    """Which report it is, where that was not said."""
+    mends: str = ""
+    """The words, where they put right what stands: what is empty here may stand in another report."""

@@ -110,6 +110,10 @@ class Goal:
         return f"{each}{text} {self.years}".rstrip()
 
 
+REACHED = (Comparator.AT_LEAST, Comparator.MORE, Comparator.EXACT, Comparator.ABOUT)
+"""What is left can be told where a figure has to be reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class Come:
     """How far an indicator has come since a day."""
@@ -247,13 +251,12 @@ def fits(says: str) -> bool:
     return len(says.encode()) <= BUTTON_SAYS_MAX_BYTES
 
 
-def which_indicator(words: str, options: Sequence[tuple[Indicator, str]]) -> Reply:
-    """More than one fits: each with the sentence that choosing it says."""
+def which_indicator(words: str, options: Sequence[tuple[Indicator, str]], period: str = "") -> Reply:
+    """More than one fits: each with the sentence that choosing it says. `period`: of which it is, where not today's."""
     listed = "\n".join(f"• {name_of(indicator)}" for indicator, _ in options)
     buttons = tuple(Button(shortened(indicator.name, 40), says) for indicator, says in options)
-    return Reply(
-        f"“{shortened(words)}” là số nào?\n{listed}\nĐồng chí nhắn tên một mục, hoặc “huỷ”.", buttons, in_words=True
-    )
+    asked = f"“{shortened(words)}” là số nào{f' của {period}' if period else ''}?"
+    return Reply(f"{asked}\n{listed}\nĐồng chí nhắn tên một mục, hoặc “huỷ”.", buttons, in_words=True)
 
 
 def option_says(indicator: Indicator, amount: Amount | None) -> str:
@@ -521,6 +524,30 @@ def nothing_to_correct() -> Reply:
     return Reply(f"Gần đây đồng chí chưa ghi số nào để sửa hay bỏ. Có số mới, đồng chí nhắn ví dụ {EXAMPLE}.")
 
 
+def no_such_figure(wrong: Decimal, text: str) -> Reply:
+    """A correction of a figure that was not recorded, by somebody who does not say of what it is."""
+    return Reply(
+        f"Gần đây đồng chí chưa ghi số nào là {written(wrong)}, nên “{shortened(text, 40)}” chưa rõ là số của mục nào. "
+        "Đồng chí nhắn lại kèm tên mục."
+    )
+
+
+def right_figure(lines: Sequence[str], period: str) -> Reply:
+    """Something was wrong, and nothing else was said."""
+    return Reply(
+        f"Số ghi gần nhất, {period}: {'; '.join(lines)}. Sai mục nào, đồng chí nhắn tên mục kèm số đúng; "
+        "bỏ thì nhắn “xoá số vừa ghi”."
+    )
+
+
+def gone_already(lines: Sequence[str]) -> Reply:
+    """What was recorded last has been taken out; an earlier figure goes only by its name."""
+    return Reply(
+        f"Số vừa ghi đã bỏ rồi: {'; '.join(lines)}. Nhắn “hoàn tác” để lấy lại; bỏ số khác thì nhắn tên mục, "
+        "ví dụ “bỏ số thăm hỏi”."
+    )
+
+
 def of_a_question() -> Reply:
     """What would be corrected or repeated is the answer to a question of the office, which counts for nothing else."""
     return Reply("Số vừa rồi là câu trả lời đã gửi Văn phòng. Muốn sửa, đồng chí nhắn “nộp lại”, rồi “ô 1: 6”.")
@@ -649,6 +676,35 @@ def so_far(amount: Amount | None, indicator: Indicator, start: date, *, is_gross
         return f"từ {day(start)} chưa ghi số nào"
     gross = ", chưa trừ số chuyển đi" if is_gross else ""
     return f"tính từ {day(start)} được {figure(amount, indicator)}{gross}"
+
+
+def left(come: Come) -> str:
+    """'; còn 6 đoàn viên', '; đã đủ': beside the unit's own figure."""
+    if not come.n_of_m or come.goal.comparator not in REACHED:
+        return ""
+    done = come.sum.value if come.sum and come.sum.value is not None else Decimal(0)
+    missing = come.goal.value - done
+    if missing < 0 or (missing == 0 and come.goal.comparator is not Comparator.MORE):
+        return "; đã đủ"
+    more = "trên " if come.goal.comparator is Comparator.MORE else ""
+    return f"; còn {more}{written(missing)} {come.indicator.measure}".rstrip()
+
+
+def result_then(indicator: Indicator, period: Period, amount: Amount | None) -> str:
+    """'kết nạp mới năm 2025 được 3 đoàn viên'."""
+    done = f"được {figure(amount, indicator)}" if amount else "chưa ghi số nào"
+    return f"{name_of(indicator)} {period.name} {done}."
+
+
+def held(unit: str, indicator: Indicator, amount: Amount, by: str, report: str) -> Reply:
+    """'tổng số đoàn viên là 31 đoàn viên (số tháng 10/2026, đ/c Hạnh ghi 20:47 ngày 25/10)'."""
+    text = f"{unit}: {name_of(indicator)} là {figure(amount, indicator)} (số {by})."
+    return Reply("\n".join(filter(None, (text, report))))
+
+
+def never_counted(unit: str, indicator: Indicator) -> Reply:
+    """How many there are has not been recorded."""
+    return Reply(f"{unit}: {name_of(indicator)} chưa ghi số nào.")
 
 
 def history_line(entry: Entry, indicator: Indicator, today: date, *, counts: bool, taken_out: bool) -> str:

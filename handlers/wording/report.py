@@ -10,7 +10,7 @@ from handlers.wording import number, shortened
 from knowledge.dates import VIETNAM
 from knowledge.text import fold, words
 from scheduler.duties import ReportingPeriod
-from scheduler.filings import Filing
+from scheduler.filings import Filing, State
 
 SAYS_MAX_BYTES = 64
 GUI = Button("Gửi báo cáo", "gửi báo cáo")
@@ -87,9 +87,26 @@ def says_begin(filing: Filing, today: date, *, unit: str = "") -> str:
 
 def which(choices: Sequence[tuple[str, str, str]]) -> Reply:
     """Several are owed: each with its due day and the sentence that begins it."""
-    lines = "\n".join(f"• {label}, hạn {due}" for label, due, _ in choices)
+    lines = "\n".join(f"• {label}, {due}" for label, due, _ in choices)
     buttons = tuple(Button(capital(label)[:40], says) for label, _, says in choices[:6])
     return Reply(f"Đồng chí khai báo cáo nào?\n{lines}", buttons)
+
+
+def which_to_mend(choices: Sequence[tuple[str, str, str]], said: str) -> Reply:
+    """A field is to be put right, and more than one report may be meant."""
+    lines = "\n".join(f"• {label}, {stands}" for label, stands, _ in choices)
+    buttons = tuple(Button(capital(label)[:40], says) for label, _, says in choices[:6])
+    return Reply(f"“{shortened(said, 40)}” là của báo cáo nào?\n{lines}", buttons)
+
+
+def standing_words(filing: Filing) -> str:
+    """'đã nộp bản 1', else when it is due."""
+    return f"đã nộp bản {filing.version}" if filing.state is State.SUBMITTED else f"hạn {due_words(filing)}"
+
+
+def named(name: str, version: int) -> str:
+    """Which report it is; `version` is the one that the office holds."""
+    return f"{capital(name)}, đã nộp bản {version}." if version else f"{capital(name)}."
 
 
 def none_such() -> Reply:
@@ -311,6 +328,25 @@ def text_or_not(label: str, *, is_question: bool) -> Reply:
     return Reply(f"Ghi câu này vào mục “{label}”, {other}?", (GHI_VAO, LA_CAU_HOI if is_question else LA_SO))
 
 
+def riddle(said: str) -> Reply:
+    """Letters that are no word."""
+    return Reply(
+        f"“{shortened(said, 20)}” nghĩa là gì ạ? Không có thì nhắn “không có”, giống kỳ trước thì nhắn “như kỳ trước”, "
+        "còn lại xin viết rõ.",
+        (Button("Không có", "không có"),),
+    )
+
+
+def one_field_each() -> Reply:
+    """Several fields are named in one message, one of them with text."""
+    return Reply("Tin này có nhiều mục, chưa ghi mục nào. Đồng chí nhắn từng mục một, ví dụ “tồn tại: không có”.")
+
+
+def is_other_field(said: str, label: str, asked: str) -> str:
+    """A figure in the measure of another field than the one that was asked."""
+    return f"“{shortened(said, 30)}” là {label}, không phải {asked}?"
+
+
 def problem(what: str, label: str) -> Reply:
     """What was said cannot be written down as it is."""
     open_still = f" Đang hỏi: {label}." if label else ""
@@ -428,10 +464,11 @@ def no_paper_yet(name: str, says: str) -> Reply:
     return Reply(f"{capital(name)} chưa nộp nên chưa có bản Word. Nhắn “khai” để làm tiếp.", (Button("Khai", says),))
 
 
-def left(name: str) -> Reply:
-    """The talk was left; what was said is kept."""
+def left(name: str, version: int = 0) -> Reply:
+    """The talk was left; what was said is kept. `version` is the one that the office holds."""
+    office = f"Văn phòng đang có bản {version}" if version else "Văn phòng chưa thấy"
     return Reply(
-        f"Đã tạm dừng {name or 'báo cáo'}; các mục đã khai vẫn giữ, Văn phòng chưa thấy. "
+        f"Đã tạm dừng {name or 'báo cáo'}; các mục đã khai vẫn giữ, {office}. "
         f"Làm tiếp nhắn “{f'khai {name}' if name else 'khai'}”."
     )
 

@@ -21,7 +21,7 @@ from knowledge.dates import VIETNAM, month_of
 from knowledge.document import UnitCode
 from union import store as units
 from union.indicators import IndicatorId
-from union.ledger import Amount, Entry, Move, balance
+from union.ledger import Amount, Entry, EntryId, Move, balance
 from union.records.store import NewEntry, add_entry, entries_of
 from union.roster import Role
 
@@ -75,13 +75,14 @@ def five_stand(db: Database) -> None:
     db.write_now(lambda session: enter(session, Move.SET, 5, "kết nạp 5", 10))
 
 
-def enter(session: Session, move: Move, value: int, said: str, minutes: int) -> None:
+def enter(session: Session, move: Move, value: int, said: str, minutes: int, *, about: EntryId | None = None) -> None:
     person = units.officer_at(session, HANH, NOW.date())
     assert person is not None
     scope = units.scope_of(session, person, NOW.date())
     item = NewEntry(
-        SCHOOL, ADMITTED, NOVEMBER, move, Amount(value=Decimal(value)), person.id, person.name, HANH, "0", said
-    )
+        SCHOOL, ADMITTED, NOVEMBER, move, Amount(value=Decimal(value)), person.id, person.name, HANH, "0", said,
+        about=about,
+    )  # fmt: skip
     add_entry(session, scope, item, NOW - timedelta(minutes=minutes))
 
 
@@ -115,6 +116,15 @@ def prepared(db: Database, state: str) -> Telling | None:
         case "the last goes":
             [*_, last] = seven_stand(db)
             return telling(gone=(Going(last.id, ADMITTED),), purpose=Purpose.DELETE)
+        case "four for five waits":
+            five_stand(db)
+            four = replace(FIVE, amount=Amount(value=Decimal(4)), text="4 thôi", fixes=True, stood=FIVE.amount)
+            return telling(four, purpose=Purpose.CORRECT)
+        case "five were taken out":
+            five_stand(db)
+            [five] = entries(db)
+            db.write_now(lambda session: enter(session, Move.RETRACT, 5, "xoá số vừa ghi", 5, about=five.id))
+            return None
         case "five waits, and the ledger has changed":
             five_stand(db)
             return telling(replace(FIVE, amount=Amount(value=Decimal(6))))
@@ -238,6 +248,62 @@ ROWS = [
     ("sửa lại là 5", "five stand", BUTTONS, 5, "không phải sửa", ""),
     ("kết nạp 3", "five stand", BUTTONS, 5, "thay hay cộng thêm", "progress/1"),
     ("sửa lại là 3", "five and two stand", BUTTONS, 7, "thay cho số nào", "progress/1"),
+    ("kết nạp thêm 2 nữa", "four for five waits", BUTTONS, 5, "thay 5 bằng 4 (không cộng thêm), lũy", "progress/1"),
+    ("kết nạp thêm 2 nữa", "four for five waits", BUTTONS, 5, "cộng 2 vào 4 thành 6", "progress/1"),
+    ("thêm 1", "four for five waits", BUTTONS, 5, "cộng 1 vào 4 thành 5", "progress/1"),
+    ("kết nạp 3", "four for five waits", BUTTONS, 5, "Thay 5 bằng 3", "progress/1"),
+    ("không phải 5, 4 thôi", "five stand", BUTTONS, 5, "Thay 5 bằng 4", "progress/1"),
+    (
+        "không phải 5, 4 thôi",
+        "five were taken out",
+        BUTTONS,
+        None,
+        "CĐCS Mầm non Hoa Sen:\n• kết nạp mới 4",
+        "progress/1",
+    ),
+    (
+        "sửa lại là 4",
+        "five were taken out",
+        BUTTONS,
+        None,
+        "CĐCS Mầm non Hoa Sen:\n• kết nạp mới 4",
+        "progress/1",
+    ),
+    ("không phải 9, 8 thôi", "five stand", BUTTONS, 5, "chưa ghi số nào là 9", ""),
+    ("không phải 9, 8 thôi", "five were taken out", BUTTONS, None, "chưa ghi số nào là 9", ""),
+    ("kết nạp thêm 2 nữa", "six is of either", BUTTONS, None, "chờ ghi cùng: kết nạp mới 2", "progress/1"),
+    ("sửa lại là 6", "nothing", BUTTONS, None, "là số nào của tháng 10/2026", "progress/1"),
+    ("em ghi nhầm rồi", "five stand", BUTTONS, 5, "Số ghi gần nhất, tháng 11/2026: kết nạp mới 5 đoàn viên", ""),
+    ("không phải 5 mà là 7", "five stand", BUTTONS, 5, "Thay 5 bằng 7", "progress/1"),
+    ("không phải 6 mà là 7", "five stand", BUTTONS, 5, "chưa ghi số nào là 6", ""),
+    (
+        "không phải 4, 3 thôi",
+        "six is of either",
+        BUTTONS,
+        None,
+        "thăm hỏi đoàn viên, người lao động:\nThay 4 bằng 3",
+        "progress/1",
+    ),
+    ("3", "six is of either", BUTTONS, None, "số nào", "progress/1"),
+    ("hoàn tác", "nothing", BUTTONS, None, "chưa ghi số nào", ""),
+    ("xoá đi", "five stand", BUTTONS, 5, "Bỏ số này?\n• kết nạp mới 5", "progress/1"),
+    ("ghi nhầm, xoá đi", "five stand", BUTTONS, 5, "Bỏ số này", "progress/1"),
+    ("thoi bo di", "five stand", BUTTONS, 5, "Bỏ số này", "progress/1"),
+    ("hoàn tác", "five stand", BUTTONS, 5, "Bỏ số này", "progress/1"),
+    ("hoan tac", "five were taken out", BUTTONS, None, "Hoa Sen:\n• kết nạp mới 5 đoàn viên", "progress/1"),
+    ("xoá đi", "five were taken out", BUTTONS, None, "đã bỏ rồi: kết nạp mới 5", ""),
+    ("xoá số vừa ghi", "five were taken out", BUTTONS, None, "đã bỏ rồi: kết nạp mới 5", ""),
+    ("hoàn tác", "five waits", BUTTONS, None, "chưa ghi gì", ""),
+    ("hoàn toàn đồng ý", "five waits", BUTTONS, 5, "Đã ghi nháp", ""),
+    ("hoàn toàn đồng ý", "nothing", BUTTONS, None, "", ""),
+    ("hoan nghenh", "nothing", BUTTONS, None, "Cảm ơn", ""),
+    ("huỷ số vừa ghi", "the last goes", BUTTONS, 5, "Đã bỏ", ""),
+    ("bỏ số vừa ghi", "the last goes", BUTTONS, 5, "Đã bỏ", ""),
+    ("bỏ số kết nạp", "the last goes", BUTTONS, 5, "Đã bỏ", ""),
+    ("không bỏ số kết nạp", "the last goes", BUTTONS, 7, "chưa rõ ý", "progress/1"),
+    ("thôi bỏ đi", "the last goes", BUTTONS, 7, "chưa rõ ý", "progress/1"),
+    ("huỷ đi", "the last goes", BUTTONS, 7, "chưa rõ ý", "progress/1"),
+    ("hoàn tác", "the last goes", BUTTONS, 7, "chưa rõ ý", "progress/1"),
     ("đúng", "the last goes", BUTTONS, 5, "Đã bỏ", ""),
     ("không", "the last goes", BUTTONS, 7, "giữ nguyên", ""),
     ("huỷ", "the last goes", BUTTONS, 7, "giữ nguyên", ""),

@@ -98,8 +98,8 @@ NOT_CORRECTION: Final = re.compile(
     r"|nham nguoi) "
 )
 DELETES: Final = re.compile(
-    r" (?:xoa|huy|go (?:bo|giup|gium|so|cai|ra|di)|rut lai|thu hoi|(?<!can )bo (?:qua so|cai|so|dong|muc|ban ghi"
-    r"|di|gium|giup|het)"
+    r" (?:xoa|huy|hoan tac|undo|go (?:bo|giup|gium|so|cai|ra|di)|rut lai|thu hoi|(?<!can )bo (?:qua so|cai|so|dong|muc"
+    r"|ban ghi|di|gium|giup|het)"
     r"|khong tinh|dung tinh|dung ghi|khong ghi|loai bo|delete) "
 )
 NOT_DELETE: Final = re.compile(

@@ -109,6 +109,8 @@ def without_slips(reading: Reading) -> str:
     for wrong, right in pairwise(reading.figures):
         between = reading.bare[wrong.end : right.start]
         slip = SLIP.search(between)
+        if WRONG_AFTER.search(reading.bare[: wrong.start]):
+            continue  # 'không phải 6 mà là 7' puts right what was said before
         if slip is None or len(between[: slip.start()].split()) > SLIP_WORDS_MOST or wrong.sort is not right.sort:
             continue
         text = reading.text
@@ -260,7 +262,8 @@ def _corrected(reading: Reading, scene: Scene) -> Understood:
         return _said(Intent.CORRECTION, "not_understood", sentences.CORRECT_WHAT)
     if not told:
         told = [Record(Heard(None, "", None, "", _right_period(right)), None)]
-    return _understood(Intent.CORRECTION, [_completed(each, earlier, wrong, scene) for each in told], scene)
+    found = _understood(Intent.CORRECTION, [_completed(each, earlier, wrong, scene) for each in told], scene)
+    return replace(found, wrong=wrong)
 
 
 def _right_period(reading: Reading) -> Period | None:

@@ -1,6 +1,7 @@
 """What a progress message comes to: its intent, what was heard, and what must be asked before anything is written."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from knowledge.dates import Period
@@ -54,6 +55,8 @@ class Understood:
     intent: Intent
     heard: tuple[Heard, ...] = ()
     problems: tuple[Problem, ...] = ()
+    wrong: Decimal | None = None
+    """The figure that a correction says was wrong: 5 of 'không phải 5, 4 thôi'."""
 
     @property
     def problem(self) -> Problem | None:
