@@ -1,14 +1,21 @@
 """The library in force in this process: an immutable value, swapped whole when what is published has changed."""
 
+import gc
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sqlmodel import Session
 
 from knowledge import store
 from knowledge.answer import Library, build_library
+from knowledge.document import Document
 from knowledge.library import renewed
 from knowledge.terms import store as terms
+
+YOUNG: Final = 1
+"""The generations that what was just built is still in."""
 
 
 class Shelf:
@@ -42,7 +49,7 @@ class Shelf:
             self._rebuilding.start()
 
     def _rebuild(self, worn: Library) -> None:
-        fresh = replace(build_library(worn.all_documents, worn.version), terms=worn.terms)
+        fresh = replace(_built(worn.all_documents, worn.version), terms=worn.terms)
         with self._changing:
             if self._library is not None:
                 self._library = _brought_to(fresh, self._library)
@@ -56,11 +63,19 @@ class Shelf:
 def _newer(db: Session, held: Library | None, published: int) -> Library:
     """The library as it is published now."""
     if held is None or published < held.version:  # another database lies behind the address: a backup was restored
-        made = build_library(store.published(db), published)
+        made = _built(store.published(db), published)
     else:
         difference = store.changed_since(db, held.version)
         made = renewed(held, difference.changed, difference.gone, published)
     return replace(made, terms=terms.in_use(db))
+
+
+def _built(documents: Sequence[Document], version: int) -> Library:
+    """The library, which the collector of cyclic rubbish will not look through while people wait: it stays anyway."""
+    made = build_library(documents, version)
+    gc.collect(YOUNG)
+    gc.freeze()
+    return made
 
 
 def _brought_to(fresh: Library, newest: Library) -> Library:

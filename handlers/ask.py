@@ -7,6 +7,7 @@ from sqlmodel import Session
 from handlers import citing, progress, speech, wording
 from handlers.citing.cutting import cut
 from handlers.messages import Button, Reply
+from handlers.ownwishes import is_of_ledger
 from handlers.store import Memory, menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import asking as words
@@ -68,13 +69,17 @@ def says_nothing(talk: Talk, result: Result) -> bool:
 def worded(db: Session, talk: Talk, result: Result) -> Outcome:
     """The reply, and what is remembered of it."""
     visit = talk.visit
-    short, whole = citing.short(result, visit.today), citing.phrase(result, visit.today)
+    short, whole = citing.short_and_whole(result, visit.today)
+    next_said = citing.buttons(result)
+    if talk.person is not None and store.asks_itself(db, talk.person, visit.today):
+        short, whole = citing.without_office(short), citing.without_office(whole)
+        next_said = tuple(button for button in next_said if button != citing.ASK_OFFICE)
     is_cut = short != whole
     more = (wording.CHI_TIET,) if is_cut else ()
     if isinstance(result, Answer):
         reply = Reply(short, (*more, *besides(db, talk, result)), in_words=True, offered=True)
     else:
-        reply = Reply(short, tuple(dict.fromkeys((*citing.buttons(result), *more))))
+        reply = Reply(short, tuple(dict.fromkeys((*next_said, *more))))
     memory = replace(_asked(talk, result), menu=menu_of((reply,)), rest=whole if is_cut else "")
     return Outcome((reply,), memory)
 
@@ -84,9 +89,9 @@ def worded(db: Session, talk: Talk, result: Result) -> Outcome:
 
 def besides(db: Session, talk: Talk, result: Answer) -> tuple[Button, ...]:
     """What can be done with an answer: its very words, the paper, a figure of one's own, and that it was not meant."""
-    papers = {citation.document for citation in citations_of(result)}
+    papers = (talk.visit.library.document(citation.document) for citation in citations_of(result))
     is_known = talk.person is not None and bool(talk.person.seats)
-    is_kept = any(each.file and not each.is_digest for each in talk.visit.library.documents if each.key in papers)
+    is_kept = any(paper is not None and paper.file and not paper.is_digest for paper in papers)
     offered = (
         words.NGUYEN_VAN if any(citation.text for citation in citations_of(result)) else None,
         words.VAN_BAN if is_known and is_kept else None,
@@ -129,9 +134,12 @@ def begins_record(db: Session, talk: Talk) -> Outcome | Begin | None:
 def verbatim(db: Session, talk: Talk, _argument: str) -> Outcome:
     """'nguyên văn': the passages that the last answer rests on, whole; the question is asked once more, as it was."""
     memory = replace(talk.memory, menu=(), rest="")
-    if not memory.asked_last:
+    asked = memory.asked_last
+    while asked and is_of_ledger(asked[-1]):
+        asked = asked[:-1]
+    if not asked:
         return Outcome((words.nothing_asked(),), memory)
-    *before, last = memory.asked_last
+    *before, last = asked
     result = result_of(db, replace(talk, said=last, memory=replace(memory, questions=tuple(before))))
     if not isinstance(result, Answer | Alternatives):
         return Outcome((words.nothing_to_quote(last),), memory)
@@ -155,7 +163,7 @@ def _asked(talk: Talk, result: Result) -> Memory:
 
 def issuers_of(library: Library) -> frozenset[UnitCode]:
     """Whose documents the library holds."""
-    return frozenset(document.header.issuer_code for document in library.documents)
+    return frozenset(issuer.code for issuer in library.issuers)
 
 
 def asker_of(kin: Kin) -> Asker:

@@ -24,8 +24,8 @@ from handlers.boardwishes import (
 )
 from handlers.choosing import Ambiguous, deadline_in, named_duties
 from handlers.messages import Made, Reply
-from handlers.recorded import OWN
-from handlers.rollups import catalogue_of_office, scope_then, sum_of_units, targets_of_office
+from handlers.ownwishes import is_of_unit, line_of
+from handlers.rollups import catalogue_of_office, figure_of_area, scope_then, sum_of_units, targets_of_office
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import board as words
@@ -83,7 +83,7 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     own = asks_of_own(talk.said)
     figure = unit_wish is None and asks_figure(talk.said)
     if wish is None and unit_wish is None and total is None and not own and not figure:
-        return None
+        return of_area(db, talk)
     if not talk.is_private:
         return say(talk, wording.private_only()) if wish in OF_BOARD or own else None
     if talk.person is None or not talk.person.seats:
@@ -96,7 +96,18 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
         return told
     if desk.scope.acts_for and (own or not desk.offices):
         return own_standing(db, talk, desk) if own else refused(talk, wish)
-    return of_office(db, talk, desk, wish, total) if desk.offices else None
+    asked = of_office(db, talk, desk, wish, total) if desk.offices else None
+    return of_area(db, talk) if asked is None and wish is None else asked
+
+
+def of_area(db: Session, talk: Talk) -> Outcome | None:
+    """One figure over all units, of an office that has no figures of its own."""
+    if not talk.is_private or talk.person is None or not talk.person.seats:
+        return None
+    scope = scope_of(db, talk.person, talk.visit.today)
+    if not scope.offices or scope.acts_for:
+        return None
+    return figure_of_area(db, talk, sorted(scope.offices))
 
 
 def of_office(db: Session, talk: Talk, desk: Desk, wish: Wish | None, total: str | None) -> Outcome | Begin | None:
@@ -127,7 +138,7 @@ def say(talk: Talk, reply: Reply, *made: Made, rest: str = "") -> Outcome:
 
 def refused(talk: Talk, wish: Wish | None) -> Outcome | None:
     """A chair asks for the board, or for the sums of all: only the office sees them. 'danh sách' may mean anything."""
-    if wish is Wish.TARGETS and OWN.search(fold(talk.said)):
+    if wish is Wish.TARGETS and is_of_unit(line_of(talk.said)):
         return None  # 'chỉ tiêu của đơn vị tôi đến đâu rồi': the unit's own ledger says it
     if wish is Wish.TARGETS or (wish is None and is_of_all_units(talk.said)):
         return say(talk, words.only_office_sums())

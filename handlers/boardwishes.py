@@ -86,6 +86,8 @@ DONE = re.compile(r"\b(?:duoc|da|dat)\b(?! giao)")
 HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b")
 UNTELLING = re.compile(r"\b(?:tong(?: cong| hop)?|bao nhieu|duoc|roi|xem|cua|thang|nam|quy|la|da|dat|tinh)\b")
 TOTAL = re.compile(r"(?:xem |tinh |cong )?(?:tong|tong cong|tong hop)(?: so)?(?: (?:ket qua|so lieu))? (?P<what>.+)")
+TALLY = re.compile(r"(?:xem |lam )?tong hop(?: so)?(?: (?:ket qua|so lieu))? (?P<what>.+)")
+"""The office's own word for adding up, whatever the period."""
 OWN_UNIT = re.compile(r"\b(?:toi|em|minh|chung toi|nha minh|don vi minh|ben minh)\b")
 ASKS_WHETHER = re.compile(
     rf"\b{HAND_IN}\b.*\b(?:chua|roi a|khi nao|luc nao|bao gio|the nao|den dau|dung han khong|muon khong)$"
@@ -201,7 +203,8 @@ def sum_asked(said: str) -> str | None:
         return None
     periods = find_periods(said, ANY_DAY)
     is_done = DONE.search(bare) is not None
-    if not (ALL_UNITS.search(bare) or TOTAL.fullmatch(bare)) or not (periods or is_done):
+    is_tally = TALLY.fullmatch(bare) is not None and not HOW_MANY.search(bare)
+    if not (ALL_UNITS.search(bare) or TOTAL.fullmatch(bare)) or not (periods or is_done or is_tally):
         return None
     of_year = any(each.period.kind is PeriodKind.YEAR for each in periods)
     if of_year and not is_done and HOW_MANY.search(bare):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.wording import plain
+from handlers.wording import is_yes, plain
 from knowledge.document import UnitCode
 from knowledge.text import clean, fold
 from union.naming import Named, named_units
@@ -306,6 +306,14 @@ def restricts(besides: str) -> bool:
 
 
 SEND = frozenset({"gui", "gui di", "gui luon", "gui ngay", "gui nhe", "gui tin"})
+
+
+AGREED = re.compile(r"(?:(?:ok|oke|okie|u|uh|uk|vang|duoc|dong y|chuan|xong)(?: roi)?[ ,.]+)+")
+
+
+def is_send(said: str) -> bool:
+    """'gửi', 'đúng', 'ok gửi đi'; 'dung gui' may be 'đừng gửi' and is not."""
+    return is_yes(said) or AGREED.sub("", plain(said), count=1) in SEND
 
 
 def split_answer(said: str) -> tuple[str, str]:

@@ -10,11 +10,12 @@ from handlers import ask, citing, wording
 from handlers.asked.store import Passed, PassedBefore, PassedOn, pass_on
 from handlers.flow import Finished
 from handlers.messages import Address, Notice, Reply
+from handlers.ownwishes import is_of_ledger
 from handlers.talk import Outcome, Talk, seat_words
 from handlers.wording import asked as words
 from knowledge.result import Alternatives, Answer
 from union import store
-from union.roster import STAFF, Officer
+from union.roster import Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def pass_more_on(talk: Talk, person: Officer, before: Passed, text: str) -> Outc
 def shown_with(db: Session, talk: Talk) -> str:
     """What the office needs to understand the last question: the one that it leans on, and what was answered."""
     *before, last = talk.memory.asked_last
+    if is_of_ledger(last):
+        return ""
     asked = replace(talk, said=last, memory=replace(talk.memory, questions=tuple(before)))
     result = ask.result_of(db, asked)
     alone = ask.result_of(db, replace(asked, memory=replace(asked.memory, questions=()))) if before else result
@@ -61,7 +64,7 @@ def pass_text_on(talk: Talk, person: Officer, text: str, worded: Worded, shown: 
     def finish(db: Session, now: datetime) -> Finished:
         seat = person.seats[0]
         office = store.office_of(db, seat.unit, seat.role, now.date())
-        if any(held.unit == office.code and held.role in STAFF for held in person.seats):
+        if store.asks_itself(db, person, now.date()):
             return Finished((wording.you_are_the_office(office.name),))
         number = pass_on(db, PassedOn(talk.visit.inbound.sender, person.id, office.code, text, shown), now)
         if isinstance(number, PassedBefore):

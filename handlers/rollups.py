@@ -1,13 +1,16 @@
 """The office asks what the reports of its units come to: each target of its programme, or one figure; reads only."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import Session
 
+from handlers.boardwishes import ALL_UNITS
 from handlers.messages import Reply
-from handlers.speech import catalogue_for
+from handlers.ownwishes import Asked, counted_in, is_of_unit, only_of, wish_of
+from handlers.speech import catalogue_for, indicator_in
 from handlers.store import menu_of
 from handlers.talk import Outcome, Talk
 from handlers.wording import rollups as words
@@ -19,12 +22,16 @@ from scheduler.duties import Cadence, Deadline, Duty, ReportingPeriod
 from scheduler.periods import periods_of
 from scheduler.store import all_duties, asked_deadlines, still_owed
 from scheduler.sums.store import handed_in, papers_in
-from union.indicators import Catalogue, Indicator, Kind
+from union.indicators import Catalogue, Indicator, Kind, OverTime
 from union.naming import short_name
 from union.records.store import Method, methods, own_indicators
 from union.rollup import Gap, Report, indicators_meant, rolled_up
 from union.scope import Scope
 from union.store import different_days, find_unit, kin_of, scope_of, unit_names, with_below
+
+AREA = re.compile(rf"{ALL_UNITS.pattern}|\b(?:xa|phuong|khu vuc|dia ban|nganh|van phong)(?: minh| ta| nay)?\b")
+PLANNED = re.compile(r"\b(?:chi tieu|ke hoach|cuoi|het|phai|can)\b")
+SO_FAR = re.compile(r"\b(?:roi|da|hien|den dau|toi dau|den nay|den gio|bay gio)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,21 @@ class Material:
 
 def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Outcome:
     """'tình hình chỉ tiêu': the sum of each target of the programme in force, by what was handed in."""
-    office = find_unit(db, offices[0])
-    assert office is not None, "a seat stands in a unit"
     items = targets_in_force(db, talk, offices)
     if not items:
-        return say(talk, words.no_programme(office.name))
+        return say(talk, words.no_programme(office_name(db, offices)))
+    return targets_reached(db, talk, offices, items)
+
+
+def office_name(db: Session, offices: Sequence[UnitCode]) -> str:
+    """The office in whose name the sums are told."""
+    office = find_unit(db, offices[0])
+    assert office is not None, "a seat stands in a unit"
+    return office.name
+
+
+def targets_reached(db: Session, talk: Talk, offices: Sequence[UnitCode], items: Sequence[Indicator]) -> Outcome:
+    """The sums of these targets."""
     found = material(db, talk, offices, items)
     if found.is_empty:
         return say(talk, words.no_reports(found.span.words))
@@ -74,7 +91,9 @@ def targets_of_office(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> O
         if each.is_asked
     ]
     without = [each.indicator.name for each in rollups if not each.is_asked]
-    reply, whole = words.targets(office.name, span, coverage(found, found.gaps, talk.visit.today), lines, without)
+    reply, whole = words.targets(
+        office_name(db, offices), span, coverage(found, found.gaps, talk.visit.today), lines, without
+    )
     return say(talk, reply, rest=whole)
 
 
@@ -116,6 +135,33 @@ def sum_of_units(db: Session, talk: Talk, offices: Sequence[UnitCode], asked: st
         bare=named(rollup.uncountable, found),
     )
     return say(talk, reply)
+
+
+def figure_of_area(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Outcome | None:
+    """'kết nạp đạt bao nhiêu phần trăm', 'toàn xã có bao nhiêu đoàn viên' of an office: what its units handed in.
+
+    None where the sentence speaks of anything else, or of what is to be reached.
+    """
+    wish = wish_of(talk.said)
+    if wish is None or wish.asks not in {Asked.DONE, Asked.LEFT, Asked.STOCK} or is_of_unit(wish.line):
+        return None
+    line = AREA.sub(" ", wish.line)
+    wanted = f"hiện có {counted_in(line)}" if wish.asks is Asked.STOCK else talk.said
+    item = indicator_in(wanted, catalogue_of_office(db, talk, offices), talk.visit.today)
+    if item is None or not only_of(line, item) or is_planned(line):
+        return None
+    is_stock = item.over_time is OverTime.LAST
+    if is_stock != (wish.asks is Asked.STOCK):
+        return None
+    span = material(db, talk, offices, [item]).span
+    if span.words.is_year and item in targets_in_force(db, talk, offices):
+        return targets_reached(db, talk, offices, [item])
+    return sum_of_units(db, talk, offices, item.name)
+
+
+def is_planned(line: str) -> bool:
+    """'chỉ tiêu kết nạp đạt bao nhiêu' is what the programme asks, with 'rồi' what has come of it."""
+    return PLANNED.search(line) is not None and not SO_FAR.search(line)
 
 
 def say(talk: Talk, reply: Reply, rest: str = "") -> Outcome:

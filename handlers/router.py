@@ -29,12 +29,13 @@ from handlers import (
     request,
     speech,
     terms,
+    units,
     whendue,
     wording,
 )
 from handlers import store as memories
 from handlers.announce import again, boards, compose, correct, receipts
-from handlers.asked import answer, reading, record, wrong
+from handlers.asked import answer, asking, mine, passing, reading, record, wrong
 from handlers.asked.store import log_asked
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
 from handlers.mannerwishes import SHOW_WORDS, comes_between
@@ -48,6 +49,7 @@ from handlers.talk import Begin, Flow, Office, Outcome, Scene, Talk, Visit, seat
 from handlers.wording.asked import DATA_WISHES
 from handlers.wording.asking import VERBATIM_WORDS
 from handlers.wording.dropping import for_office
+from knowledge.result import Courtesy, NotFound, SmallTalk
 from union import store
 from union.naming import short_name
 from union.roster import UnitKind
@@ -89,15 +91,18 @@ FLOWS: Mapping[str, Flow] = {
     "allot": allot,
     "paper": review,
     "answer": answer,
+    "ask_again": asking,
 }
 READERS: tuple[Reader, ...] = (
     allot.reads,
     terms.reads,
     shelf.reads,
     dropping.reads,
+    passing.reads,
     reading.reads,
     boards.reads,
     receipts.reads,
+    mine.reads,
     groups.reads,
     manners.reads,
     deeds.reads,
@@ -106,6 +111,7 @@ READERS: tuple[Reader, ...] = (
     deadlines.reads,
     whendue.reads,
     reports.reads,
+    units.reads,
     board.reads,
     recorded.reads,
     reading.reads_plain,
@@ -231,6 +237,9 @@ def go_on(db: Session, talk: Talk) -> Outcome:
     draft = flow and draft_of(flow, talk)
     if flow is None or draft is None:
         return begin_again(db, talk)
+    if isinstance(draft, asking.Asking) and asking.is_over(draft, talk.visit.now):
+        under = replace(talk, memory=talk.memory.without_flow())
+        return go_on(db, under) if under.memory.flow else elsewhere(db, under)
     # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
     wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
     is_aside = wants_rest or groups.ties(talk.said) or comes_between(talk.said) or boards.claims(db, talk)
@@ -461,6 +470,13 @@ def question(db: Session, talk: Talk) -> Outcome:
     if talk.memory.flow and not speech.asks(talk.said) and ask.says_nothing(talk, result):
         # Under an open question, words that ask nothing and that no document knows were meant for it.
         return say(talk, wording.not_understood(talk.said))
+    if isinstance(result, SmallTalk) and result.courtesy is Courtesy.HELP and talk.person and talk.person.seats:
+        return show_help(db, talk, "")
+    if isinstance(result, NotFound) and (told := recorded.instead(db, talk)) is not None:
+        return told
+    if (told := mine.told_before(db, talk, result)) is not None:
+        assert told.memory, "what is said is remembered"
+        return replace(told, memory=told.memory.asked(talk.said))
     answered = replace(ask.worded(db, talk, result), asked=record.asked_of(db, talk, result))
     if talk.memory.version == 0 and talk.person is None and talk.is_private:
         hello = replace(wording.first_contact(talk.visit.office.name, talk.visit.office.phone), buttons=())
@@ -500,7 +516,8 @@ def show_help(db: Session, talk: Talk, _argument: str) -> Outcome:
         return say(talk, groups.help_here())
     scope = store.scope_of(db, talk.person, talk.visit.today)
     if not scope.offices:
-        return in_short(talk, *wording.help_text([each for each in COMMANDS if each[0] not in OF_OFFICES]))
+        worded = wording.chair_help if scope.acts_for else wording.help_text
+        return in_short(talk, *worded([each for each in COMMANDS if each[0] not in OF_OFFICES]))
     below = (unit.name for unit in store.all_units(db) if scope.may_run(unit.code) and unit.kind is UnitKind.GRASSROOTS)
     own = {f"/{command}" for command in ("baocao", "viec", "tiendo")} if not scope.acts_for else set()
     commands = [each for each in COMMANDS if each[0] not in own]
@@ -536,18 +553,6 @@ def ask_with(db: Session, talk: Talk, argument: str) -> Outcome:
     if enrol.holds_code(argument):
         return begin(db, talk, "enrol", argument)
     return question(db, replace(talk, said=argument))
-
-
-def ask_office(db: Session, talk: Talk, _argument: str) -> Outcome:
-    """'hỏi văn phòng': the last question goes to the people above."""
-    ours = talk.visit.office
-    if not talk.is_private:
-        return say(talk, wording.ask_office_in_private(ours.name, ours.phone))
-    if talk.person is None or not talk.person.seats:
-        return say(talk, wording.ask_office_as_stranger(ours.name, ours.phone))
-    if not talk.memory.asked_last:
-        return say(talk, wording.nothing_to_pass_on())
-    return office.pass_question_on(db, talk, talk.person)
 
 
 def call_office(db: Session, talk: Talk, _argument: str) -> Outcome:
@@ -598,7 +603,7 @@ ROUTES = (
     Route(("bắt đầu",), "start", "Bắt đầu", start),
     Route(("trợ giúp", "giúp", "help", "hướng dẫn"), "trogiup", "Trợ lý làm được gì", show_help),
     Route(("hỏi",), "hoi", "Hỏi chương trình, chỉ tiêu, thời hạn", ask_with),
-    Route(("hỏi văn phòng",), "hoivanphong", "Chuyển câu hỏi vừa rồi tới Văn phòng", ask_office),
+    Route(("hỏi văn phòng",), "hoivanphong", "Chuyển câu hỏi vừa rồi tới Văn phòng", passing.show),
     Route(
         ("không đúng ý tôi", "không đúng ý", "không phải ý tôi", "không phải ý", "chưa đúng ý", "chưa đúng ý tôi",
          "sai ý tôi", "sai ý rồi", "hiểu sai ý tôi", "hiểu sai rồi", "trả lời sai", "trả lời sai rồi",

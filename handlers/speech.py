@@ -151,6 +151,47 @@ def is_filing(said: str) -> bool:
     return sent is not None and bool(sent["done"] or sent["ready"] or REST.fullmatch(sent["rest"]))
 
 
+WRONG = r"(?:a|oi|thoi|nham|sai|lon|(?:ghi|bao|nhap|go|gui) (?:nham|sai|lon))(?: mat)?(?: roi)?"
+BACK = (
+    r"(?: (?:di|luon|het|ngay|giup|ho|dum|gium|bo|lai|cai|so|so lieu|muc|dong|thao tac|buoc|ghi|nhap|bao|do|nay|ay"
+    r"|no|vua|moi|roi|cuoi|cho|em|toi|minh))*"
+)
+TAKES_BACK = re.compile(rf"(?:{WRONG} )*(?P<verb>xoa|bo|huy|go|rut lai|thu hoi|hoan tac|hoan lai|undo)(?P<what>{BACK})")
+UNDOES = frozenset({"hoan tac", "hoan lai", "undo"})
+OF_A_FIGURE = re.compile(r"\b(?:so|muc|dong|cai|ghi)\b")
+
+
+def takes_back(said: str) -> bool:
+    """'xoá đi', 'ghi nhầm, bỏ đi', 'hoàn tác': what was done last is not wanted, whatever it was."""
+    return TAKES_BACK.fullmatch(_unsigned(said)) is not None
+
+
+def undoes(said: str) -> bool:
+    """'hoàn tác': the last step, whichever way it went."""
+    found = TAKES_BACK.fullmatch(_unsigned(said))
+    return found is not None and found["verb"] in UNDOES
+
+
+def undoes_anything(said: str) -> bool:
+    """'xoá đi', 'hoàn tác'; 'xoá số vừa ghi' says that it is of a figure."""
+    found = TAKES_BACK.fullmatch(_unsigned(said))
+    return found is not None and OF_A_FIGURE.search(found["what"]) is None
+
+
+def agrees_to_drop(said: str) -> bool:
+    """'xoá luôn đi', 'huỷ số vừa ghi' where that is asked; 'huỷ đi', 'thôi bỏ đi', 'hoàn tác' may mean the question."""
+    bare = _unsigned(said)
+    found = TAKES_BACK.fullmatch(bare)
+    if found is None or found["verb"] in UNDOES or bare.startswith("thoi "):
+        return False
+    return found["verb"] != "huy" or OF_A_FIGURE.search(found["what"]) is not None
+
+
+def _unsigned(said: str) -> str:
+    """The plain words without the signs between them."""
+    return " ".join(re.sub(r"[.,;!:]", " ", plain(said)).split())
+
+
 YES_AND_MORE = re.compile(r"(?P<yes>[^.,;\n]{1,16})[.,;\n]+\s*(?P<rest>\S.*)", re.DOTALL)
 
 

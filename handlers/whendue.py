@@ -14,10 +14,9 @@ from handlers.talk import Outcome, Talk
 from handlers.wording import deadlines as words
 from handlers.wording import report as named
 from knowledge import text
-from knowledge.answer import Answer, NotFound
+from knowledge.answer import Answer
 from knowledge.dates import find_periods
 from knowledge.document import UnitCode
-from knowledge.result import Missing
 from scheduler.duties import Cadence, Duty
 from scheduler.filings import FILED, Filing
 from scheduler.openings import is_selected
@@ -26,17 +25,17 @@ from scheduler.store import all_duties
 from union import store as union
 
 WHEN = re.compile(
-    r"\b(?:khi nao|bao gio|luc nao|hom nao|ngay (?:nao|may|bao nhieu)|may gio|thoi han|den han chua|con may ngay)\b"
-    r"|\bhan\b"
+    r"\b(?:khi nao|bao (?:gio|h|jo)|luc nao|hom nao|ngay (?:nao|may|bao nhieu)|may gio|thoi han|den han chua)\b"
+    r"|\bcon may ngay\b|\bhan\b"
 )
 REPORT = re.compile(
-    r"\b(?:bao cao|bc)\b|\b(?:phai|han) (?:nop|gui)\b|\b(?:nop|gui) (?:khi nao|bao gio|ngay (?:nao|may))\b"
+    r"\b(?:bao cao|bc)\b|\b(?:phai|han) (?:nop|gui)\b|\b(?:nop|gui) (?:khi nao|bao (?:gio|h|jo)|ngay (?:nao|may))\b"
 )
 ALLOWED = frozenset(
     text.words(
         "han thoi nop gui bao cao bc thang 6 sau nam quy dau cuoi nay toi truoc khi nao gio ngay may la phai cua em "
         "minh don vi truong chung den het van phong len cho vp xa cap tren hang dinh ky thi vay a the luc hom bao "
-        "nhieu con nhi nhe ha oi anh chi so ket tong tiep theo cong doan ve chua ra sao i ii iii iv"
+        "nhieu con nhi nhe ha oi anh chi so ket tong tiep theo cong doan ve chua ra sao i ii iii iv h jo z v"
     )
 )
 """Whoever says more may ask of a paper, of another union, or how to have more time."""
@@ -57,7 +56,7 @@ def reads(db: Session, talk: Talk) -> Outcome | None:
     told = [line(db, talk, duty, mine) for duty in (meant or duties)[:LINES_MOST]]
     first = words.when_due(told, none_such=not meant)
     result = ask.result_of(db, talk)
-    if isinstance(result, Answer) or (isinstance(result, NotFound) and result.missing is Missing.MEASURE):
+    if isinstance(result, Answer):
         answered = ask.worded(db, talk, result)
         return replace(answered, replies=(first, *answered.replies))
     return Outcome((first,), replace(talk.memory.asked(talk.said), menu=(), rest=""))

@@ -8,7 +8,7 @@ from handlers.days import day_wished, hour_wished
 from handlers.mannerwishes import manner_of
 from handlers.wording import plain
 from handlers.wording import wanted as wished
-from knowledge.text import clean, fold
+from knowledge.text import clean, fold, tokens
 
 
 class Wanted(StrEnum):
@@ -43,6 +43,13 @@ SPEAKS_OF_TIME = re.compile(
     r"\b(?:lui|gia han|hoan|nop (?:cham|tre|muon)|them thoi gian)\b"
     r"|\b(?:xin|cho) (?:(?:em|toi|minh) )?them \w+ (?:ngay|tuan)\b"
 )
+OTHER_WORDS = frozenset({
+    "tac", "toan", "nghenh", "nghinh", "thanh", "canh", "ho", "hao", "hi", "hy", "tra", "thien", "tat", "von", "thue",
+    "tien", "lai", "cong",
+})  # fmt: skip
+"""After 'hoan' without its mark they make another word than 'hoãn': 'hoàn tác', 'hoan nghênh'."""
+PUT_OFF = frozenset({"nop", "bao", "bc", "han", "den", "sang"})
+"""After them even a 'hoàn' is meant for 'hoãn'."""
 ASKS = re.compile(
     r"\?|\b(?:duoc|dc|co) (?:khong|ko|k|hong|chu)\b|\b(?:khong|ko|hong|chua)$"
     r"|\b(?:the nao|ra sao|lam sao|bang cach nao)\b"
@@ -69,7 +76,7 @@ REASON = re.compile(r"(?<!don )\b(?:vi|do|tai|boi vi|ly do(?: la)?)\b:?\s+(\S.*)
 def wanted(said: str, today: date) -> Wanted | None:
     """'để sau', 'nhắc lại thứ Năm', 'đang làm', 'xin lùi đến 27/11', 'nhờ phó khai', 'nhắc tôi lúc 9 giờ'."""
     bare = wished(said)
-    whole = fold(clean(said)).strip(" .!")
+    whole = fold(without_other_words(said)).strip(" .!")
     if manner_of(said) is not None:
         return Wanted.MANNERS
     if LATER.fullmatch(bare) or LATER.fullmatch(plain(said)):
@@ -81,6 +88,17 @@ def wanted(said: str, today: date) -> Wanted | None:
     if len(whole) > 300:
         return None
     return of_time(whole, said, today)
+
+
+def without_other_words(said: str) -> str:
+    """The sentence with the 'hoàn' of 'hoàn tác', 'hoan nghênh' blotted out: only 'hoãn' puts anything off."""
+    text = clean(said)
+    listed = tokens(said)
+    for token, after in zip(listed, (*(each.bare for each in listed[1:]), ""), strict=True):
+        is_marked_other = token.text in {"hoàn", "hoan"} and token.is_marked and after not in PUT_OFF
+        if token.bare == "hoan" and token.text != "hoãn" and (is_marked_other or after in OTHER_WORDS):
+            text = f"{text[: token.start]}{'-' * (token.end - token.start)}{text[token.end :]}"
+    return text
 
 
 def of_time(whole: str, said: str, today: date) -> Wanted | None:

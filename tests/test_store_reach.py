@@ -51,6 +51,9 @@ from union.records import store as records
 from union.roster import OfficerId
 from union.scope import NOBODY, Forbidden, Scope
 
+KEPT = 77
+"""The entry that an answer became."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -123,6 +126,12 @@ FUNCTIONS = (
     reading(questions, "answered_by", lambda db, scope: questions.answered_by(db, scope, NOW), CLERK),
     reading(questions, "answered_to", lambda db, scope: questions.answered_to(db, scope, NOW)),
     reading(questions, "answer_it", lambda db, scope: questions.answer_it(db, scope, 1, "14 giờ", NOW), CLERK),
+    reading(questions, "passed_by", lambda db, scope: questions.passed_by(db, scope, NOW)),
+    reading(questions, "kept_in", lambda db, scope: questions.kept_in(db, scope, KEPT), CLERK),
+    reading(
+        questions, "correct_it",
+        lambda db, scope: questions.correct_it(db, scope, 2, "14 giờ", "15 giờ", NOW), CLERK,
+    ),
     reading(questions, "close_it", lambda db, scope: questions.close_it(db, scope, 1, NOW), CLERK),
     reading(store, "filings", lambda db, scope: store.filings(db, scope, Which(units=(TARGET,)))),
     reading(store, "filed_counts", lambda db, scope: any(store.filed_counts(
@@ -225,6 +234,7 @@ def session(worlds: list[World]) -> Iterator[Session]:
         asked = questions.pass_on(found, questions.PassedOn(CHAIR, hanh(found), OFFICE, "mấy giờ họp"), NOW)
         assert isinstance(asked, int)
         assert questions.answer_it(found, clerk, asked, "14 giờ", NOW)
+        assert questions.kept_as(found, asked, KEPT)
         code = groups.GroupCode(TARGET, hanh(found), NOW, None)
         groups.tie(found, "web", "nhóm", code, title="", now=NOW)
         yield found

@@ -88,6 +88,7 @@ PATTERNS = tuple((deed, re.compile(pattern)) for deed, pattern in SPOKEN)
 SURELY_STOPS = re.compile(r"\b(?:dừng|đừng)\b|\bnua\b|\bnữa\b|thong bao|thông báo")
 """'dung gui' alone may be 'đúng, gửi'."""
 CORRECTS = re.compile(r"^\W*(?:(?:gửi|gui|ra|tin|xin)\s+)?(?:đính chính|dinh chinh)\b", re.IGNORECASE)
+OF_AN_ANSWER = re.compile(rf"{CORRECTS.pattern}(?: lại| lai)?\s+(?:câu|cau|trả lời|tra loi)\b", re.IGNORECASE)
 NUMBERED = re.compile(rf"{CORRECTS.pattern}\s+(?P<number>\d{{1,9}})\s*:(?!\d)", re.IGNORECASE)
 """'đính chính 12: 15 giờ' is of announcement 12; 'đính chính 12:15' is an hour."""
 MEETING = (
@@ -111,7 +112,7 @@ def wish_of(said: str) -> Wish | None:
         return composed
     if numbered := NUMBERED.match(said):
         return Wish(Deed.CORRECT, text=said[numbered.end() :].strip(), number=int(numbered["number"]))
-    if CORRECTS.match(clean(said)):
+    if CORRECTS.match(clean(said)) and not OF_AN_ANSWER.match(clean(said)):
         return Wish(Deed.CORRECT, text=after_mark(said), number=number_in(said.partition(":")[0]))
     bare = wanted(said)
     number = NUMBER.search(bare)

@@ -17,6 +17,7 @@ LABEL_AGAIN = "(gửi lại)"
 YES_WORDS = (
     "đúng", "đúng rồi", "phải", "ừ", "uh", "uk", "ok", "oke", "okie", "vâng", "dạ", "có", "đồng ý", "chuẩn",
     "xác nhận", "yes", "được", "được rồi", "đúng vậy", "đúng thế", "chính xác", "nhất trí", "chuẩn rồi", "phải rồi",
+    "hoàn toàn đồng ý", "hoàn toàn đúng", "hoàn toàn nhất trí",
 )  # fmt: skip
 YES_AGAIN = (
     "ừ", "ừm", "uh", "uk", "ok", "oke", "okie", "vâng", "dạ", "đúng rồi", "chuẩn rồi", "được rồi", "đúng", "chuẩn",
@@ -198,12 +199,29 @@ def help_text(commands: Sequence[tuple[str, str]]) -> tuple[Reply, str]:
     return Reply(text), listed_commands(commands)
 
 
+def chair_help(commands: Sequence[tuple[str, str]]) -> tuple[Reply, str]:
+    """What a chair says: questions, figures, the report, and what to do when something is unclear."""
+    text = (
+        f"{AS_ONE_TALKS} Ví dụ:\n"
+        "• Hỏi văn bản: chi tieu ket nap doan vien nam nay; các khâu đột phá của Lai Châu; báo cáo gửi cho ai\n"
+        "• Ghi số liệu: tháng này kết nạp 5 đoàn viên; sửa lại là 6; số liệu tháng này\n"
+        "• Đơn vị mình: đơn vị mình còn phải kết nạp mấy người; việc cần làm\n"
+        "• Báo cáo: khai; gửi báo cáo; tôi nộp chưa; xin lùi\n"
+        "• Thông báo, văn bản: đã nắm; tham dự; vắng vì …; các thông báo; các văn bản; gửi tôi văn bản đó\n"
+        "• Chưa rõ thì nhắn: không đúng ý tôi; hỏi văn phòng\n"
+        "• Bớt nhắc: nhắc tôi lúc 9 giờ; tối đa 2 tin một ngày\n"
+        f"{ALL_COMMANDS}"
+    )
+    return Reply(text), listed_commands(commands)
+
+
 def office_help(unit: str, commands: Sequence[tuple[str, str]]) -> tuple[Reply, str]:
     """What an office says about its units, with one of them as the example, and the commands for who wants more."""
     one = unit or "tên đơn vị"
     text = (
         f"{AS_ONE_TALKS} Việc của Văn phòng, ví dụ:\n"
         "• ai chưa nộp; danh sách báo cáo; tình hình chỉ tiêu; tổng kết nạp tháng này\n"
+        f"• có bao nhiêu đơn vị; sđt chủ tịch {one}\n"
         f"• đôn đốc hết, trừ {one}\n"
         f"• cho lùi {one}; miễn {one}; đơn xin lùi\n"
         f"• ghi hộ {one}: kết nạp 2; nộp hộ {one}\n"
