@@ -108,7 +108,6 @@ def asked(question: Question, library: Library, asker: Asker) -> Spent:
     """One question, its answer put into words for a chat, short and whole, as the desk does."""
     began, worked = time.perf_counter(), time.thread_time()
     result = answer(question, library, asker, TODAY)
-    citing.short(result, TODAY)
-    citing.phrase(result, TODAY)
+    citing.short_and_whole(result, TODAY)
     citing.buttons(result)
     return Spent(1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - worked))

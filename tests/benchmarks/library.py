@@ -170,11 +170,15 @@ def programme(number: int, place: str, passages: int, chance: random.Random) -> 
 
 
 def varied(passage: Passage, number: int, chance: random.Random) -> Passage:
-    """A passage of our corpus joined with a clause of another; its figures stand in its words as before."""
+    """A passage of our corpus joined with a clause of another; its figures stand in its words as before.
+
+    By when they are due is kept where the passage says it itself, and not the paper that it was taken from.
+    """
     other = chance.choice(clauses())
     section, item = divmod(number, 8)
+    targets = (each if each.due in passage.text else replace(each, due="") for each in passage.targets)
     return replace(
-        passage, place=f"mục {section + 1}, gạch đầu dòng {item + 1}",
+        passage, place=f"mục {section + 1}, gạch đầu dòng {item + 1}", targets=tuple(targets),
         text=f"{passage.text.rstrip('.')}; {other}.", ordinal=item + 1 if passage.ordinal else None,
     )  # fmt: skip
 

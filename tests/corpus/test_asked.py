@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.answer import Answer
 from tests.corpus.asked.grading import (
+    SHEETS,
     Row,
     documents,
     faults,
@@ -18,12 +19,12 @@ from tests.corpus.asked.grading import (
     unheld_numbers,
 )
 
-OPEN_FLOOR = 0.9
-HELD_FLOOR = 0.775
-"""Of the open rows and of those held back; raise them with every improvement."""
-ANSWERED_MAX = 11
+OPEN_FLOORS = {"questions": 0.935, "fresh": 0.915, "fourth": 0.8}
+HELD_FLOORS = {"questions": 0.815, "fresh": 0.75, "fourth": 0.72}
+"""Of the open rows of a sheet and of those held back; raise them with every improvement."""
+ANSWERED_MAX = {"questions": 10, "fresh": 1, "fourth": 1}
 """Of the questions without an answer; it may only fall."""
-STATED_FLOOR = 0.644
+STATED_FLOOR = 0.83
 """Of all rows: right, and said by the fact itself."""
 STYLES = ("full", "nodiacritics", "teencode", "typo", "abbrev", "voice")
 
@@ -60,20 +61,24 @@ def test_every_issuer_can_be_asked_for_its_own_papers() -> None:
     assert all(documents()[row.document].header.issuer_code for row in rows())
 
 
-def test_the_share_of_the_open_questions_answered_as_expected_does_not_fall() -> None:
-    asked = [row for row in rows() if not row.is_held]
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_share_of_the_open_questions_answered_as_expected_does_not_fall(sheet: str) -> None:
+    asked = [row for row in rows() if row.sheet == sheet and not row.is_held]
     told = [f"{row.id} {row.question.text} -- {'; '.join(wrong()[row.id])}" for row in asked if row.id in wrong()]
-    assert share(asked) >= OPEN_FLOOR, "\n".join(told)
+    assert share(asked) >= OPEN_FLOORS[sheet], "\n".join(told)
 
 
-def test_the_share_of_the_questions_held_back_answered_as_expected_does_not_fall() -> None:
-    found = share([row for row in rows() if row.is_held])
-    assert found >= HELD_FLOOR
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_share_of_the_questions_held_back_answered_as_expected_does_not_fall(sheet: str) -> None:
+    found = share([row for row in rows() if row.sheet == sheet and row.is_held])
+    assert found >= HELD_FLOORS[sheet]
 
 
-def test_no_figure_is_the_answer_to_what_the_papers_do_not_say() -> None:
-    answered = [row for row in rows() if row.expected == ("none",) and isinstance(result_of(row), Answer)]
-    assert len(answered) <= ANSWERED_MAX, [row.id for row in answered if not row.is_held]
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_figure_is_the_answer_to_what_the_papers_do_not_say(sheet: str) -> None:
+    tempting = [row for row in rows() if row.sheet == sheet and row.expected == ("none",)]
+    answered = [row for row in tempting if isinstance(result_of(row), Answer)]
+    assert len(answered) <= ANSWERED_MAX[sheet], [row.id for row in answered if not row.is_held]
 
 
 def test_the_fact_itself_says_what_was_asked_and_not_its_quotation_alone() -> None:

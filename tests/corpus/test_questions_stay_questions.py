@@ -12,7 +12,7 @@ from bot.db import Database
 from bot.shelf import Shelf
 from handlers import router, whendue
 from handlers.messages import Address, BotId, Chat, Inbound, Limits
-from handlers.recorded import wanted
+from handlers.ownwishes import is_of_ledger
 from handlers.store import Memory
 from handlers.talk import Office, Talk, Visit
 from knowledge.dates import VIETNAM
@@ -60,11 +60,11 @@ def test_hardly_any_question_is_taken_for_something_else(db: Database, who: str)
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("năm nay mỗi nơi mình giới thiệu mấy người", None),
+        ("năm nay mỗi nơi mình giới thiệu mấy người", False),
         ("đơn vị em còn thiếu mấy đoàn viên", True),
         ("bên em giới thiệu được mấy người rồi", True),
     ],
     ids=["'giới thiệu mấy' holds no 'thiếu mấy'", "what is still missing", "what has come of it"],
 )
-def test_own_figures_are_meant(said: str, expected: bool | None) -> None:
-    assert wanted(said) is expected
+def test_own_figures_are_meant(said: str, expected: bool) -> None:
+    assert is_of_ledger(said) is expected

@@ -32,8 +32,9 @@ SHARED = HERE.parents[2] / "shared"
 ORIGINALS, SCORER = SHARED / "seeds", SHARED / "dev" / "score.py"
 TODAY = date(2026, 11, 21)
 LIBRARIES = ("digests", "originals")
-PAPERS = {"seeds_asked": "s", "seeds_more": "m"}
+PAPERS = {"seeds_asked": "s", "seeds_more": "m", "seeds_third": "t"}
 """The files of questions, each by another asker, with the letter that their ids begin with."""
+UNANSWERABLE = {"seeds_asked": 0.2, "seeds_more": 0.2, "seeds_third": 0.08}
 
 pytestmark = pytest.mark.skipif(
     not (ORIGINALS.is_dir() and SCORER.is_file()), reason="the originals and their scorer are not part of the project"
@@ -48,10 +49,12 @@ class Share(NamedTuple):
 
 
 FLOORS = {
-    ("seeds_asked", "digests"): Share(open=109, held=43),
-    ("seeds_asked", "originals"): Share(open=108, held=43),
-    ("seeds_more", "digests"): Share(open=64, held=32),
-    ("seeds_more", "originals"): Share(open=65, held=30),
+    ("seeds_asked", "digests"): Share(open=115, held=46),
+    ("seeds_asked", "originals"): Share(open=114, held=44),
+    ("seeds_more", "digests"): Share(open=70, held=32),
+    ("seeds_more", "originals"): Share(open=68, held=30),
+    ("seeds_third", "digests"): Share(open=91, held=41),
+    ("seeds_third", "originals"): Share(open=94, held=40),
 }
 """As measured; they may only rise."""
 
@@ -162,10 +165,10 @@ def agrees(verdict: str | None, opening: str) -> bool:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_a_fifth_of_the_questions_has_no_answer_and_every_row_says_what_it_asks(paper: str) -> None:
+def test_many_questions_have_no_answer_and_every_row_says_what_it_asks(paper: str) -> None:
     every = rows(paper)
     assert [row["id"] for row in every] == [f"{PAPERS[paper]}{number:03}" for number in range(1, len(every) + 1)]
-    assert sum(row["kind"] == "unanswerable" for row in every) * 5 >= len(every)
+    assert sum(row["kind"] == "unanswerable" for row in every) >= UNANSWERABLE[paper] * len(every)
     assert all("evidence" not in row["answer"] for row in every)
 
 

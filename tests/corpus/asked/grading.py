@@ -33,7 +33,9 @@ from knowledge.text import fold
 
 HERE: Final = Path(__file__).parent
 CORPUS: Final = HERE.parent
-FOLDERS: Final = ("documents", "reading", "unseen", "blind")
+SHEETS: Final = ("questions", "fresh", "fourth")
+"""The files of questions, each by another asker."""
+FOLDERS: Final = ("documents", "reading", "unseen", "blind", "fresh", "fourth")
 NO_PAPER: Final = "questions"
 TODAY: Final = date(2026, 11, 22)
 HELD_EVERY: Final = 3
@@ -56,6 +58,7 @@ class Row:
     """
 
     id: str
+    sheet: str
     document: str
     style: str
     kind: str
@@ -85,12 +88,17 @@ CLAIMS: Final = {"yes": True, "no": False}
 
 @cache
 def rows() -> tuple[Row, ...]:
-    """Every question, in the file's order; each third one is held back."""
-    with (HERE / "questions.tsv").open(encoding="utf-8", newline="") as file:
+    """Every question, in the order of the files; each third one of a file is held back."""
+    return tuple(row for sheet in SHEETS for row in _rows(sheet))
+
+
+def _rows(sheet: str) -> Iterator[Row]:
+    with (HERE / f"{sheet}.tsv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(
-        Row(
+    for number, row in enumerate(table, start=1):
+        yield Row(
             id=row["id"],
+            sheet=sheet,
             document=row["document"],
             style=row["style"],
             kind=row["kind"],
@@ -100,8 +108,6 @@ def rows() -> tuple[Row, ...]:
             begins=_parts(row["begins"], ";"),
             is_held=number % HELD_EVERY == 0,
         )
-        for number, row in enumerate(table, start=1)
-    )
 
 
 def _parts(cell: str, mark: str) -> tuple[str, ...]:
