@@ -1,5 +1,6 @@
 """What do the documents say to a question: an answer with its source, alternatives, or an honest 'not found'."""
 
+import re
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date
@@ -110,6 +111,10 @@ CUE_ORDER: Final = (
 )
 TIMES: Final = (("lan",), ("ngay",), ("ky",), ("ban",), ("gio",), ("tieng",))
 """How often, when and in how many copies a report is made."""
+TAKEN_OFF: Final = re.compile(
+    r"\b(?:tru|cong|mat) (?:may|bao nhieu|\d+|diem)\b|\bbi (?:tru|phat|xu ly|ky luat|phe binh)\b"
+)
+"""'Nộp trễ mấy lần thì bị trừ điểm' asks what follows, and not when a report is due."""
 SENTENCES: Final = (passages, dated_passages)
 BREAKTHROUGHS: Final = listing(Asked.BREAKTHROUGHS)
 PLANS: Final = listing(Asked.PLANS)
@@ -360,7 +365,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (LEFT_OUT.search(reading.line) is not None, left_out),
         (bool(cues & set(ABOUT)), about),
         (bool(cues & {Asked.THEME, Asked.MOTTO}) and not _has_topic_beside(reading), said_of_itself),
-        (Asked.DUTY in cues and not _counts_reports(reading), duty),
+        (Asked.DUTY in cues and not (_counts_reports(reading) or TAKEN_OFF.search(reading.line)), duty),
         (bool(reading.dates) and Asked.TASKS in cues, due_on),
         (_asks_work(reading) and asks_of_short_time(reading), timetable),
         (Asked.BREAKTHROUGHS in cues, BREAKTHROUGHS),

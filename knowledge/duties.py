@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.document import DutyClause, Passage, PassageKind
+from knowledge.document import Cell, DutyClause, Passage, PassageKind
 from knowledge.grammar.spelled import spelled
 from knowledge.milestones import PURPOSE, find_milestones
 from knowledge.offices import ACTS, ASKED, CASED, OFFICE, doer, name_at
@@ -133,6 +133,26 @@ ASKED_OF = spelled(
 """'… đề nghị các công đoàn cơ sở:' names who does what is listed under it."""
 NUMBER = re.compile(r"^(?:(?:Điều|ĐIỀU|Dieu) \d+\w?|\d+(?:\.\d+)*|[IVX]+|[a-zđA-Z])[.)-]\s*")
 NEVER = (PassageKind.BASIS, PassageKind.THEME)
+COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "what",
+        re.compile(
+            r"(?:(?:loai|ten|ky|noi dung|che do|hinh thuc|danh muc) )?(?:cac )?bao cao\b|noi dung\b|cong viec\b"
+        ),
+    ),
+    (
+        "due",
+        re.compile(r"(?:han|thoi han|thoi gian|thoi diem|ngay|moc)(?: \w+)? ?(?:gui|nop|bao cao|hoan thanh|chot)?\b"),
+    ),
+    ("reporter", re.compile(r"(?:don vi|noi(?! dung)|co quan|nguoi|ai|bo phan)(?: \w+)? (?:gui|nop|bao cao|lap|thuc hien)\b")),
+    (
+        "recipient",
+        re.compile(r"(?:noi|don vi|co quan|cap|nguoi) (?:nhan|tiep nhan)\b|(?:gui|nop|bao cao) (?:ve|cho|den|toi)\b"),
+    ),
+    ("through", re.compile(r"(?:qua|thong qua|dau moi)\b")),
+)
+"""What the columns of a table of reports are called (folded)."""
+NTH_QUARTER = re.compile(r"\bquy (?:i{1,3}|iv|[1-4])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +169,10 @@ class _Asked:
 
 def find_duties(passage: Passage) -> tuple[DutyClause, ...]:
     """Regular reports that a passage asks for; 'kịp thời báo cáo … vướng mắc' is no regular report."""
-    if passage.kind in NEVER or passage.cells:
+    if passage.kind in NEVER:
         return ()
+    if passage.cells:
+        return _of_row(passage)
     found: list[_Asked] = []
     for sentence in sentences(passage.text):
         told = _of_sentence(sentence, passage, found)
@@ -160,6 +182,38 @@ def find_duties(passage: Passage) -> tuple[DutyClause, ...]:
     return tuple(
         DutyClause(one.cadence, one.reporter, one.recipient, one.through, one.due) for one in _said_once(found)
     )
+
+
+def _of_row(passage: Passage) -> tuple[DutyClause, ...]:
+    """'| Loại báo cáo | Hạn gửi về Công đoàn xã |': a report that comes round, and what its row says of it."""
+    at = {name: cell for cell in passage.cells for name, head in COLUMNS if head.match(_column(cell))}
+    what, due = at.get("what"), at.get("due")
+    if what is None or due is None or not any(map(str.isdigit, due.text)):
+        return ()
+    said = what.text if ASKS.search(what.text) else f"báo cáo {what.text}" if ASKS.search(what.head) else ""
+    cadence = _named(said) or (("quý",) if NTH_QUARTER.search(fold(said)) else ())
+    if not cadence:
+        return ()
+    way = f"{due.head} {due.text}"
+    told = {name: at[name].text.strip() for name in ("reporter", "recipient", "through") if name in at}
+    return (
+        DutyClause(
+            cadence,
+            told.get("reporter", "") or _reporter(replace(passage, text="")),
+            told.get("recipient", "") or _recipient(way) or _recipient(_lead(passage)),
+            told.get("through", "") or _through(way) or _through(_lead(passage)),
+            _small(due.text.strip(" .;")),
+        ),
+    )
+
+
+def _column(cell: Cell) -> str:
+    """What the column holds, by the lowest of its heads."""
+    return fold(cell.head.rpartition("›")[2].strip())
+
+
+def _small(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def inherited(passages: Iterable[Passage], issuer: str = "") -> Iterator[Passage]:

@@ -333,3 +333,45 @@ def test_from_when_is_not_by_when() -> None:
     text = "Từ ngày 04/01/2027, công đoàn xã báo cáo hằng tuần về LĐLĐ tỉnh trước 15 giờ thứ Năm."
     [duty] = find_duties(Passage("mục I.1", "I. Chế độ báo cáo", PassageKind.DUTY, text))
     assert duty.due == "trước 15 giờ thứ Năm"
+
+
+HEAD = "CÔNG ĐOÀN XÃ ĐỒI CHÈ\nSố: 07/CTr-CĐX\nĐồi Chè, ngày 12 tháng 01 năm 2026\n\nCHƯƠNG TRÌNH\nCông tác năm 2026\n\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        pytest.param(
+            "| Loại báo cáo | Hạn gửi về Công đoàn xã | Ghi chú |\n| Báo cáo tháng | Ngày 20 hằng tháng | qua Zalo |",
+            [DutyClause(("tháng",), "", "Công đoàn xã", "", "ngày 20 hằng tháng")],
+            id="the head says to whom",
+        ),
+        pytest.param(
+            "| TT | Kỳ báo cáo | Thời hạn nộp | Nơi nhận |\n| 1 | Quý I | trước ngày 12/3 | Ban Thường vụ |\n"
+            "| 2 | 6 tháng đầu năm | trước ngày 05/6 | Ban Thường vụ |\n| 3 | Năm | trước ngày 10/11 | Văn phòng |",
+            [
+                DutyClause(("quý",), "", "Ban Thường vụ", "", "trước ngày 12/3"),
+                DutyClause(("6 tháng",), "", "Ban Thường vụ", "", "trước ngày 05/6"),
+                DutyClause(("năm",), "", "Văn phòng", "", "trước ngày 10/11"),
+            ],
+            id="the column says that they are reports",
+        ),
+        pytest.param(
+            "| Đơn vị báo cáo | Nội dung báo cáo | Hạn | Gửi về | Đầu mối |\n"
+            "| CĐCS trường học | Báo cáo học kỳ I | 15/01/2027 | Công đoàn xã | Ban Nữ công |",
+            [DutyClause(("học kỳ",), "CĐCS trường học", "Công đoàn xã", "Ban Nữ công", "15/01/2027")],
+            id="who, to whom and through whom",
+        ),
+        pytest.param(
+            "| Nội dung | Thời gian |\n| Báo cáo đột xuất khi có ngừng việc | trong 24 giờ |\n| Hội thao | 15/5/2026 |",
+            [DutyClause(("đột xuất",), "", "", "", "trong 24 giờ")],
+            id="among other work",
+        ),
+        pytest.param(
+            "| Nội dung | Thời gian |\n| Mở lớp tập huấn | tháng 4 |\n| Hội thao | 15/5/2026 |", [], id="work alone"
+        ),
+        pytest.param("| Loại báo cáo | Ghi chú |\n| Báo cáo tháng | 1 trang |", [], id="without a day"),
+    ],
+)
+def test_a_table_of_reports_imposes_each_of_its_rows(table: str, expected: list[DutyClause]) -> None:
+    assert duties_in(f"{HEAD}I. CHẾ ĐỘ BÁO CÁO\n\n{table}\n") == expected
