@@ -66,6 +66,7 @@ from knowledge.result import (
 )
 from knowledge.scope import Asker, scope_of
 from knowledge.seek.amended import with_new_words
+from knowledge.seek.banded import banded, says_size
 from knowledge.seek.breath import as_parts, fuller, in_one_breath, may_be_parted, parts_of, topics_of
 from knowledge.seek.case import Attempt, Case, scored
 from knowledge.seek.choice import best, few_of, with_today
@@ -374,6 +375,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (Asked.MILESTONE in cues and Asked.TARGETS not in cues and not _asks_validity(reading), milestone),
         (Asked.TARGETS in cues, all_targets),
         (Asked.TARGETS in cues and _asks_targets(reading), topic_targets),
+        (says_size(reading), banded),
         (Asked.FIGURE in cues and not reading.wants_day, threshold),
         (Asked.FIGURE in cues, saying),
         (_asks_figure(reading), figure),

@@ -144,7 +144,10 @@ COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "due",
         re.compile(r"(?:han|thoi han|thoi gian|thoi diem|ngay|moc)(?: \w+)? ?(?:gui|nop|bao cao|hoan thanh|chot)?\b"),
     ),
-    ("reporter", re.compile(r"(?:don vi|noi(?! dung)|co quan|nguoi|ai|bo phan)(?: \w+)? (?:gui|nop|bao cao|lap|thuc hien)\b")),
+    (
+        "reporter",
+        re.compile(r"(?:don vi|noi(?! dung)|co quan|nguoi|ai|bo phan)(?: \w+)? (?:gui|nop|bao cao|lap|thuc hien)\b"),
+    ),
     (
         "recipient",
         re.compile(r"(?:noi|don vi|co quan|cap|nguoi) (?:nhan|tiep nhan)\b|(?:gui|nop|bao cao) (?:ve|cho|den|toi)\b"),

@@ -173,7 +173,8 @@ class _Gathered:
         """One line more."""
         words = " ".join(EMPHASIS.sub("", clean(line.text)).split())
         if not any(map(str.isalnum, words)) or PAGE_COUNTER.fullmatch(words):
-            self.after_gap = True
+            # '|---|---|' below a head belongs to its table.
+            self.after_gap = self.after_gap or not (self.rows and is_row(words))
             return
         if is_row(words):
             self._row(Line(words, line.page))
