@@ -1,7 +1,7 @@
 """What holds for just as many as the question says: '300 đoàn viên' stands in 'từ 100 đến dưới 500 đoàn viên'."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -122,9 +122,8 @@ def _without_size(reading: Reading) -> Reading:
 def _holds(entry: Entry, size: _Size, reading: Reading) -> bool:
     """Whether a condition of the sentence holds for so many, and a figure of the kind asked for stands beside it."""
     text = " ".join(fold(entry.passage.text).split())
-    return any(
-        _is_for(band, text, entry, size) and _is_within(band, size.count) for band in _bands(text)
-    ) and _says_more(entry.passage.text, reading)
+    bands = [band for band in _bands(text) if _is_for(band, text, entry, size)]
+    return any(_is_within(band, size.count) for band in bands) and _says_more(entry, text, bands, reading)
 
 
 def _bands(text: str) -> Iterator[re.Match[str]]:
@@ -153,9 +152,8 @@ def _is_within(band: re.Match[str], count: Decimal) -> bool:
     return count >= _count(band["start"]) if band["start"] else count <= _count(band["stop"])
 
 
-def _says_more(text: str, reading: Reading) -> bool:
+def _says_more(entry: Entry, text: str, bands: Iterable[re.Match[str]], reading: Reading) -> bool:
     if reading.wants_money or reading.wants_percent:
-        return prose_agrees(reading, text)
-    bare = " ".join(fold(text).split())
-    bounds = {at for band in _bands(bare) for at in range(*band.span())}
-    return any(letter.isdecimal() for at, letter in enumerate(bare) if at not in bounds)
+        return prose_agrees(reading, entry.passage.text)
+    bounds = {at for band in bands for at in range(*band.span())}
+    return any(letter.isdecimal() for at, letter in enumerate(text) if at not in bounds)
