@@ -100,6 +100,15 @@ def month_of(year: int, month: int) -> Period:
     return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]), PeriodKind.MONTH)
 
 
+def in_year(period: Period, year: int) -> Period:
+    """The same month, quarter or half of another year; other periods as they are."""
+    if period.kind is PeriodKind.MONTH:
+        return month_of(year, period.start.month)
+    if period.kind is PeriodKind.QUARTER:
+        return quarter_of(year, (period.start.month + 2) // 3)
+    return half_of(year, 1 if period.start.month < 7 else 2) if period.kind is PeriodKind.HALF else period
+
+
 def quarter_of(year: int, quarter: int) -> Period:
     """The n-th quarter."""
     return Period(date(year, 3 * quarter - 2, 1), month_of(year, 3 * quarter).end, PeriodKind.QUARTER)
@@ -138,12 +147,16 @@ class FoundDate:
 
 @dataclass(frozen=True, slots=True)
 class FoundPeriod:
-    """A period and where it stands in `clean(text)`; `is_relative` when it was said from today ('năm nay')."""
+    """A period and where it stands in `clean(text)`; `is_relative` when it was said from today ('năm nay').
+
+    `is_yearless` where its year is a guess: 'tháng 3', 'quý IV'.
+    """
 
     period: Period
     start: int
     end: int
     is_relative: bool = False
+    is_yearless: bool = False
 
 
 NUMERIC_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/]|[.-]\d)")
@@ -170,7 +183,8 @@ def find_periods(text: str, today: date) -> tuple[FoundPeriod, ...]:
         if read is None:
             place += 1
             continue
-        found.append(FoundPeriod(read.period, said[place].start, said[read.end - 1].end, is_relative=read.is_relative))
+        start, end = said[place].start, said[read.end - 1].end
+        found.append(FoundPeriod(read.period, start, end, read.is_relative, read.is_yearless))
         place = read.end
     return tuple(found)
 
@@ -263,6 +277,7 @@ class _Read:
     period: Period
     end: int
     is_relative: bool = False
+    is_yearless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +392,7 @@ def _half(said: Sequence[Token], place: int, today: date) -> _Read | None:
     if year:
         return _Read(half_of(year.value, which), year.end)
     end = after + 2 if _starts(said, after + 1, "nam") else after + 1
-    return _Read(half_of(today.year, which), end, is_relative=True)
+    return _Read(half_of(today.year, which), end, is_relative=True, is_yearless=True)
 
 
 def _quarter(said: Sequence[Token], place: int, today: date) -> _Read | None:
@@ -395,7 +410,8 @@ def _quarter(said: Sequence[Token], place: int, today: date) -> _Read | None:
     if number is None:
         return None
     year = _year_after(said, number.end, today)
-    return _Read(quarter_of(year.value if year else today.year, number.value), (year or number).end, not year)
+    of = year.value if year else today.year
+    return _Read(quarter_of(of, number.value), (year or number).end, not year, not year)
 
 
 def _month(said: Sequence[Token], place: int, today: date) -> _Read | None:
@@ -419,7 +435,7 @@ def _month(said: Sequence[Token], place: int, today: date) -> _Read | None:
     year = _year_after(said, number.end, today)
     if year:
         return _Read(month_of(year.value, number.value), year.end)
-    return _Read(_nearest_month(number.value, today), number.end, is_relative=True)
+    return _Read(_nearest_month(number.value, today), number.end, is_relative=True, is_yearless=True)
 
 
 def _written_month(said: Sequence[Token], place: int, _today: date) -> _Read | None:

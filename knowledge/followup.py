@@ -19,6 +19,7 @@ from knowledge.cues import (
     VERBATIM,
     WHERE_WRITTEN,
 )
+from knowledge.dates import Period, in_year
 from knowledge.document import DocumentKey
 from knowledge.library import Library
 from knowledge.measures import counted_noun
@@ -100,9 +101,17 @@ def carried(reading: Reading, before: Reading, result: Result) -> Reading:
         kept,
         spelled_before=(*before.spelled, *before.spelled_before),
         issuers=reading.issuers or (() if reading.is_own else before.issuers),
-        periods=reading.periods or (() if reading.issuers or reading.term is not None else before.periods),
+        periods=_periods(reading, before),
     )
     return _with_subject(_with_measure(kept, before), before, topic)
+
+
+def _periods(reading: Reading, before: Reading) -> tuple[Period, ...]:
+    """Those of the question before where none is named; 'còn quý IV' is of the year that was spoken of."""
+    years = {year for each in before.periods for year in (each.start.year, each.end.year)}
+    if reading.is_yearless and len(years) == 1:
+        return tuple(in_year(each, *years) for each in reading.periods)
+    return reading.periods or (() if reading.issuers or reading.term is not None else before.periods)
 
 
 def asked_anew(reading: Reading, before: Reading) -> bool:

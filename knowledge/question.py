@@ -127,6 +127,8 @@ class Reading:
     periods: tuple[Period, ...] = ()
     is_now: bool = False
     """The period was said from today: 'năm nay'."""
+    is_yearless: bool = False
+    """No period has its year said: 'quý IV', 'tháng 3'."""
     issuers: tuple[UnitCode, ...] = ()
     stranger: str = ""
     """A union or place named that has no document here, in the words of the question."""
@@ -222,6 +224,7 @@ def read_question(text: str, library: "Library", today: date) -> Reading:
         pairs=tuple(f" {left} {right} " for left, right in pairwise(word for word in words if word not in STOP_WORDS)),
         periods=tuple(dict.fromkeys(found.period for found in periods)),
         is_now=any(found.is_relative for found in periods),
+        is_yearless=bool(periods) and all(found.is_yearless for found in periods),
         issuers=issuers,
         stranger=" ".join(stranger),
         near_issuers=() if issuers else tuple(each.code for each in near),
