@@ -8,12 +8,14 @@ from knowledge.result import Courtesy, Meaning, SmallTalk
 from knowledge.text import (
     NONE_OWN,
     Abbreviations,
+    as_written,
     clean,
     fold,
     is_listed,
     is_syllable,
     lexicon,
     meanings,
+    tokens,
     undotted,
     words,
 )
@@ -85,8 +87,8 @@ ADDRESS: Final = (
     *("da", "vang", "u", "uh", "b", "ac", "cho"),
     *("may", "dang", "troi", "sao"),
 )
-CALLED: Final = frozenset(("oi", "ban", "bot", "e", "em", "ad", "admin"))
-"""'Bạn ơi', 'e': nobody is called for nothing."""
+CALLED: Final = {"oi": "ơi", "ban": "bạn", "bot": "bot", "e": "ê", "em": "em", "ad": "ad", "admin": "admin"}
+"""'Bạn ơi', 'e': nobody is called for nothing, nor by 'bận'."""
 SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
     (
         Courtesy.THANKS,
@@ -142,7 +144,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
     (
         Courtesy.AGREEMENT,
         (
-            *("(?:go |nhan |bam |hoi |^a |^o )nham", "thoi (?:bo di|khoi|khong hoi nua|khoi hoi nua)", "khong co gi"),
+            *("(?:go |nhan |bam |hoi |^a |^o )nham", "thoi (?:khoi|khong hoi nua|khoi hoi nua)", "khong co gi"),
             *("ok", "oke", "okay", "okie", "duoc", "vang", "da", "(?:dung|duoc|biet|hieu|ro|nam) roi", "tot", "hay"),
             *("uhm?", "um", "u", "(?:hoan toan )?(?:nhat tri|dong y)", "hoan toan dung"),
         ),
@@ -246,7 +248,9 @@ def small_talk(text: str) -> SmallTalk | None:
         return None
     if found := next((courtesy for courtesy, pattern in SAID if pattern.search(said)), None):
         return SmallTalk(found)
-    return SmallTalk(Courtesy.GREETING) if CALLED.intersection(said.split()) else None
+    named = (each for each in tokens(text) if each.bare in CALLED)
+    called = any(not each.is_marked or as_written(CALLED[each.bare]).fullmatch(each.text.lower()) for each in named)
+    return SmallTalk(Courtesy.GREETING) if called else None
 
 
 def meaning_of(text: str, own: Abbreviations = NONE_OWN) -> Meaning | None:

@@ -89,6 +89,8 @@ TABLE = (
     clerk("trả lời câu 1: đã rõ", "gửi", "lưu câu 1 vào kho", "các câu đã trả lời", effect=WRITES),
     chair("hỏi lại câu 1: chưa rõ", effect=NEITHER),
     chair("hỏi lại câu 1: chưa rõ", after=("trả lời câu 1: đã rõ", "gửi")),
+    chair("hỏi lại câu 1", "chưa rõ", "gửi", after=("trả lời câu 1: đã rõ", "gửi")),
+    chair("văn phòng trả lời chưa", effect=SHOWS, after=("trả lời câu 1: đã rõ", "gửi")),
     chair("/vanphong", effect=NEITHER),
     chair("khai", "12"),
     chair("/baocao", "12"),

@@ -146,11 +146,11 @@ def test_the_commands_of_a_report_are_said_in_many_ways(said: str, wish_is: Wish
 @pytest.mark.parametrize(
     ("said", "box"),
     [
-        ("sửa ô 3", Box(3, "")),
-        ("sửa ô 3 thành 7", Box(3, "7")),
+        ("sửa ô 3", Box(3, "", mends="sửa ô 3")),
+        ("sửa ô 3 thành 7", Box(3, "7", mends="sửa ô 3 thành 7")),
         ("ô 3: 7", Box(3, "7")),
         ("o 3 la 412/420", Box(3, "412/420")),
-        ("bỏ ô 3", Box(3, "", empties=True)),
+        ("bỏ ô 3", Box(3, "", empties=True, mends="bỏ ô 3")),
         ("muc 7: Thăm lớp; tặng quà", Box(7, "Thăm lớp; tặng quà")),
         ("ô 3", None),
         ("ô 3 người", None),

@@ -33,9 +33,9 @@ from knowledge.text import fold
 
 HERE: Final = Path(__file__).parent
 CORPUS: Final = HERE.parent
-SHEETS: Final = ("questions", "fresh", "fourth")
+SHEETS: Final = ("questions", "fresh", "fourth", "fifth")
 """The files of questions, each by another asker."""
-FOLDERS: Final = ("documents", "reading", "unseen", "blind", "fresh", "fourth")
+FOLDERS: Final = ("documents", "reading", "unseen", "blind", "fresh", "fourth", "fifth")
 NO_PAPER: Final = "questions"
 TODAY: Final = date(2026, 11, 22)
 HELD_EVERY: Final = 3
