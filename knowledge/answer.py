@@ -84,6 +84,7 @@ from knowledge.seek.excepted import left_out
 from knowledge.seek.figures import asks_whose, figure, in_context, named_figure, prose_figure, whose_figure
 from knowledge.seek.hints import DIVIDED, EACH
 from knowledge.seek.lists import all_targets, by_place, listing, nth, topic_targets
+from knowledge.seek.naming import asks_which_bodies, naming
 from knowledge.seek.near import near_entries
 from knowledge.seek.notes import with_note
 from knowledge.seek.numbered import asks_numbered, asks_what_it_is, numbered
@@ -114,8 +115,9 @@ TIMES: Final = (("lan",), ("ngay",), ("ky",), ("ban",), ("gio",), ("tieng",))
 """How often, when and in how many copies a report is made."""
 TAKEN_OFF: Final = re.compile(
     r"\b(?:tru|cong|mat) (?:may|bao nhieu|\d+|diem)\b|\bbi (?:tru|phat|xu ly|ky luat|phe binh)\b"
+    r"|\b(?:nao|ai)\b.*\b(?:muon|cham|tre)\b(?! nhat)"
 )
-"""'Nộp trễ mấy lần thì bị trừ điểm' asks what follows, and not when a report is due."""
+"""'Nộp trễ mấy lần thì bị trừ điểm', 'đơn vị nào nộp muộn' ask what follows or who it is, not when a report is due."""
 SENTENCES: Final = (passages, dated_passages)
 BREAKTHROUGHS: Final = listing(Asked.BREAKTHROUGHS)
 PLANS: Final = listing(Asked.PLANS)
@@ -290,7 +292,7 @@ def _beyond_documents(case: Case) -> Result | None:
     if asks_numbered(reading):
         return None
     if reading.wants_names and isinstance(best(case, figure), Answer):
-        return _not_found(case, Missing.MEASURE, _nearest(case))
+        return best(case, naming) or _not_found(case, Missing.MEASURE, _nearest(case))
     if DIVIDED.search(reading.line) and Asked.FIGURE in reading.cues and not _says_each(case):
         return _not_found(case, Missing.MEASURE, _nearest(case))
     if reading.wants_person and Asked.SIGNER not in reading.cues:
@@ -367,6 +369,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (bool(cues & set(ABOUT)), about),
         (bool(cues & {Asked.THEME, Asked.MOTTO}) and not _has_topic_beside(reading), said_of_itself),
         (Asked.DUTY in cues and not (_counts_reports(reading) or TAKEN_OFF.search(reading.line)), duty),
+        (asks_which_bodies(reading) and Asked.FIGURE not in cues, naming),
         (bool(reading.dates) and Asked.TASKS in cues, due_on),
         (_asks_work(reading) and asks_of_short_time(reading), timetable),
         (Asked.BREAKTHROUGHS in cues, BREAKTHROUGHS),

@@ -54,7 +54,7 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "(?<!co )so (?:may|bao nhieu)",
     ),
     Asked.THEME: _any("chu de", "khau hieu", "slogan"),
-    Asked.MOTTO: _any("phuong cham"),
+    Asked.MOTTO: _any("phuong cham(?! nhat)"),
     Asked.VALIDITY: _any(
         "hieu luc",
         "het (?:han|hieu luc|thoi han|gia tri)",
@@ -76,7 +76,9 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "ve viec gi",
     ),
     Asked.RECIPIENTS: re.compile(
-        r"\bnoi nhan\b|\bkinh gui (?:ai|nhung ai|cho ai)\b|^(?!.*\bbao cao\b).*"
+        r"\bnoi nhan\b|\bkinh gui (?:ai|nhung ai|cho ai)\b"
+        rf"|\b(?:bao cao|so [\d/]+|giay|to nay) (?:nay|do|tren)(?: \w+){{0,2}} (?:gui|chuyen)(?: cho| den| toi| di)*"
+        rf" (?:nhung |cac )?(?:{WHICH_UNIT}|dau)\b|^(?!.*\bbao cao\b).*"
         rf"\b(?:{PAPER}|cong van|huong dan)(?: \w+){{0,3}} (?:gui|chuyen)(?: cho| den| toi)* (?:nhung |cac )?"
         rf"(?:{WHICH_UNIT}|dau)\b"
     ),
@@ -179,6 +181,7 @@ _FILLER_PHRASES: Final = """
     dau, de ra, dat ra, duoc giao, giao cho, quy dinh, nhiem ky, giai doan, thanh pho, thi xa, dac khu, dong chi,
     nhu the nao, the nao, ra sao, thi sao, khi nao, bao gio, luc nao, toi thieu, it nhat, toi da, tro len, cho biet,
     dat moc, cot moc, moc bao nhieu,
+    doc lai, doc cho, doc giup, ke lai, neu lai, ke ra, neu ra, noi lai, doc ra,
     cho hoi, xin hoi, lam on, tra loi, tro ly, cu the, chi tiet, tat ca, toan bo, day du, chu yeu, trong tam, bao
     gom, liet ke, danh sach, nhiem vu, giai phap, noi dung, don vi minh, don vi toi, chung toi, chung ta, chung
     minh, hien nay, hien tai, du kien, muc tieu, yeu cau, hoan thanh, thuc hien, trien khai, to chuc, bao cao, dinh
@@ -217,7 +220,7 @@ _FILLERS: Final = """
 STOP_MARKED: Final = frozenset(_FILLERS.split())
 """Small words as they are written with marks: 'đang' is one, 'Đảng' is not."""
 STOP_WORDS: Final = frozenset(fold(word) for word in STOP_MARKED)
-STOP_AT_END: Final = frozenset(("nha", "ha", "hen", "nghen", "nhe", "ne", "v", "vs", "b"))
+STOP_AT_END: Final = frozenset(("ad", "nha", "ha", "hen", "nghen", "nhe", "ne", "v", "vs", "b"))
 """Without marks these may be a thing; at the end of a question they are only polite."""
 
 LEVELS: Final = frozenset(("huyen", "tinh", "quan", "xa", "phuong", "tp", "pho", "nganh"))

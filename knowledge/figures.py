@@ -63,6 +63,10 @@ TENS_IN_WORDS = (
 SMALL_NUMBER_WORDS = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 CLEAR_NUMBER_WORDS = r"(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)"
 """'một' is also 'a', 'năm' also 'year': they count only where something else says so."""
+SCALES_IN_WORDS = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)"
+ANY_IN_WORDS = rf"(?:không|trăm|mươi|mười|linh|lẻ|rưỡi|{UNITS_IN_WORDS[3:-1]})"
+SUM_IN_WORDS = rf"{ANY_IN_WORDS}(?:\s+{ANY_IN_WORDS})*\s+{SCALES_IN_WORDS}(?:\s+(?:{ANY_IN_WORDS}|{SCALES_IN_WORDS}))*"
+"""'hai tỷ một trăm triệu' before 'đồng'."""
 COUNTABLE = (
     r"(?:(?:công\s+)?đoàn viên|CĐCS|công đoàn cơ sở|căn nhà|ngôi nhà|nhà|mô hình|lớp|buổi|cuộc|công trình|suất|lần"
     r"|nghiệp đoàn|học sinh|sáng kiến|hội nghị|chuyên đề|tủ sách|câu lạc bộ)"
@@ -78,8 +82,9 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 WORD_FIGURE = re.compile(
-    rf"(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|từ)\s+(?P<low>{SMALL_NUMBER_WORDS})\b"
-    r"(?!\s+(?:số|nửa|phần|mươi|trăm))"
+    rf"\b(?P<sum>{SUM_IN_WORDS})(?=\s+đồng\b)"
+    rf"|(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|từ)\s+(?P<low>{SMALL_NUMBER_WORDS})\b"
+    rf"(?!\s+(?:số|nửa|phần|mươi|trăm|{SCALES_IN_WORDS})\b)"
     rf"|\b(?P<long>{TENS_IN_WORDS})(?=\s)"
     rf"|\b(?P<alone>{SMALL_NUMBER_WORDS})(?=\s+(?:(?:công\s+)?đoàn viên|CĐCS|công đoàn cơ sở|căn nhà)\b)"
     rf"|\b(?P<few>{CLEAR_NUMBER_WORDS})(?=\s+{COUNTABLE}\b)"
@@ -155,7 +160,7 @@ def _spanned(found: list[Figure], bare: str) -> Iterator[Figure]:
 
 def _figure(match: re.Match[str], sentence: str, bare: str, earlier: Figure | None) -> Figure | None:
     named = match.groupdict()
-    group = next(name for name in ("low", "long", "alone", "few", "one") if named.get(name))
+    group = next(name for name in ("low", "sum", "long", "alone", "few", "one") if named.get(name))
     if earlier and match.start(group) < earlier.end and not earlier.end <= match.start(group):
         return None
     if group == "one" and not re.search(r"\bmoi\b[^;.:]*$", bare[: match.start(group)]):

@@ -406,7 +406,8 @@ def _initialled(token: Token, cut: str, library: "Library") -> tuple[str, ...]:
     """Only what is no word by itself, or was typed in capitals among small letters."""
     is_shout = cut[token.start : token.end].isupper() and len(token.bare) > 1 and not cut.isupper()
     is_word = is_syllable(token.bare) or token.bare in library.index.rarities
-    if is_listed(token.bare, library.own) or (is_word and not is_shout) or len(token.bare) < 2:
+    is_small = token.bare in STOP_WORDS or len(token.bare) < 2
+    if is_listed(token.bare, library.own) or (is_word and not is_shout) or is_small:
         return ()
     return library.initials.get(token.bare, ())
 

@@ -1,6 +1,7 @@
 """What a sentence sets: figures that bind, what they measure and for whom; duties; milestones; and what is none."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from knowledge.document import Document, DocumentKey, DutyClause, Milestone, Passage, PassageKind, Target, read_document
 from knowledge.duties import find_duties, find_milestones
 from knowledge.extract import extract, find_targets
+from knowledge.figures import figures
 from knowledge.numbers import written
 from knowledge.targets import Paper, targets_of
 
@@ -609,3 +611,15 @@ def test_no_figure_is_set_that_the_passage_does_not_hold(pieces: list[str]) -> N
             assert f"{value.normalize():f}" in held or written(value) in digits or spoken, (text, target)
     assert all(duty.recipient in text for duty in found.duties)
     assert all(mark.due in text for mark in found.milestones)
+
+
+@pytest.mark.parametrize(
+    ("clause", "value"),
+    [
+        ("Huy động đóng góp từ hai tỷ một trăm triệu đồng trở lên.", "2100000000"),
+        ("Vận động quỹ một tỷ hai trăm năm mươi triệu đồng.", "1250000000"),
+        ("Mỗi suất quà năm trăm nghìn đồng.", "500000"),
+    ],
+)
+def test_a_sum_in_words_is_one_figure(clause: str, value: str) -> None:
+    assert [(figure.value, figure.measure) for figure in figures(clause)] == [(Decimal(value), "đồng")]
