@@ -94,7 +94,7 @@ def without_other_words(said: str) -> str:
     """The sentence with the 'hoàn' of 'hoàn tác', 'hoan nghênh' blotted out: only 'hoãn' puts anything off."""
     text = clean(said)
     listed = tokens(said)
-    for token, after in zip(listed, (*(each.bare for each in listed[1:]), ""), strict=True):
+    for token, after in zip(listed, (*(each.bare for each in listed[1:]), ""), strict=False):
         is_marked_other = token.text in {"hoàn", "hoan"} and token.is_marked and after not in PUT_OFF
         if token.bare == "hoan" and token.text != "hoãn" and (is_marked_other or after in OTHER_WORDS):
             text = f"{text[: token.start]}{'-' * (token.end - token.start)}{text[token.end :]}"

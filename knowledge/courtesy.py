@@ -144,7 +144,7 @@ SAYINGS: Final[tuple[tuple[Courtesy, tuple[str, ...]], ...]] = (
     (
         Courtesy.AGREEMENT,
         (
-            *("(?:go |nhan |bam |hoi |^a |^o )nham", "thoi (?:khoi|khong hoi nua|khoi hoi nua)", "khong co gi"),
+            *("(?:go |nhan |bam |hoi |^a |^o )nham", "thoi (?:bo di|khoi|khong hoi nua|khoi hoi nua)", "khong co gi"),
             *("ok", "oke", "okay", "okie", "duoc", "vang", "da", "(?:dung|duoc|biet|hieu|ro|nam) roi", "tot", "hay"),
             *("uhm?", "um", "u", "(?:hoan toan )?(?:nhat tri|dong y)", "hoan toan dung"),
         ),
@@ -214,7 +214,7 @@ HOW_SHORT: Final = re.compile(
 
 # What is said before and after a question, and is no part of it.
 _WHOM: Final = "(?:anh chi|anh|chi|em|ban|ad|admin|bot|dong chi|tro ly|ca nha|moi nguoi|bac|co|chu|e|ac)"
-_CALL: Final = rf"(?:(?:da|thua|alo|hell?o|hi|hey|(?:xin )?chao)(?: {_WHOM})*|(?:cac )?{_WHOM} (?:oi|a))"
+_CALL: Final = rf"(?:(?:da|thua|alo|hell?o|hi|hey|(?:xin )?chao)(?: {_WHOM})*+|(?:cac )?{_WHOM} (?:oi|a))"
 _REQUEST: Final = (
     r"(?:(?:em|minh|toi|tui|anh|chi|e) )?(?:(?:dang )?(?:cho|xin|muon|can|nho|lam on|vui long|phien)"
     r"(?: (?:em|minh|toi|tui|anh|chi|ban|ad|phep|cho))* (?:hoi|biet|xem|tra cuu)"
@@ -224,10 +224,12 @@ BEFORE: Final = re.compile(rf"(?:{_CALL}[\s,.:!]+)*(?:{_REQUEST}[\s,.:!]+)?")
 NO_REQUEST: Final = re.compile(r"\b(?:mượn|hội)\b")
 """'Mượn hội trường xã' is no 'muốn hỏi'."""
 AFTER: Final = re.compile(
-    r"(?:[\s,.!?]+(?:nhe|(?<!can )(?<!ngoi )(?<!cai )(?<!xay )(?<!mot )nha|voi|ad"
-    rf"|vay em|vay a|(?:v|z|dz|vay|zay) (?:a|b|c|mn|{_WHOM})|z|cam on(?: (?:nhieu|ban|em|anh|chi|ad))*|thanks|tks|oi"
-    r"|(?:tra loi )?giup (?:em|minh|toi|anh|chi)(?: voi)?|em nhe|em nha|ban nhe|ban oi|voi a|nhe a))+[\s.!?]*$"
+    r"(?:[\s,.!?]+(?:(?:v|z|dz|vay|zay) (?:a|b|c|mn|"
+    rf"{_WHOM})|cam on(?: (?:nhieu|ban|em|anh|chi|ad|a)\b)*|(?:tra loi )?giup (?:em|minh|toi|anh|chi)(?: voi)?"
+    r"|(?:em|ban) nhe|em nha|ban oi|voi a|nhe a|nhe|(?<!can )(?<!ngoi )(?<!cai )(?<!xay )(?<!mot )nha|voi|ad|z|thanks"
+    r"|tks|oi)(?!\w))++[\s.!?]*$"
 )
+"""The longest first, since nothing that was taken is tried again: a row of courtesies costs no more than its length."""
 
 
 def question_of(text: str) -> str:

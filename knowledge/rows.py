@@ -39,6 +39,14 @@ class _Parted:
         return sum(map(bool, self.cells)) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Lines with a table among them, and where in the block they end."""
+
+    lines: tuple[Line, ...]
+    end: int
+
+
 def ruled(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, those of a table between bars: '1<tab>CĐCS Gốm<tab>20' is '| 1 | CĐCS Gốm | 20 |'.
 
@@ -65,23 +73,25 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _of_block(block: Sequence[Line]) -> Sequence[Line]:
-    if len(block) < 2:
-        return block
-    for way in (_by_tabs, _by_bars, _by_gaps):
-        if found := way(block):
-            return found
-    return block
+def _of_block(block: Sequence[Line]) -> Iterator[Line]:
+    """Table by table: what stands below one is looked at by itself."""
+    while len(block) > 1:
+        found = next((found for way in (_by_tabs, _by_bars, _by_gaps) if (found := way(block))), None)
+        if found is None:
+            break
+        yield from found.lines
+        block = block[found.end :]
+    yield from block
 
 
 # The ways of parting cells
 
 
-def _by_tabs(block: Sequence[Line]) -> Sequence[Line]:
+def _by_tabs(block: Sequence[Line]) -> _Found | None:
     """One tab between two cells, two where one is empty; or as many as it took to reach the next column."""
     texts = [line.text.rstrip() for line in block]
     if sum("\t" in text.strip() for text in texts) < 2:
-        return ()
+        return None
     single = [tuple(cell.strip() for cell in text.split("\t")) for text in texts]
     head = next(cells for cells, text in zip(single, texts, strict=True) if "\t" in text.strip())
     if all(head) and all(len(cells) <= len(head) for cells in single):
@@ -89,10 +99,10 @@ def _by_tabs(block: Sequence[Line]) -> Sequence[Line]:
     return _tabled(block, [tuple(re.split(r"\s*\t\s*", text.strip())) for text in texts], _under_figures)
 
 
-def _by_bars(block: Sequence[Line]) -> Sequence[Line]:
+def _by_bars(block: Sequence[Line]) -> _Found | None:
     """'Đoàn phí | 70% | 30%'."""
     if sum("|" in line.text for line in block) < 2:
-        return ()
+        return None
     texts = [line.text.strip() for line in block]
     barred = [text for text in texts if "|" in text]
     if all(text.endswith("|") for text in barred):
@@ -103,11 +113,11 @@ def _by_bars(block: Sequence[Line]) -> Sequence[Line]:
     return _tabled(block, cut, _under_figures)
 
 
-def _by_gaps(block: Sequence[Line]) -> Sequence[Line]:
+def _by_gaps(block: Sequence[Line]) -> _Found | None:
     """Columns set with blanks: cut where no line has a letter, or at each gap where every line has as many."""
     gapped = [line.text for line in block if GAP.search(line.text)]
     if len(gapped) < 2:
-        return ()
+        return None
     edges = _gutters(gapped)
     if len(edges) > 1:
         found = _tabled(block, [_between(line.text, edges) for line in block], _under_figures, is_sure=False)
@@ -137,8 +147,8 @@ Fitting = Callable[[Cells, Sequence[Cells]], Cells]
 """How a row with fewer cells than the table has stands under its columns; () where that cannot be told."""
 
 
-def _tabled(block: Sequence[Line], cut: Sequence[Cells], fitting: Fitting, *, is_sure: bool = True) -> Sequence[Line]:
-    """The block with the rows of its table between bars; () where it holds none."""
+def _tabled(block: Sequence[Line], cut: Sequence[Cells], fitting: Fitting, *, is_sure: bool = True) -> _Found | None:
+    """The block up to the end of its first table, whose rows stand between bars; None where it holds none."""
     parted = [_Parted(line, cells) for line, cells in zip(block, cut, strict=True)]
     begin = next((at for at, each in enumerate(parted) if each.is_parted), len(parted))
     end = _end(parted, begin)
@@ -146,9 +156,9 @@ def _tabled(block: Sequence[Line], cut: Sequence[Cells], fitting: Fitting, *, is
     width = _width(rows)
     full = [row.cells for row in rows if len(row.cells) == width]
     if not _is_table(full, rows, is_sure=is_sure):
-        return ()
+        return None
     written = [_written(row, fitting(row.cells, full) if len(row.cells) != width else row.cells) for row in rows]
-    return (*block[:begin], *_with_head_again(written), *_of_block(block[end:]))
+    return _Found((*block[:begin], *_with_head_again(written)), end)
 
 
 def _end(parted: Sequence[_Parted], begin: int) -> int:

@@ -15,6 +15,8 @@ from knowledge.seek.asks import lack_of
 from knowledge.text import clean, fold
 
 PARTS_MAX: Final = 3
+TOPICS_MAX: Final = 6
+"""More are no list that anybody types."""
 ASKING: Final = re.compile(r"(?<!thu )(?<!so )(?<!ngay )(?<!mung )\b(?:bao nhieu|may|bn)\b(?! lau\b)")
 JOINT: Final = re.compile(r"\s*[,;]\s*(?:va|con|voi lai)?\s+|\s+(?:va|voi lai|voi|con|vs)\s+|\s+(?=trong do )")
 TOPICS: Final = re.compile(r"\s*[,;]\s*(?:và |va )?|\s+(?:và|va)\s+")
@@ -45,7 +47,8 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 def topics_of(text: str) -> tuple[str, ...]:
     """'Các chỉ tiêu về tòa án, Tháng Công nhân, mái ấm': what a list is narrowed to, one by one."""
-    return tuple(part for part in TOPICS.split(clean(text)) if part.strip())
+    found = tuple(part for part in TOPICS.split(clean(text)) if part.strip())
+    return found if len(found) <= TOPICS_MAX else ()
 
 
 def _last_joint(bare: str, first: int, second: int) -> tuple[int, int] | None:

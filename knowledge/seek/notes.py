@@ -13,6 +13,7 @@ from knowledge.cues import STOP_WORDS
 from knowledge.document import Document, PassageKind
 from knowledge.grammar.sectors import sector_of
 from knowledge.library import Library
+from knowledge.measures import Noun, counted_noun, exchanged_nouns
 from knowledge.notes.entry import is_note
 from knowledge.numbers import find_numbers
 from knowledge.question import Reading, Term, beyond, read_question
@@ -44,6 +45,11 @@ GLUE: Final = frozenset(
 EACH_MONTH: Final = re.compile(r"\b(?:mot|moi|hang) thang\b")
 POLITE: Final = re.compile(r"^(?:cho (?:em|toi|minh|anh|chi)|em|toi|xin)(?: xin)?(?: phep)? hoi ")
 DAYS: Final = re.compile(r"\b(?:ngay|mung|thang|quy|tuan|thu|gio)\b|\b\d{1,2}/\d{1,2}\b")
+
+
+MONEY: Final = ("tien",)
+PERCENT: Final = ("phan", "tram")
+SUM_ASKED: Final = re.compile(r"\b(?:bao nhieu|may) (?:tien|dong|nghin|ngan|trieu|ty)\b")
 
 
 class Kind(StrEnum):
@@ -258,7 +264,20 @@ def _differs(reading: Reading, other: Reading, note: Document, today: date) -> b
         or (kinds[0] is not kinds[1] and Kind.WHEN in kinds and not _kinds_agree(*kinds, other, note))
         or reading.wants_person != other.wants_person
         or reading.wants_result != other.wants_result
+        or not _same_measure(reading, other)
     )
+
+
+def _same_measure(reading: Reading, other: Reading) -> bool:
+    """A sum is asked for by neither 'bao nhiêu phần trăm' nor 'bao nhiêu đoàn viên'; what names no measure fits any."""
+    mine, theirs = _measure(reading), _measure(other)
+    return not (mine and theirs) or mine == theirs or theirs in exchanged_nouns(mine)
+
+
+def _measure(reading: Reading) -> Noun:
+    if reading.wants_percent:
+        return PERCENT
+    return MONEY if SUM_ASKED.search(reading.line) else counted_noun(reading.measure)
 
 
 def _figures(reading: Reading) -> frozenset[Decimal]:

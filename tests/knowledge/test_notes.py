@@ -294,3 +294,17 @@ def test_how_an_office_words_its_question_hides_nothing(question: str) -> None:
 @pytest.mark.parametrize("question", UNLIKE)
 def test_an_entry_answers_no_other_question_on_its_subject(question: str) -> None:
     assert by_note(asked_beside(question)) == set()
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("thưởng chiến sĩ thi đua bao nhiêu tiền", "chiến sĩ thi đua bao nhiêu phần trăm"),
+        ("trợ cấp tang lễ bao nhiêu tiền", "tang lễ bao nhiêu đoàn viên"),
+    ],
+)
+def test_a_sum_is_no_share_and_no_count(kept: str, asked: str) -> None:
+    library = build_library([programme(), note(1, kept, "2 triệu đồng mỗi người.")])
+    found = answer(Question(asked), library, CHAIR, TODAY)
+    assert "2 triệu" not in phrase(found, TODAY)
+    assert by_note(answer(Question(kept.replace("bao nhiêu tiền", "mức nào")), library, CHAIR, TODAY)) == {"note/1"}

@@ -5,6 +5,9 @@ import pytest
 from knowledge.document import DocumentKey, Passage, read_document
 from knowledge.extract import extract
 from knowledge.numbers import written
+from knowledge.outline import Line
+from knowledge.rows import ruled
+from knowledge.tables import is_row
 
 HEAD = "CÔNG ĐOÀN XÃ GÒ SIM\nSố: 4/KH-CĐX\n\nKẾ HOẠCH\nCông tác năm 2026\n\nI. GIAO VIỆC\n\n"
 TERM = HEAD.replace("năm 2026", "giai đoạn 2026 - 2028")
@@ -257,3 +260,9 @@ def test_each_row_of_a_timetable_has_its_own_day() -> None:
         ("1 | Lập danh sách | Trước 05/12/2026 | Văn phòng", "05/12/2026"),
         ("2 | Trao quà | 20/01/2027 | Ban", "20/01/2027"),
     ]
+
+
+def test_many_tables_below_each_other_are_all_read() -> None:
+    table = "STT\tĐơn vị\tKết nạp\n1\tCĐCS Gốm Đỏ\t20\n2\tCĐCS Mây Tre\t15\nHết phần này.\n"
+    found = ruled([Line(text) for text in (table * 400).splitlines()])
+    assert sum(is_row(line.text) for line in found) == 1200

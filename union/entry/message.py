@@ -87,7 +87,7 @@ def understand(
     item = catalogue.find(expected)
     if item is not None and (answer := _answer(reading, item, scene)):
         return answer
-    if not reading.figures and sign.is_courtesy(text):
+    if not reading.figures and sign.is_courtesy(text) and not sign.deletes(reading):
         return Understood(Intent.SMALLTALK)
     if sign.has_no_remarks(reading):
         return Understood(Intent.OTHER)
