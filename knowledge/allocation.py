@@ -45,6 +45,9 @@ THING_NAMES = re.compile(
     r"(?:doi tuong|nguon|khoan|loai|truong hop|dien(?! thoai)|chuc danh|hinh thuc|quy mo|danh hieu|so doan vien|che do"
     r"|nhom(?! (?:chi tieu|nhiem vu|muc tieu|viec))|giai(?! phap)|muc(?! tieu)|hang(?! muc)|noi dung chi|dinh muc)\b"
 )
+TIME_NAMES = re.compile(
+    r"(?:cac )?(?:nam|quy|thoi gian|thoi diem|moc|moc thoi gian|lo trinh|giai doan|ky|ke hoach nam)"
+)
 TOTAL = re.compile(r"\W*(?:tong cong|tong so|tong|cong|toan (?:xa|phuong|tinh|nganh|huyen|thanh pho|khu|don vi))\W*$")
 CLASS = re.compile(r"(?:từ|dưới|trên|đến|không quá|<|>|≤|≥)\s*\d", re.IGNORECASE)
 VALUE = re.compile(
@@ -75,6 +78,8 @@ class _Row:
     sort: "_Sort"
     has_results: bool
     """Beside what is set stands what was reached."""
+    due: str = ""
+    """'năm 2027' where the row is of a year: '2027 | 6.800 | 40' under 'Năm'."""
 
     @property
     def is_list_of_targets(self) -> bool:
@@ -90,16 +95,28 @@ def allocated(passage: Passage, paper: Paper) -> tuple[Target, ...]:
     """One target for each figure cell of a row, with the unit that it is assigned to."""
     if tells_the_past(passage, paper):
         return ()
-    row = _row(passage.cells)
+    row = _row(passage.cells, paper)
     found = tuple(target for cell in row.values if (target := _cell_target(cell, row, passage, paper)))
     return found or _said_in_words(passage, paper, row)
 
 
-def _row(cells: Sequence[Cell]) -> _Row:
+def _row(cells: Sequence[Cell], paper: Paper) -> _Row:
+    time = next((cell for cell in cells if _is_time(cell, paper)), None)
+    cells = [cell for cell in cells if cell is not time]
     named = _named(cells)
     measure = next((cell.text for cell in cells if MEASURE_COLUMN.match(fold(last_of(cell.head)))), "")
     values = tuple(cell for cell in cells if cell is not named and may_set(cell))
-    return _Row(named, measure.strip(), values, _sort(named), has_results(cells))
+    due = due_of(_time_said(time), paper) if time else ""
+    return _Row(named, measure.strip(), values, _sort(named), has_results(cells), due)
+
+
+def _is_time(cell: Cell, paper: Paper) -> bool:
+    """'2027', 'Năm 2027' or 'Quý II' that says of when its row is."""
+    return TIME_NAMES.fullmatch(fold(last_of(cell.head))) is not None and bool(due_of(_time_said(cell), paper))
+
+
+def _time_said(cell: Cell) -> str:
+    return re.sub(r"^(?:đến |hết |cuối )*năm (?=\d)", "", cell.text.strip(), flags=re.IGNORECASE)
 
 
 def _sort(named: Cell | None) -> _Sort:
@@ -149,7 +166,7 @@ def _cell_target(cell: Cell, row: _Row, passage: Passage, paper: Paper) -> Targe
         subject=subject,
         value_max=figure.value_max,
         scope=scope,
-        due=_due(cell, passage, paper),
+        due=_due(cell, row, passage, paper),
         clause=passage.text,
         sector=sector_of(f"{subject} {assignee}"),
         assignee=assignee,
@@ -200,8 +217,8 @@ def _whole(paper: Paper) -> str:
     return f"toàn {level[1].lower()}" if level else "toàn đơn vị"
 
 
-def _due(cell: Cell, passage: Passage, paper: Paper) -> str:
-    if own := due_of(cell.head, paper):
+def _due(cell: Cell, row: _Row, passage: Passage, paper: Paper) -> str:
+    if own := due_of(cell.head, paper) or row.due:
         return own
     for words in (cell.head, passage.heading.rpartition("›")[2], passage.heading):
         if found := DUE.last(words):

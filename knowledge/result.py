@@ -1,6 +1,6 @@
 """What can come of a question: an answer with its sources, alternatives, or an honest word that nothing was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -93,6 +93,8 @@ class Value:
     due: str = ""
     by_office: bool = False
     """Set by staff against the words of the passage."""
+    is_of_own_year: bool = field(default=False, compare=False)
+    """Of one year out of several that its paper is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Found:
     duties: tuple[DutyClause, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     told: Told | None = None
+    heads: tuple[str, ...] = ()
+    """What stands above the cells of a row, in the same table."""
 
 
 @dataclass(frozen=True, slots=True)

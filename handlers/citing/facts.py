@@ -70,7 +70,7 @@ def beside(value: Value) -> str:
 
 def _due(value: Value) -> str:
     """A due that is more than the document's own year."""
-    return value.due if value.due and not fold(value.due).startswith("nam ") else ""
+    return value.due if value.is_of_own_year or not fold(value.due).startswith("nam ") else ""
 
 
 def told(told: Told) -> str:

@@ -105,7 +105,7 @@ def _of_citation(citation: Citation) -> Iterator[Said]:
 
 def _of_value(value: Value, found: Found) -> Said:
     """The figure stands in its own passage, or staff set it; what is said around it in the passage or the header."""
-    around = Claimed(f"{value.subject}{beside(value)}", (*_texts((found,)), *_about(found.citation)))
+    around = Claimed(f"{value.subject}{beside(value)}", (*_texts((found,)), *_about(found.citation), *found.heads))
     said = fact(value).rstrip(".")
     if value.by_office:
         return Said(said, (around,), times=1)

@@ -10,7 +10,7 @@ from knowledge.library import Entry, Library, TargetEntry
 from knowledge.match import Fit, fit_passage
 from knowledge.question import Reading
 from knowledge.quoting import Wanted, cite, value_of
-from knowledge.result import Answer, Citation, Found, Standing
+from knowledge.result import Answer, Citation, Found, Standing, Value
 from knowledge.scope import Asker, Scope
 from knowledge.succession import Later
 
@@ -81,7 +81,8 @@ class Case:
             kind=passage.kind,
             heading=passage.heading,
             ordinal=passage.ordinal,
-            values=tuple(value_of(each.target) for each in kept),
+            values=tuple(_value(entry, each) for each in kept),
+            heads=tuple(cell.head for cell in passage.cells),
         )
 
     def cited(self, entry: Entry, wanted: Wanted) -> Citation:
@@ -102,6 +103,12 @@ class Case:
             figure for each in targets for figure in (each.target.value, each.target.value_max) if figure is not None
         }
         return Wanted(frozenset(words), frozenset(figures), room)
+
+
+def _value(entry: Entry, target: TargetEntry) -> Value:
+    value = value_of(target.target)
+    is_of_own_year = value.due.lower().startswith("năm ") and value.due != entry.document.header.period
+    return replace(value, is_of_own_year=is_of_own_year)
 
 
 Attempt = Callable[[Case, Document], Candidate | None]

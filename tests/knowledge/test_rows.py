@@ -266,3 +266,23 @@ def test_many_tables_below_each_other_are_all_read() -> None:
     table = "STT\tĐơn vị\tKết nạp\n1\tCĐCS Gốm Đỏ\t20\n2\tCĐCS Mây Tre\t15\nHết phần này.\n"
     found = ruled([Line(text) for text in (table * 400).splitlines()])
     assert sum(is_row(line.text) for line in found) == 1200
+
+
+def test_a_row_of_a_year_is_due_in_it() -> None:
+    table = (
+        "Năm | Kết nạp mới (đoàn viên) | Thành lập CĐCS\n2026 | 620 | 3\nNăm 2027 | 680 | 4\nĐến năm 2028 | 700 | 5\n"
+    )
+    found = [target for passage in passages(table, TERM) for target in passage.targets]
+    assert [(str(each.value), each.due) for each in found] == [
+        *(("620", "năm 2026"), ("3", "năm 2026"), ("680", "năm 2027"), ("4", "năm 2027")),
+        *(("700", "năm 2028"), ("5", "năm 2028")),
+    ]
+
+
+def test_a_row_of_a_quarter_is_due_in_it() -> None:
+    found = [
+        target.due
+        for passage in passages("Quý | Kết nạp mới (đoàn viên)\nQuý I | 20\nQuý II | 35\n")
+        for target in passage.targets
+    ]
+    assert found == ["quý I/2026", "quý II/2026"]
