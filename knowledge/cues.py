@@ -65,6 +65,9 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "tu nam nao",
         "tu (?:ngay|thang|khi) nao (?:den|toi)(?: het)? (?:ngay|thang|khi)? ?nao",
         "den (?:het )?nam nao",
+        "(?:het|ket thuc|man) (?:nhiem ky|giai doan|khoa)(?: nay)? (?:la )?(?:vao )?"
+        "(?:khi nao|bao gio|nam nao|luc nao|ngay nao|nam may)",
+        "(?:nhiem ky|giai doan)(?: nay)? (?:het|ket thuc|den|keo dai den) (?:khi nao|bao gio|nam nao|luc nao|nam may)",
         "thoi han (?:cua )?(?:van ban|chuong trinh|ke hoach)",
         "con (?:gia tri|hieu luc|ap dung|han)",
     ),
@@ -99,6 +102,8 @@ CUES: Final[Mapping[Asked, re.Pattern[str]]] = {
         "che do thong tin",
         "ky bao cao",
         "phai bao (?:len|ve|cho|ngay)",
+        r"(?<=^ )(?:the |vay |ma )?(?:nop|gui) (?:cho|ve|len|toi|den)(?: nhung| cac)?"
+        rf" (?:{WHICH_UNIT}|dau)(?: vay| the| a| nhi)*(?= $)",
         "bao (?:len|ve) (?:cap tren|tren|xa|tinh|phuong|cong doan|trong)",
     ),
     Asked.BREAKTHROUGHS: _any("dot pha"),

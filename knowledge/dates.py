@@ -430,8 +430,8 @@ def _month(said: Sequence[Token], place: int, today: date) -> _Read | None:
     if written and 1 <= int(written[1]) <= 12 and int(written[2]) in YEARS:
         return _Read(month_of(int(written[2]), int(written[1])), place + 2)
     number = _count(said, place + 1, 12)
-    if number is None:
-        return None
+    if number is None or _starts(said, number.end, "lan"):
+        return None  # 'mấy tháng một lần' asks how often
     year = _year_after(said, number.end, today)
     if year:
         return _Read(month_of(year.value, number.value), year.end)

@@ -38,6 +38,8 @@ LISTS: Final = (
 """'Thứ ba' after a list is its third."""
 WHOLE: Final = re.compile(r"\b(?:chi tieu|nhiem vu|(?:lam|nop|co) (?:nhung |cac )?(?:viec )?gi)\b")
 """'Năm nay có bao nhiêu chỉ tiêu', 'tháng này làm gì' are asked in full."""
+SENT_TO: Final = re.compile(r"^ (?:the |vay |ma )?(?:gui|chuyen) (?:cho|den|toi)\b")
+"""'Gửi cho ai' of a paper whose day was asked for is who gets it; 'nộp cho ai' is of a report."""
 OF_ANYTHING: Final = frozenset((Asked.FIGURE, Asked.TASKS, Asked.MILESTONE))
 """'bao nhiêu', 'thế nào', 'khi nào' say how, but not what about."""
 
@@ -93,6 +95,8 @@ def put_right(text: str) -> str:
 def carried(reading: Reading, before: Reading, result: Result) -> Reading:
     """A follow-up keeps the document, the period and, where it says too little, the subject of the question before."""
     kept = replace(reading, documents=() if _names_source(reading) else _worth_keeping(before, result))
+    if SENT_TO.search(reading.line) and before.cues & set(ABOUT):
+        return replace(kept, cues=frozenset((Asked.RECIPIENTS,)))
     if not _is_ellipsis(reading):
         return kept
     kept = replace(kept, terms=_own_terms(reading))

@@ -19,6 +19,7 @@ FIRST_MIN: Final = 200
 """What the first line may take in any case, whatever its sources need."""
 NUMBER: Final = re.compile(r"^\d{1,2}\. ")
 """Where 'chi tiết' is offered a channel without buttons may number it; entries with numbers would be taken for it."""
+GOES_ON: Final = "; …"
 MORE: Final = "Nhắn “chi tiết” để xem đủ."
 
 
@@ -61,10 +62,23 @@ def _shortened(whole: str, result: Result) -> str:
         if len(lines[place]) + 1 > room:
             if _is_source(lines[place], named):
                 continue
+            if begun := _begun(lines[place], room):
+                kept[place] = begun
             break
         kept[place] = lines[place]
         room -= len(lines[place]) + 1
     return "\n".join([*(NUMBER.sub("• ", kept[place]) for place in sorted(kept)), MORE, *last])
+
+
+def _begun(line: str, room: int) -> str:
+    """As many figures of a list's entry as fit, each of them whole; '' where not even the first does."""
+    if not NUMBER.match(line):
+        return ""
+    facts = line.split("; ")
+    count = len(facts)
+    while count and len("; ".join(facts[:count])) + len(GOES_ON) + 1 > room:
+        count -= 1
+    return f"{'; '.join(facts[:count])}{GOES_ON}" if count else ""
 
 
 def _sides(result: Result) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from knowledge.document import Comparator, Document, Header
 from knowledge.entries import assignees_of
 from knowledge.library import Entry, TargetEntry
 from knowledge.match import YEAR, fit_target, is_direct, is_money, match, measure_agrees, prose_agrees
-from knowledge.measures import PEOPLE, counted_noun, exchanged_nouns, in_measure
+from knowledge.measures import NOUNS, PEOPLE, counted_noun, exchanged_nouns, in_measure
 from knowledge.numbers import Number
 from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
@@ -49,12 +49,19 @@ THERE_ARE: Final = re.compile(
 WHERE_THEY_ARE: Final = frozenset(
     ["toan", "trong", "xa", "phuong", "huyen", "tinh", "thanh", "pho", "nganh", "khu", "cong", "nghiep"]
 )
+HOLDERS: Final = frozenset((*PEOPLE, *(noun for group in NOUNS[1:3] for noun in group)))
 OF_STOCK: Final = frozenset(("so", "tong", "toan", "hien", "co", "luong"))
 LATE: Final = re.compile(r"\b(?<!không )(?:chậm|trễ|muộn|nợ|quá hạn|trốn|vi phạm)\b(?! nhất)", re.IGNORECASE)
 SAYS_LATE: Final = re.compile(
     r"\b(?:cham|tre|muon|qua han|tron|no|vi pham|khong dong|chua dong|dung han|dung ky han)\b"
 )
 """'Chậm đóng đoàn phí: không quá 5%' is no 'đoàn phí'."""
+OF_PARTY: Final = re.compile(
+    r"\b(?:cho|để|được|nguồn)\s+(?:tổ chức\s+)?Đảng\b[^.;]*\bkết nạp\b|\bkết nạp\b[^.;]{0,20}\b(?:Đảng|đảng viên)\b"
+    r"|\bđảng viên mới\b"
+)
+ADMITS: Final = re.compile(r"\b(?:ket nap|phat trien)\b")
+NAMES_PARTY: Final = re.compile(r"\b(?:dang|uu tu|gioi thieu|cam tinh|chi bo)\b")
 TOPIC_OF_UNIT: Final = 0.5
 OF_ANY_UNIT: Final = frozenset(
     (
@@ -151,7 +158,14 @@ def _may_answer(case: Case, hit: Hit) -> bool:
         return False
     if _asks_stock(case.reading) and not _is_stock(case.reading, hit):
         return False
+    if _names_holders_alone(case.reading) and hit.fit.fullness < HALF_SAID:
+        return False
     return not _is_reversed(case, hit)
+
+
+def _names_holders_alone(reading: Reading) -> bool:
+    """'Tỷ lệ doanh nghiệp' names whom a share is of, and nothing that they do: any share of them would fit."""
+    return reading.wants_percent and all(term.phrase in HOLDERS for term in reading.terms)
 
 
 def _asks_stock(reading: Reading) -> bool:
@@ -188,8 +202,16 @@ def _is_reversed(case: Case, hit: Hit) -> bool:
     """'Nợ kinh phí' is no 'kinh phí': where the document counts what is wanting, the question must say so."""
     if hit.target and LATE.search(hit.target.target.subject) and not SAYS_LATE.search(case.reading.line):
         return True
+    if hit.target and _is_of_party(case.reading, hit.target.target.clause or hit.entry.passage.text):
+        return True
     words = hit.target.subject.words if hit.target else ()
     return any(word in REVERSING and word not in case.reading.said for word in words[:REVERSED_BY_FIRST])
+
+
+def _is_of_party(reading: Reading, text: str) -> bool:
+    """'Kết nạp bao nhiêu đoàn viên' is of the union; a sentence on those admitted to the Party answers who names it."""
+    said = f" {reading.line} "
+    return OF_PARTY.search(text) is not None and ADMITS.search(said) is not None and not NAMES_PARTY.search(said)
 
 
 def named_figure(case: Case, document: Document) -> Candidate | None:
@@ -271,6 +293,8 @@ def _is_no_answer(reading: Reading, entry: Entry) -> bool:
     a share where its targets are counts: 'mã giảm giá từ 5 đến 20%; phấn đấu 3.500 lượt sử dụng'.
     """
     if entry.targets and not counted_noun(reading.measure) and not _holds_other_kind(reading, entry):
+        return True
+    if _is_of_party(reading, entry.passage.text):
         return True
     return is_hearsay(entry, reading) or is_of_other_time(entry, reading) or is_result(entry, reading)
 
