@@ -72,7 +72,7 @@ def _shortened(whole: str, result: Result) -> str:
 
 def _begun(line: str, room: int) -> str:
     """As many figures of a list's entry as fit, each of them whole; '' where not even the first does."""
-    if not NUMBER.match(line):
+    if not NUMBER.match(line) or "“" in line:
         return ""
     facts = line.split("; ")
     count = len(facts)

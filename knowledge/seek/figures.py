@@ -165,7 +165,8 @@ def _may_answer(case: Case, hit: Hit) -> bool:
 
 def _names_holders_alone(reading: Reading) -> bool:
     """'Tỷ lệ doanh nghiệp' names whom a share is of, and nothing that they do: any share of them would fit."""
-    return reading.wants_percent and all(term.phrase in HOLDERS for term in reading.terms)
+    is_alone = reading.wants_percent and not reading.background
+    return is_alone and all(term.phrase in HOLDERS for term in reading.terms)
 
 
 def _asks_stock(reading: Reading) -> bool:
