@@ -22,7 +22,7 @@ from knowledge.cues import (
 from knowledge.dates import Period, in_year
 from knowledge.document import DocumentKey
 from knowledge.library import Library
-from knowledge.measures import counted_noun
+from knowledge.measures import are_holders, counted_noun
 from knowledge.question import Reading, Term, read_question
 from knowledge.result import Alternatives, Answer, Asked, Courtesy, Result, SmallTalk, Standing, citations_of
 from knowledge.seek.papers import ABOUT
@@ -151,6 +151,8 @@ def _is_ellipsis(reading: Reading) -> bool:
         return True
     if reading.is_now and WHOLE.search(reading.line):
         return False
+    if reading.wants_percent and reading.terms and are_holders(term.phrase for term in reading.terms):
+        return not (reading.issuers or reading.periods)
     if reading.terms and (reading.is_yes_no or reading.issuers or reading.periods):
         return False
     return not _own_terms(reading)

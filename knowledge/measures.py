@@ -1,5 +1,6 @@
 """Which nouns do people exchange when they ask for a count: 'mấy người', 'mấy cơ sở', 'mấy cái'."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -29,6 +30,8 @@ NOUNS: Final = (
 )
 
 
+HOLDERS: Final = frozenset((*PEOPLE, *NOUNS[1], *NOUNS[2]))
+"""Whom a share is of: people, unions, enterprises."""
 WORKERS: Final = _group("lao dong", "nguoi lao dong", "cong nhan", "cong nhan lao dong")
 """Papers say 'từ 25 lao động trở lên', people 'bao nhiêu công nhân'."""
 NO_NOUNS: Final = frozenset(
@@ -83,6 +86,11 @@ def exchanged_nouns(noun: Noun) -> tuple[Noun, ...]:
     """The other names a thing may go by: any of its group for 'người', only the general ones for 'đoàn viên'."""
     others = (other for group in NOUNS if noun in group for other in group if other != noun)
     return tuple(dict.fromkeys(other for other in others if noun in GENERIC or other in GENERIC))
+
+
+def are_holders(phrases: Iterable[Noun]) -> bool:
+    """Whether nothing but people, unions or enterprises is named: 'bao nhiêu phần trăm đoàn viên'."""
+    return all(phrase in HOLDERS for phrase in phrases)
 
 
 def counted_noun(words: Noun) -> Noun:

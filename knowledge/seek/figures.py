@@ -12,7 +12,7 @@ from knowledge.document import Comparator, Document, Header
 from knowledge.entries import assignees_of
 from knowledge.library import Entry, TargetEntry
 from knowledge.match import YEAR, fit_target, is_direct, is_money, match, measure_agrees, prose_agrees
-from knowledge.measures import NOUNS, PEOPLE, counted_noun, exchanged_nouns, in_measure
+from knowledge.measures import PEOPLE, are_holders, counted_noun, exchanged_nouns, in_measure
 from knowledge.numbers import Number
 from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
@@ -49,7 +49,6 @@ THERE_ARE: Final = re.compile(
 WHERE_THEY_ARE: Final = frozenset(
     ["toan", "trong", "xa", "phuong", "huyen", "tinh", "thanh", "pho", "nganh", "khu", "cong", "nghiep"]
 )
-HOLDERS: Final = frozenset((*PEOPLE, *(noun for group in NOUNS[1:3] for noun in group)))
 OF_STOCK: Final = frozenset(("so", "tong", "toan", "hien", "co", "luong"))
 LATE: Final = re.compile(r"\b(?<!không )(?:chậm|trễ|muộn|nợ|quá hạn|trốn|vi phạm)\b(?! nhất)", re.IGNORECASE)
 SAYS_LATE: Final = re.compile(
@@ -166,7 +165,7 @@ def _may_answer(case: Case, hit: Hit) -> bool:
 def _names_holders_alone(reading: Reading) -> bool:
     """'Tỷ lệ doanh nghiệp' names whom a share is of, and nothing that they do: any share of them would fit."""
     is_alone = reading.wants_percent and not reading.background
-    return is_alone and all(term.phrase in HOLDERS for term in reading.terms)
+    return is_alone and are_holders(term.phrase for term in reading.terms)
 
 
 def _asks_stock(reading: Reading) -> bool:
