@@ -159,7 +159,14 @@ def _is_ellipsis(reading: Reading) -> bool:
 
 
 def _own_terms(reading: Reading) -> tuple[Term, ...]:
-    return tuple(term for term in reading.terms if not _is_measure(term, reading))
+    return tuple(
+        term for term in reading.terms if not (_is_measure(term, reading) or _is_number_alone(term, reading))
+    )
+
+
+def _is_number_alone(term: Term, reading: Reading) -> bool:
+    """The '9' of 'thế 9 tháng đạt bao nhiêu' is no subject."""
+    return term.phrase[0].isdecimal() and Asked.FIGURE in reading.cues
 
 
 OVER: Final = (Standing.EXPIRED, Standing.REPLACED)

@@ -49,6 +49,11 @@ PAPER: Final = re.compile(r"\d+[a-z]?(?:/\d{4})?[-/][a-z]+\S*(?: ngay [\d/]+)?")
 OF_THEM: Final = re.compile(r"\b(?P<noun>[a-z]+) (?:dau(?: tien)?|sau|cuoi|con lai|thu \w+|\d)\b")
 PASSAGES_MAX: Final = 5
 HEADING_ACCEPTED: Final = 0.8
+HEADING_WEIGHT: Final = 4.0
+"""So much must be left of what was asked for a heading to be known by it."""
+EVERYBODY: Final = frozenset(
+    tuple(name.split()) for name in ("cong nhan", "nguoi lao dong", "doan vien", "lao dong", "cong nhan lao dong")
+)
 WHO_SHARE: Final = 0.75
 ARTICLES: Final = frozenset(("cac", "nhung", "moi", "o", "thi", "cap", "nguoi", "vay", "con", "the"))
 CARRIED_OUT_BY: Final = (PassageKind.ORGANISATION, PassageKind.DUTY)
@@ -61,12 +66,19 @@ def section(case: Case, document: Document) -> Candidate | None:
         return whole_list(case, document, Asked.TASKS) if wants_all else None
     said = frozenset(word for term in case.reading.terms for phrase in (term.phrase, *term.others) for word in phrase)
     headed = (each for each in case.library.sections[document.key] if not said.isdisjoint(each.text.word_set))
-    fits = [(fit_text(case.reading, each.text, case.library), each) for each in headed]
+    reading = _without_people(case.reading)
+    fits = [(fit_text(reading, each.text, case.library), each) for each in headed]
     good = [(fit, each) for fit, each in fits if fit.coverage >= HEADING_ACCEPTED and not fit.misses_needed]
     if not good:
         return None
     fit, best = max(good, key=lambda found: found[0].score)
     return _whole_section(case, document, best, fit.score)
+
+
+def _without_people(reading: Reading) -> Reading:
+    """'Chăm lo đời sống công nhân' is the section 'Chăm lo đời sống': every section is for members and workers."""
+    kept = tuple(term for term in reading.terms if term.phrase not in EVERYBODY)
+    return replace(reading, terms=kept) if sum(term.weight for term in kept) >= HEADING_WEIGHT else reading
 
 
 def who_does(case: Case, document: Document) -> Candidate | None:
