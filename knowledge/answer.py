@@ -79,6 +79,7 @@ from knowledge.seek.compare import (
     with_own_union,
 )
 from knowledge.seek.conflicts import with_conflicts
+from knowledge.seek.doubted import doubted
 from knowledge.seek.duties import due_on, duty, milestone
 from knowledge.seek.excepted import left_out
 from knowledge.seek.figures import asks_whose, figure, in_context, named_figure, prose_figure, whose_figure
@@ -382,6 +383,7 @@ def _attempts(reading: Reading) -> list[Attempt]:
         (Asked.FIGURE in cues and not reading.wants_day, threshold),
         (Asked.FIGURE in cues, saying),
         (_asks_figure(reading), figure),
+        (_doubts_figure(reading), doubted),
         (Asked.FIGURE in cues and not reading.wants_day and not asks_length(reading), prose_figure),
         (Asked.TARGETS in cues and not _names_measure(reading), topic_targets),
         (_is_bare_topic(reading) and not (asks_who(reading) or WHERE.search(reading.line)), named_figure),

@@ -159,9 +159,7 @@ def _is_ellipsis(reading: Reading) -> bool:
 
 
 def _own_terms(reading: Reading) -> tuple[Term, ...]:
-    return tuple(
-        term for term in reading.terms if not (_is_measure(term, reading) or _is_number_alone(term, reading))
-    )
+    return tuple(term for term in reading.terms if not (_is_measure(term, reading) or _is_number_alone(term, reading)))
 
 
 def _is_number_alone(term: Term, reading: Reading) -> bool:

@@ -99,7 +99,7 @@ def claimed(answer: Answer) -> str:
     values = [value for found in answer.found for value in found.values]
     asked = f"{written(answer.claim.value)}{'%' if answer.claim.is_percent else ''}"
     if answer.claim.holds:
-        return "Đúng." if len(values) == 1 else f"Đúng, có mức {asked}."
+        return "Đúng." if len(values) < 2 else f"Đúng, có mức {asked}."
     if any(answer.claim.value in (value.value, value.value_max) for value in values):
         return "Không đúng như vậy."
     return f"Không phải {asked}."
@@ -128,6 +128,8 @@ def _passages(answer: Answer) -> str:
             break
         lines.append(sentence(found.citation))
         kept.append(found)
+    if answer.claim is not None:
+        lines[0] = f"{claimed(answer)} {lines[0]}"
     if len(kept) == 1:
         return "\n".join([*said_first(lines, kept), source_line(kept[0].citation), *closing(kept)])
     numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
