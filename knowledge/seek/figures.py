@@ -141,7 +141,20 @@ def _agreeing(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
     """The figures of the kind asked for that fit best."""
     accepted = [hit for hit in hits if is_accepted(hit.fit)]
     agreeing = [hit for hit in accepted if hit.target and measure_agrees(reading, hit.entry, hit.target, hit.fit)]
-    return _same_thing(_counting_first(reading, agreeing)) if agreeing else []
+    return _same_thing(_counting_first(reading, _of_just_that_year(reading, agreeing))) if agreeing else []
+
+
+def _of_just_that_year(reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Where a year has a figure of its own, that of the whole term is another: 'năm 2027 lập mấy CĐCS'."""
+    years = [period.start.year for period in reading.periods if period.kind is PeriodKind.YEAR]
+    if len(years) != 1:
+        return hits
+    own = {hit.target.target.measure for hit in hits if hit.target and hit.target.target.due == f"năm {years[0]}"}
+    return [
+        hit
+        for hit in hits
+        if not (hit.target and hit.target.target.measure in own and OF_TERM.search(fold(hit.target.target.due)))
+    ]
 
 
 def _beside(reading: Reading, hits: Sequence[Hit], kept: Sequence[Hit]) -> list[Hit]:

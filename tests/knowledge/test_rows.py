@@ -1,8 +1,11 @@
 """Tables of a plain text: lines of cells are rows, and each figure of a row has its measure and its owner."""
 
+from datetime import date
+
 import pytest
 
-from knowledge.document import DocumentKey, Passage, read_document
+from knowledge.answer import Answer, Asker, Question, answer, build_library
+from knowledge.document import DocumentKey, Passage, UnitCode, read_document
 from knowledge.extract import extract
 from knowledge.numbers import written
 from knowledge.outline import Line
@@ -286,3 +289,19 @@ def test_a_row_of_a_quarter_is_due_in_it() -> None:
         for target in passage.targets
     ]
     assert found == ["quý I/2026", "quý II/2026"]
+
+
+def test_a_year_with_a_figure_of_its_own_is_not_answered_by_the_whole_term() -> None:
+    body = (
+        "1. Chỉ tiêu\n\n- Thành lập mới 12 CĐCS trong cả giai đoạn 2026 - 2028.\n\n2. Lộ trình\n\n"
+        "Năm | Thành lập mới CĐCS\n2026 | 3\n2027 | 4\n2028 | 5\n"
+    )
+    paper = extract(read_document(TERM + body, DocumentKey("thu")))
+    library, asker = build_library([paper]), Asker(own=(UnitCode(paper.header.issuer_code),))
+    of_year, of_term = (
+        [value.value for found in told.found for value in found.values]
+        for text in ("năm 2027 thành lập mới mấy CĐCS", "cả giai đoạn thành lập mới mấy CĐCS")
+        if isinstance(told := answer(Question(text), library, asker, date(2027, 3, 1)), Answer)
+    )
+    assert of_year == [4]
+    assert 12 in of_term
