@@ -93,6 +93,7 @@ HALF_SAID: Final = 0.5
 DAY: Final = re.compile(r"\d{1,2}/\d{1,2}|\bngày \d|\btháng \d")
 ONCE: Final = re.compile(r"^(?!.*(?:hằng|hàng|mỗi) )\s*\S", re.IGNORECASE)
 """'Hằng năm' is no time by which a thing must be done."""
+ONE_YEAR: Final = re.compile(r"nam \d{4}$")
 EACH_YEAR: Final = re.compile(r"/nam\b|\b(?:moi|hang|tung) nam\b")
 OF_TERM: Final = re.compile(
     r"\b(?:giai doan|nhiem ky|toan khoa|den (?:het |cuoi )?nam|(?:cuoi|het) nam)\b|\d{4}\s?[-–]\s?\d{4}"
@@ -145,15 +146,21 @@ def _agreeing(reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _of_just_that_year(reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Where a year has a figure of its own, that of the whole term is another: 'năm 2027 lập mấy CĐCS'."""
+    """Where a year has a figure of its own, that of the whole term is another, and the other way round."""
     years = [period.start.year for period in reading.periods if period.kind is PeriodKind.YEAR]
-    if len(years) != 1:
-        return hits
-    own = {hit.target.target.measure for hit in hits if hit.target and hit.target.target.due == f"năm {years[0]}"}
+    if OF_WHOLE_TERM.search(reading.line):
+        return _without_others(hits, OF_TERM, ONE_YEAR)
+    return _without_others(hits, re.compile(rf"nam {years[0]}$"), OF_TERM) if len(years) == 1 else hits
+
+
+def _without_others(hits: Sequence[Hit], meant: re.Pattern[str], other: re.Pattern[str]) -> Sequence[Hit]:
+    """Without figures for the other time, in the measures that have one for the time that is meant."""
+    dues = [(hit.target.target.measure, fold(hit.target.target.due)) if hit.target else ("", "") for hit in hits]
+    measures = {measure for measure, due in dues if meant.match(due)}
     return [
         hit
-        for hit in hits
-        if not (hit.target and hit.target.target.measure in own and OF_TERM.search(fold(hit.target.target.due)))
+        for hit, (measure, due) in zip(hits, dues, strict=True)
+        if measure not in measures or meant.match(due) or not other.match(due)
     ]
 
 
