@@ -36,7 +36,9 @@ def test_a_link_is_below_the_public_address_and_ends_with_the_files_name() -> No
 @pytest.mark.parametrize(
     "spoilt",
     [
-        pytest.param(lambda token: token[:-9] + ("A" if token[-9] != "A" else "B") + token[-8:], id="a changed signature"),
+        pytest.param(
+            lambda token: token[:-9] + ("A" if token[-9] != "A" else "B") + token[-8:], id="a changed signature"
+        ),
         pytest.param(lambda token: "x" + token, id="a changed content"),
         pytest.param(lambda _: "", id="nothing"),
         pytest.param(lambda _: token_of(Links("https://a", "khoá khác").to(File("a", "b"))), id="another's signature"),

@@ -19,13 +19,13 @@ from tests.corpus.asked.grading import (
     unheld_numbers,
 )
 
-OPEN_FLOORS = {"questions": 0.935, "fresh": 0.915, "fourth": 0.8}
-HELD_FLOORS = {"questions": 0.815, "fresh": 0.75, "fourth": 0.72}
+OPEN_FLOORS = {"questions": 0.935, "fresh": 0.92, "fourth": 0.86, "fifth": 0.83}
+HELD_FLOORS = {"questions": 0.84, "fresh": 0.75, "fourth": 0.78, "fifth": 0.52}
 """Of the open rows of a sheet and of those held back; raise them with every improvement."""
-ANSWERED_MAX = {"questions": 10, "fresh": 1, "fourth": 1}
+ANSWERED_MAX = {"questions": 9, "fresh": 1, "fourth": 1, "fifth": 3}
 """Of the questions without an answer; it may only fall."""
-STATED_FLOOR = 0.83
-"""Of all rows: right, and said by the fact itself."""
+STATED_FLOORS = {"questions": 0.85, "fresh": 0.84, "fourth": 0.82, "fifth": 0.72}
+"""Of all rows of a sheet: right, and said by the fact itself."""
 STYLES = ("full", "nodiacritics", "teencode", "typo", "abbrev", "voice")
 
 
@@ -81,8 +81,10 @@ def test_no_figure_is_the_answer_to_what_the_papers_do_not_say(sheet: str) -> No
     assert len(answered) <= ANSWERED_MAX[sheet], [row.id for row in answered if not row.is_held]
 
 
-def test_the_fact_itself_says_what_was_asked_and_not_its_quotation_alone() -> None:
-    right = [row for row in rows() if row.id not in wrong()]
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_fact_itself_says_what_was_asked_and_not_its_quotation_alone(sheet: str) -> None:
+    asked = [row for row in rows() if row.sheet == sheet]
+    right = [row for row in asked if row.id not in wrong()]
     quoted = [row for row in right if list(only_quoted(row))]
-    stated = (len(right) - len(quoted)) / len(rows())
-    assert stated >= STATED_FLOOR, [(row.id, *only_quoted(row)) for row in quoted if not row.is_held]
+    stated = (len(right) - len(quoted)) / len(asked)
+    assert stated >= STATED_FLOORS[sheet], [(row.id, *only_quoted(row)) for row in quoted if not row.is_held]
