@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.cues import AT_LEAST, AT_MOST, OBLIGED, OF_ONE_YEAR, OF_WHOLE_TERM
-from knowledge.dates import Period, PeriodKind, month_of
+from knowledge.dates import ROMAN, Period, PeriodKind, month_of
 from knowledge.document import Comparator, Document, Header
 from knowledge.entries import assignees_of
 from knowledge.library import Entry, TargetEntry
@@ -93,6 +93,11 @@ HALF_SAID: Final = 0.5
 DAY: Final = re.compile(r"\d{1,2}/\d{1,2}|\bngày \d|\btháng \d")
 ONCE: Final = re.compile(r"^(?!.*(?:hằng|hàng|mỗi) )\s*\S", re.IGNORECASE)
 """'Hằng năm' is no time by which a thing must be done."""
+SHORT: Final = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF)
+OF_EVERY: Final = re.compile(r"/(?:thang|quy)\b|\b(?:moi|hang|tung) (?:thang|quy)\b|\bthang (?:cong nhan|hanh dong)\b")
+"""What is set for every month is set for this one."""
+PART_MONTH: Final = re.compile(r"\bthang (\d{1,2})\b|\b\d{1,2}/0?(\d{1,2})\b")
+PART_QUARTER: Final = re.compile(r"\bquy (i{1,3}|iv|[1-4])\b")
 ONE_YEAR: Final = re.compile(r"nam \d{4}$")
 EACH_YEAR: Final = re.compile(r"/nam\b|\b(?:moi|hang|tung) nam\b")
 OF_TERM: Final = re.compile(
@@ -349,7 +354,7 @@ def _ranked_targets(case: Case, document: Document) -> list[Hit]:
         for entry in case.near_entries(document)
         if not is_ahead(entry, case.reading)
         for target in entry.targets
-        if _is_due(case.reading.periods, target, document.header)
+        if _is_due(case.reading.periods, target, document.header) and _is_of_part(case.reading, entry, target)
     ]
     kept = (with_hints(case.reading, hit) for hit in hits if not hit.fit.misses_needed)
     return _of_unit_meant(case, document, sorted(kept, key=lambda hit: -hit.fit.score))
@@ -431,6 +436,28 @@ def _is_due(periods: Sequence[Period], target: TargetEntry, header: Header) -> b
         return True
     first, last = min(years), max(years)
     return any(period.start.year <= last and first <= period.end.year for period in periods)
+
+
+def _is_of_part(reading: Reading, entry: Entry, target: TargetEntry) -> bool:
+    """'Quý IV kết nạp bao nhiêu' is not answered by what the whole year sets: the quarter must be named there."""
+    parts = [period for period in reading.periods if period.kind in SHORT]
+    if not parts or len(parts) < len(reading.periods):
+        return True
+    own, header, passage = target.target, entry.document.header, entry.passage
+    said = fold(" ; ".join((passage.text, passage.heading, own.due, own.subject, header.title, header.period)))
+    return OF_EVERY.search(said) is not None or any(_names_part(said, period) for period in parts)
+
+
+def _names_part(said: str, period: Period) -> bool:
+    first, last = period.start.month, period.end.month
+    months = {int(month or other) for month, other in PART_MONTH.findall(said)}
+    quarters = {ROMAN.get(each) or int(each) for each in PART_QUARTER.findall(said)}
+    quarter = (first + 2) // 3
+    if period.kind is PeriodKind.HALF:
+        return f"6 thang {'dau' if first < 7 else 'cuoi'}" in said.replace("06 thang", "6 thang")
+    return bool(months & set(range(first, last + 1))) or (
+        quarter in quarters and (last - first == 2 or quarter * 3 >= last)
+    )
 
 
 def _month_of(target: TargetEntry, header: Header) -> Period | None:

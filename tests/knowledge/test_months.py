@@ -114,3 +114,19 @@ def test_a_plan_for_tet_holds_before_its_year() -> None:
     assert document.header.valid_from == date(2027, 1, 1)
     assert standing_of(document, TODAY, ()) == (Standing.IN_FORCE, None)
     assert standing_of(document, date(2026, 6, 1), ()) == (Standing.NOT_YET, date(2027, 1, 1))
+
+
+@pytest.mark.parametrize("question", ["quý 4 kết nạp bao nhiêu đoàn viên", "tháng 9 phải kết nạp mấy đoàn viên"])
+def test_what_a_year_sets_is_not_said_of_a_quarter_or_a_month(question: str) -> None:
+    text = CONGRESS.replace(
+        "HƯỚNG DẪN\nTổ chức đại hội công đoàn cơ sở, nhiệm kỳ 2027 - 2032", "KẾ HOẠCH\nCông tác năm 2026"
+    )
+    text = text.replace(
+        "- Đại hội điểm xong trước ngày 30/9/2026.", "- Kết nạp mới 320 đoàn viên.\n- Quý II: kết nạp mới 80 đoàn viên."
+    )
+    paper = extract(read_document(text, DocumentKey("nam")))
+    library, asker = build_library([paper]), Asker(own=(UnitCode(paper.header.issuer_code),))
+    assert isinstance(answer(Question(question), library, asker, TODAY), NotFound)
+    of_quarter = phrase(answer(Question("quý 2 kết nạp mấy đoàn viên"), library, asker, TODAY), TODAY)
+    assert "80 đoàn viên" in of_quarter
+    assert "320" not in of_quarter
