@@ -577,7 +577,11 @@ def _is_number_word(token: Token) -> bool:
 
 
 def _year_after(said: Sequence[Token], place: int, today: date) -> _Count | None:
-    """A year from here on: 'năm 2024', '2024', 'năm 24', 'năm hai tư', 'năm ngoái', '/2024' was read before."""
+    """A year from here on: 'năm 2024', '2024', 'năm hai tư', 'năm ngoái', 'sang năm'; '/2024' was read before."""
+    if _starts(said, place, "sang nam"):
+        return _Count(today.year + 1, place + 2)
+    if _starts(said, place, "cua nam"):
+        place += 1
     if not _starts(said, place, "nam"):
         word = _bare(said, place)
         return _Count(int(word), place + 1) if len(word) == 4 and word.isdecimal() and int(word) in YEARS else None

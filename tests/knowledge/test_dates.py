@@ -55,6 +55,8 @@ def test_what_is_no_day_is_not_read_as_one(said: str) -> None:
         ("12/2023", "2023-12"),
         ("quý III", "2026-Q3"),
         ("quý tư năm ngoái", "2025-Q4"),
+        ("quý 2 sang năm", "2027-Q2"),
+        ("tháng 3 của năm sau", "2027-03"),
         ("quý trước", "2026-Q3"),
         ("6 tháng đầu năm", "2026-H1"),
         ("sáu tháng cuối năm 2024", "2024-H2"),
