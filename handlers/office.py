@@ -67,8 +67,11 @@ def pass_text_on(talk: Talk, person: Officer, text: str, worded: Worded, shown: 
         if store.asks_itself(db, person, now.date()):
             return Finished((wording.you_are_the_office(office.name),))
         number = pass_on(db, PassedOn(talk.visit.inbound.sender, person.id, office.code, text, shown), now)
-        if isinstance(number, PassedBefore):
+        told = store.accounts_of_staff(db, (office.code,), now.date())
+        if isinstance(number, PassedBefore) and told:
             return Finished((wording.passed_on_already(text, number.at, office.name, office.phone),))
+        if isinstance(number, PassedBefore):
+            return Finished((worded.for_asker(text, office.name, office.phone, 0),))
         asker = wording.Asker(person.name, seat_words(seat.role, seat.unit_name), store.phone_of(db, person.id))
         notices = tuple(
             Notice(
@@ -78,7 +81,7 @@ def pass_text_on(talk: Talk, person: Officer, text: str, worded: Worded, shown: 
                 "still_staff",
                 {"officer": str(staff.officer)},
             )
-            for staff in store.accounts_of_staff(db, (office.code,), now.date())
+            for staff in told
         )
         return Finished((worded.for_asker(text, office.name, office.phone, len(notices)),), notices)
 

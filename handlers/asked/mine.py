@@ -67,12 +67,18 @@ def state(db: Session, talk: Talk) -> Outcome | None:
     mine = store.passed_by(db, scope, talk.visit.now - BACK)
     if not mine and (scope.offices or not re.search(rf"\b(?:{OFFICE}|vp|cau hoi)\b", plain(talk.said))):
         return None
-    return say(talk, words.state_of([state_line(each) for each in mine]))
+    return say(talk, words.state_of([seen_or_not(db, talk, each) for each in mine]))
 
 
 def state_line(each: Passed) -> words.Mine:
     """One question as its asker sees it."""
     return words.Mine(each.id, each.text, each.passed_at, each.answer, each.answered_at, each.is_closed)
+
+
+def seen_or_not(db: Session, talk: Talk, each: Passed) -> words.Mine:
+    """The same, with whether anybody of that office can read it here."""
+    staff = union.accounts_of_staff(db, (each.office,), talk.visit.today)
+    return replace(state_line(each), is_seen=bool(staff))
 
 
 def answered(db: Session, talk: Talk) -> list[Passed]:

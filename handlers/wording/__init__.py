@@ -374,11 +374,14 @@ def you_are_the_office(office: str) -> Reply:
 
 
 def data_wish_passed_on(text: str, office: str, phone: str, told: int) -> Reply:
-    """A wish about one's own data is with the office, and what happens next."""
-    way = "trả lời trong 2 ngày làm việc" if told else "chưa dùng trợ lý, xin gọi điện thêm"
-    return Reply(
-        f"Đã chuyển yêu cầu “{shortened(text)}” tới {office}, {way}{number(phone)}. Chưa có gì bị xoá hay sửa."
-    )
+    """A wish about one's own data is with the office, or waits until somebody there can read it."""
+    if not told:
+        return Reply(
+            f"Chưa chuyển được yêu cầu “{shortened(text)}”: {office} chưa dùng trợ lý. Xin gọi điện{number(phone)}; "
+            "trợ lý giữ yêu cầu để Văn phòng thấy khi bắt đầu dùng. Chưa có gì bị xoá hay sửa."
+        )
+    way = f"trả lời trong 2 ngày làm việc{number(phone)}"
+    return Reply(f"Đã chuyển yêu cầu “{shortened(text)}” tới {office}, {way}. Chưa có gì bị xoá hay sửa.")
 
 
 def data_wish_as_stranger(office: str, phone: str) -> Reply:

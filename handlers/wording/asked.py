@@ -43,9 +43,13 @@ def is_data_wish(text: str) -> bool:
 
 
 def passed_on(text: str, office: str, phone: str, told: int) -> Reply:
-    """The office has the question; where nobody there can be reached by message, the telephone is named."""
-    way = "Văn phòng trả lời ngay tại đây" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện"
-    return Reply(f"Đã chuyển câu hỏi “{shortened(text)}” tới {office}. {way}{number(phone)}.")
+    """The office has the question; where nobody there can be reached by message, it was told to nobody."""
+    if not told:
+        return Reply(
+            f"Chưa chuyển được câu hỏi “{shortened(text)}”: {office} chưa dùng trợ lý. Xin gọi điện{number(phone)}; "
+            "trợ lý giữ câu hỏi để Văn phòng thấy khi bắt đầu dùng."
+        )
+    return Reply(f"Đã chuyển câu hỏi “{shortened(text)}” tới {office}. Văn phòng trả lời ngay tại đây{number(phone)}.")
 
 
 def question_for_office(asker: Asker, count: int, text: str, shown: str) -> Reply:
@@ -233,6 +237,8 @@ class Mine:
     answer: str
     answered_at: datetime | None
     is_closed: bool
+    is_seen: bool = True
+    """Whether anybody of the office can read it here."""
 
 
 def answered_you(item: Mine) -> Reply:
@@ -263,6 +269,8 @@ def state_words(item: Mine) -> str:
         return f"đã trả lời lúc {at_words(item.answered_at)}: “{shortened(item.answer, 200)}”"
     if item.is_closed:
         return "Văn phòng đã đóng, không nhắn tin trả lời"
+    if not item.is_seen:
+        return f"giữ từ {at_words(item.passed_at)}, Văn phòng chưa dùng trợ lý nên chưa thấy, xin gọi điện"
     return f"gửi lúc {at_words(item.passed_at)}, Văn phòng chưa trả lời"
 
 

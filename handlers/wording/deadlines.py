@@ -181,11 +181,12 @@ def extend_why(name: str, until: date) -> Reply:
 def extension_asked(name: str, due: date, until: date, why: str, told: int) -> Reply:
     """The office has the wish; until it answers nothing changes."""
     reason = f", lý do “{shortened(why, 100)}”" if why else ""
-    way = "Văn phòng trả lời, trợ lý báo ngay" if told else "Văn phòng chưa dùng trợ lý, xin gọi điện thêm"
-    return Reply(
-        f"Đã chuyển Văn phòng: xin lùi {name} từ {day_words(due)} đến {weekday_of(until)}{reason}. "
-        f"{way}; khi chưa có trả lời, hạn vẫn là {day_words(due)}."
-    )
+    wish = f"xin lùi {name} từ {day_words(due)} đến {weekday_of(until)}{reason}"
+    if told:
+        said = f"Đã chuyển Văn phòng: {wish}. Văn phòng trả lời, trợ lý báo ngay"
+    else:
+        said = f"Đã ghi đơn {wish}. Văn phòng chưa dùng trợ lý nên chưa thấy, xin gọi điện"
+    return Reply(f"{said}; khi chưa có trả lời, hạn vẫn là {day_words(due)}.")
 
 
 @dataclass(frozen=True, slots=True)
