@@ -242,7 +242,8 @@ def go_on(db: Session, talk: Talk) -> Outcome:
         return go_on(db, under) if under.memory.flow else elsewhere(db, under)
     # 'chi tiết' after an answer that was cut means the answer, whatever else is open.
     wants_rest = bool(talk.memory.rest) and wording.plain(talk.said) == wording.plain(wording.CHI_TIET.says)
-    is_aside = wants_rest or groups.ties(talk.said) or comes_between(talk.said) or boards.claims(db, talk)
+    is_aside = wants_rest or groups.ties(talk.said) or comes_between(talk.said) or passing.claims(talk)
+    is_aside = is_aside or boards.claims(db, talk)
     match Aside() if is_aside else flow.step(draft, talk.said, scene_of(db, talk)):
         case Aside():
             return aside(db, talk, elsewhere(db, talk))
@@ -418,7 +419,7 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if talk.said.startswith("/"):
         return say(talk, wording.unknown_command())
     if wording.is_bare_answer(talk.said):
-        return begun(db, talk, reading.bare(db, talk) or wrong.bare(db, talk) or say(talk, no_answer(db, talk)))
+        return begun(db, talk, answer_to(db, talk))
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)
@@ -429,6 +430,12 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     if speech.is_filing(talk.said):
         return not_taken(db, talk)
     return question(db, talk)
+
+
+def answer_to(db: Session, talk: Talk) -> Outcome | Begin:
+    """A yes or no to what was asked last without a talk of its own; else that it answers nothing."""
+    answered = passing.bare(db, talk) or reading.bare(db, talk) or wrong.bare(db, talk)
+    return answered or say(talk, no_answer(db, talk))
 
 
 def no_answer(db: Session, talk: Talk) -> Reply:

@@ -75,17 +75,10 @@ NAMED = re.compile(r" (?:(?:dong chi|d/c|anh|chi|co|chu|em|ban|bac) )?(?P<who>[^
 NO_ANSWER = r"chua (?:co |duoc )?(?:tra loi|cau tra loi|giai dap)"
 WHO = r"(?:(?:cac|don vi|moi nguoi|can bo|cdcs|chu tich|thang nay|ho|hay) )*"
 MANY = r"(?:cac )?cau(?: hoi)? (?:nhieu nhat|hay gap|pho bien|(?:khong|chua) tim thay)"
-VOUS = r"(?:giup|gium|ho|dum|cho|cho em|cho toi|cho minh|em|toi|minh|voi|nhe|nha|a|di|luon|lai)"
 OFFICE = (
-    r"(?:(?:chi|anh|ben|cac chi|can bo|nguoi ben) )?(?:van phong|cap tren)"
+    r"(?:(?:chi|anh|ben|cac chi|can bo|nguoi ben) )?(?:van phong|vp|cap tren)"
     r"(?: (?:xa|phuong|cong doan(?: xa| phuong)?))?"
 )
-TO_OFFICE = re.compile(
-    rf"{POLITE}(?:hoi|nho)(?: lai)?(?: {VOUS})* {OFFICE}(?: (?:tra loi|giai dap|xem|cau nay|cau do|dum))*(?: {VOUS})*"
-    rf"|{POLITE}(?:chuyen|gui|day)(?: {VOUS})* cau(?: hoi)?(?: nay| do| kia| vua roi| tren)?"
-    rf"(?: {VOUS}| len| toi| den| qua| ve)* {OFFICE}(?: tra loi| giai dap| xem)?(?: {VOUS})*"
-)
-"""'Chuyển giúp câu này cho văn phòng', 'nhờ văn phòng trả lời'; 'gửi văn phòng' alone may be of a report."""
 INTO = r"(?: (?:vao|trong) kho)?"
 ENTRY = r"cau tra loi(?: so)? ?#?(?P<entry>\d{1,7})"
 WHOLE: tuple[tuple[Deed, str], ...] = (
@@ -199,8 +192,3 @@ def answer_in(found: "re.Match[str]", text: str) -> Wish | None:
     if named is None:
         return None
     return Wish(Deed.ANSWER, who=named["who"], text=words[named.start("text") :].strip())
-
-
-def wants_office(said: str) -> bool:
-    """Whether the last question is to be passed on, in other words than the button's."""
-    return TO_OFFICE.fullmatch(plain(said)) is not None

@@ -18,6 +18,7 @@ THAY = Button("Thay", "thay")
 GIU = Button("Giữ câu cũ", "giữ câu cũ")
 HUY = Button("Huỷ", "huỷ")
 LA_CAU_HOI = Button("Là câu hỏi", "là câu hỏi")
+CHUYEN = Button("Chuyển", "chuyển câu hỏi này cho văn phòng")
 
 
 def at_words(at: datetime) -> str:
@@ -50,6 +51,22 @@ def passed_on(text: str, office: str, phone: str, told: int) -> Reply:
             "trợ lý giữ câu hỏi để Văn phòng thấy khi bắt đầu dùng."
         )
     return Reply(f"Đã chuyển câu hỏi “{shortened(text)}” tới {office}. Văn phòng trả lời ngay tại đây{number(phone)}.")
+
+
+def pass_this_on(text: str) -> Reply:
+    """Whether these words are to go."""
+    return Reply(f"Chuyển Văn phòng câu “{shortened(text)}”? Nhắn “đúng” để chuyển.", (CHUYEN,))
+
+
+def not_passed_on() -> Reply:
+    """No to that."""
+    return Reply("Trợ lý chưa chuyển gì tới Văn phòng.")
+
+
+def report_or_question(text: str) -> Reply:
+    """'chuyển văn phòng' with a report open may be of either."""
+    question = f"; chuyển câu “{shortened(text, 120)}” thì nhắn “hỏi văn phòng”" if text else ""
+    return Reply(f"Gửi báo cáo thì nhắn “gửi báo cáo”{question}. Trợ lý chưa chuyển gì.")
 
 
 def question_for_office(asker: Asker, count: int, text: str, shown: str) -> Reply:

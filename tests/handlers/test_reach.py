@@ -75,6 +75,8 @@ TABLE = (
     chair("chỉ tiêu kết nạp năm nay", "hỏi văn phòng"),
     chair("nhờ văn phòng trả lời giúp", effect=NEITHER),
     chair("chỉ tiêu kết nạp năm nay", "chuyển giúp câu này cho văn phòng"),
+    chair("hỏi vp: sinh đôi được mấy tiền"),
+    chair("hỏi vp mấy giờ mở cửa", "đúng"),
     # what an office does with questions
     clerk("/cauhoi", effect=SHOWS),
     clerk("câu hỏi chưa có trả lời", effect=SHOWS),
