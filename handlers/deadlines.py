@@ -10,6 +10,7 @@ from handlers import drafting, speech, wording
 from handlers.days import day_wished, hour_wished
 from handlers.flow import Finished
 from handlers.messages import Address, Notice, Reply
+from handlers.once import once_wished
 from handlers.report.seek import REMINDED_FOR, next_deadline, own_filings
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
@@ -22,6 +23,7 @@ from scheduler import store
 from scheduler.calendar import Calendar, Holiday, calendar_of
 from scheduler.duties import MORNING
 from scheduler.filings import Filing
+from scheduler.rungs import rungs_of, snoozed
 from union import store as union
 from union.draft import missing
 from union.naming import short_name
@@ -186,10 +188,39 @@ def remind_on(desk: Desk) -> Finished:
     return put_off(desk, items, desk.at_hour(day))
 
 
+def remind_once(desk: Desk) -> Finished:
+    """'nhắc tôi 15h mai': at that hour once; where the words fit two days it is asked which."""
+    items, wished = desk.meant(), once_wished(desk.talk.said, desk.now)
+    if not items or wished is None:
+        return Finished((words.nothing_to_remind(),))
+    if wished.or_at is not None:
+        return Finished((words.which_day(wished.or_at, wished.at),))
+    at = wished.at
+    if not words.HOUR_FIRST <= at.hour <= words.HOUR_LAST:
+        return Finished((words.hour_out_of_reach(),))
+    if at <= desk.now:
+        return Finished((words.moment_is_over(at, desk.now),))
+    if at.date() > desk.today + AHEAD_MAX:
+        return Finished((words.bad_day(at.date(), desk.today),))
+    return put_off(desk, items, at)
+
+
 def put_off(desk: Desk, items: Sequence[Filing], until: datetime) -> Finished:
     """Leaves the chair alone until then."""
+    promised = {at for item in items if (at := item.snoozed_until) and desk.now < at and at.date() != item.due.date()}
     store.snooze(desk.db, desk.scope, items, until, desk.now)
-    return Finished((words.snoozed(until, [(desk.name(item), item.due) for item in items], desk.now),))
+    rings = min(ringing(desk, item, until) for item in items)
+    told = words.snoozed(rings, [(desk.name(item), item.due) for item in items], desk.now)
+    return Finished((words.instead_of(told, sorted(promised - {until})),))
+
+
+def ringing(desk: Desk, item: Filing, until: datetime) -> datetime:
+    """When it is reminded of first from then on: a rung later on that day comes in the place of the one promised."""
+    duty, quiet = store.find_duty(desk.db, item.duty), desk.talk.visit.quiet
+    assert duty, "a filing is of a duty, and duties are never deleted"
+    calendar, hour = calendar_now(desk.db), desk.at_hour(until.date()).time()
+    rungs = rungs_of(duty.ladder, item.due.astimezone(VIETNAM), calendar, hour, quiet)
+    return min(rung.at for rung in snoozed(rungs, until, quiet) if rung.at >= until)
 
 
 def working(desk: Desk) -> Finished:
@@ -253,6 +284,7 @@ def handed(desk: Desk, items: Sequence[Filing], to: Contact) -> Finished:
 WRITES: dict[Wanted, Callable[[Desk], Finished]] = {
     Wanted.LATER: later,
     Wanted.REMIND_ON: remind_on,
+    Wanted.REMIND_ONCE: remind_once,
     Wanted.WORKING: working,
     Wanted.HOUR: set_hour,
     Wanted.HAND_OVER: hand_over,

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from handlers.days import day_wished, hour_wished
 from handlers.mannerwishes import manner_of
+from handlers.once import is_for_ever, is_once
 from handlers.wording import plain
 from handlers.wording import wanted as wished
 from knowledge.text import clean, fold, tokens
@@ -16,6 +17,8 @@ class Wanted(StrEnum):
 
     LATER = "later"
     REMIND_ON = "remind_on"
+    REMIND_ONCE = "remind_once"
+    """At an hour of one day, and not from now on."""
     WORKING = "working"
     EXTEND = "extend"
     MAY_EXTEND = "may_extend"
@@ -105,9 +108,12 @@ def of_time(whole: str, said: str, today: date) -> Wanted | None:
     """What is wished with a day, an hour or more time in it."""
     if SPEAKS_OF_TIME.search(whole) and ASKS.search(whole):
         return Wanted.MAY_EXTEND
-    if HOUR.search(whole) and hour_wished(said) is not None and not ASKS.search(whole):
+    if is_once(said, today):
+        return Wanted.REMIND_ONCE
+    if HOUR.search(whole) and is_for_ever(said, today) and not ASKS.search(whole):
         return Wanted.HOUR
-    if REMIND.search(whole) and day_wished(said, today) is not None and len(whole) <= 60:
+    names_day = day_wished(said, today) is not None and hour_wished(said) is None
+    if REMIND.search(whole) and names_day and len(whole) <= 60:
         return Wanted.REMIND_ON
     if EXTEND.search(whole) and SPEAKS_OF_TIME.search(whole) and not NOT_OURS.search(whole):
         return Wanted.EXTEND

@@ -1,7 +1,7 @@
 """The sentences about a chair's own deadlines: what is owed, later, more time, the deputy, the hour."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers.days import day_words, weekday_of
@@ -66,6 +66,12 @@ def snoozed(until: datetime, items: Sequence[tuple[str, datetime]], now: datetim
     return Reply(f"Trợ lý sẽ nhắc lại lúc {hour_words(when)} {weekday_of(when.date())}: {listed}.{note}")
 
 
+def instead_of(told: Reply, former: Sequence[datetime]) -> Reply:
+    """The same, where another moment had been promised before."""
+    listed = ", ".join(f"{hour_words(at.astimezone(VIETNAM))} {weekday_of(at.astimezone(VIETNAM))}" for at in former)
+    return replace(told, text=f"{told.text} Lời hẹn trước ({listed}) thôi không nhắc nữa.") if former else told
+
+
 def hour_words(moment: datetime) -> str:
     """'8 giờ'."""
     return f"{moment.hour} giờ{f' {moment.minute:02d}' if moment.minute else ''}"
@@ -94,6 +100,22 @@ def bad_day(day: date, today: date) -> Reply:
             f"Ngày {day_words(day)} không ở phía trước. Xin chọn một ngày sau hôm nay, ví dụ “nhắc lại thứ Năm”."
         )
     return Reply("Trợ lý chỉ hẹn nhắc trong vòng 60 ngày. Xin chọn ngày gần hơn.")
+
+
+def which_day(today: datetime, later: datetime) -> Reply:
+    """'thứ Hai' said on a Monday."""
+    hour = hour_words(later)
+    choices = (f"nhắc lại lúc {hour} hôm nay", f"nhắc lại lúc {hour} ngày {day_words(later.date())}")
+    return Reply(
+        f"Nhắc lúc {hour} hôm nay {day_words(today.date())}, hay {weekday_of(later.date())}?",
+        tuple(Button(capital(each.removeprefix("nhắc lại lúc ")), each) for each in choices),
+    )
+
+
+def moment_is_over(at: datetime, now: datetime) -> Reply:
+    """A moment of today, or before it, that has passed."""
+    day = "hôm nay" if at.date() == now.astimezone(VIETNAM).date() else day_words(at.date())
+    return Reply(f"{hour_words(at)} {day} đã qua. Xin nhắn giờ khác, ví dụ “nhắc lại lúc 15 giờ mai”.")
 
 
 # The hour

@@ -223,6 +223,7 @@ TABLE = (
     chair("đang làm", effect=NEITHER),
     chair("nhờ phó khai", effect=NEITHER),
     chair("nhắc tôi lúc 9 giờ"),
+    chair("nhắc tôi 15h mai"),
     chair("mỗi ngày một tin thôi"),
     chair("không nhận tin chung"),
     chair("không nhận tin chung", "nhận lại tin chung", effect=NEITHER),

@@ -1,12 +1,14 @@
 """What is wished of a deadline, on which day, at which hour; and what the words of a report ask for."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from handlers.days import day_wished, days_wished, hour_wished, weekday_of
+from handlers.once import Once, once_wished
 from handlers.report.heard import About, Box, Wish, about_report, box_named, may_have_sent, parted, wish
 from handlers.wishes import Wanted, before_reason, reason_in, wanted
+from knowledge.dates import VIETNAM
 
 MONDAY = date(2026, 11, 23)
 
@@ -91,6 +93,21 @@ def test_a_day_is_said_with_its_weekday() -> None:
         ("nhờ phó khai", Wanted.HAND_OVER),
         ("tôi bàn giao cho phó", Wanted.HAND_OVER),
         ("nhắc tôi lúc 9 giờ", Wanted.HOUR),
+        ("từ mai nhắc tôi lúc 9 giờ", Wanted.HOUR),
+        ("mỗi sáng nhắc lúc 8h", Wanted.HOUR),
+        ("đổi giờ nhắc sang 9h", Wanted.HOUR),
+        ("giờ nhắc 22h", Wanted.HOUR),
+        ("nhắc tôi 5h chiều thứ 2", Wanted.REMIND_ONCE),
+        ("nhắc lúc 17h hôm nay", Wanted.REMIND_ONCE),
+        ("nhac toi 15h mai", Wanted.REMIND_ONCE),
+        ("chiều mai nhắc lại", Wanted.REMIND_ONCE),
+        ("nhắc lại lúc 15h", Wanted.REMIND_ONCE),
+        ("2 tiếng nữa nhắc em nhé", Wanted.REMIND_ONCE),
+        ("nhắc tôi nộp báo cáo lúc 10h ngày 24/11", Wanted.REMIND_ONCE),
+        ("nhắc tôi 8h mai họp giao ban", None),
+        ("nhắc đoàn viên 8h mai đi khám", None),
+        ("nhắc các đồng chí lúc 14 giờ họp", None),
+        ("17h hôm nay nộp báo cáo", None),
         ("việc của tôi", Wanted.LIST),
         ("don vi toi con thieu gi", Wanted.LIST),
         ("còn báo cáo nào phải nộp không", Wanted.LIST),
@@ -103,6 +120,39 @@ def test_a_day_is_said_with_its_weekday() -> None:
 )
 def test_a_wish_is_told_from_the_offices_words_and_from_questions(said: str, wish_is: Wanted | None) -> None:
     assert wanted(said, MONDAY) is wish_is
+
+
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("said", "at", "or_at"),
+    [
+        ("nhắc lúc 17h hôm nay", (23, 17, 0), None),
+        ("nhac toi 15h mai", (24, 15, 0), None),
+        ("nhắc tôi 5h chiều thứ 2", (30, 17, 0), (23, 17, 0)),
+        ("nhac toi 5h thu 2", (30, 17, 0), (23, 17, 0)),
+        ("nhắc tôi 8h thứ 2", (30, 8, 0), None),
+        ("nhắc tôi 5h chiều thứ 2 tuần sau", (30, 17, 0), None),
+        ("nhắc tôi 10h thứ 5", (26, 10, 0), None),
+        ("chiều mai 3h nhắc em", (24, 15, 0), None),
+        ("sáng mai nhắc tôi lúc 7h30", (24, 7, 30), None),
+        ("chiều nay nhắc lại", (23, 14, 0), None),
+        ("tối nay nhắc tôi", (23, 19, 0), None),
+        ("nhac toi chieu nay", (23, 14, 0), None),
+        ("nhắc lại lúc 15h", (23, 15, 0), None),
+        ("nhắc lại lúc 8h", (24, 8, 0), None),
+        ("nhắc tôi 8h hôm nay", (23, 8, 0), None),
+        ("nhắc tôi sau 2 tiếng nữa", (23, 11, 0), None),
+        ("30 phút nữa nhắc lại", (23, 9, 30), None),
+        ("nhắc tôi lúc 10h ngày 25/11", (25, 10, 0), None),
+    ],
+)
+def test_to_be_reminded_once_is_at_that_hour_of_that_day(
+    said: str, at: tuple[int, int, int], or_at: tuple[int, int, int] | None
+) -> None:
+    moments = [each and datetime(2026, 11, each[0], each[1], each[2], tzinfo=VIETNAM) for each in (at, or_at)]
+    assert once_wished(said, MORNING) == Once(*moments)
 
 
 @pytest.mark.parametrize(
