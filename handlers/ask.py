@@ -71,8 +71,10 @@ def worded(db: Session, talk: Talk, result: Result) -> Outcome:
     visit = talk.visit
     short, whole = citing.short_and_whole(result, visit.today)
     next_said = citing.buttons(result)
-    if talk.person is not None and store.asks_itself(db, talk.person, visit.today):
-        short, whole = citing.without_office(short), citing.without_office(whole)
+    is_office = talk.person is not None and store.asks_itself(db, talk.person, visit.today)
+    if is_office or not talk.is_private:
+        offered = citing.in_private if not is_office else citing.without_office
+        short, whole = offered(short), offered(whole)
         next_said = tuple(button for button in next_said if button != citing.ASK_OFFICE)
     is_cut = short != whole
     more = (wording.CHI_TIET,) if is_cut else ()

@@ -6,7 +6,7 @@ from handlers.citing.gate import phrase
 from handlers.citing.next import ASK_OFFICE, buttons
 from handlers.citing.printed import AnswerJson, ask_json
 from handlers.citing.verbatim import unabridged, verbatim
-from handlers.citing.whole import without_office
+from handlers.citing.whole import in_private, without_office
 
 __all__ = [
     "ASK_OFFICE",
@@ -14,6 +14,7 @@ __all__ = [
     "ask_json",
     "buttons",
     "figure",
+    "in_private",
     "phrase",
     "short",
     "short_and_whole",

@@ -11,7 +11,8 @@ from knowledge.result import Alternatives, Answer, Citation, Found, Result, foun
 
 LABEL: Final = "Nguyên văn:"
 ONLY_SUMMARY: Final = "Ở đây chỉ có bản tóm lược, chưa có nguyên văn văn bản này; cần bản gốc xin hỏi Văn phòng."
-NOT_SURE: Final = "Trợ lý chưa đối chiếu được câu trả lời với văn bản nên chưa trả lời. Nhắn “hỏi văn phòng” để hỏi."
+ASK: Final = "Nhắn “hỏi văn phòng” để hỏi."
+NOT_SURE: Final = f"Trợ lý chưa đối chiếu được câu trả lời với văn bản nên chưa trả lời. {ASK}"
 ONLY_QUOTED: Final = "Trợ lý chỉ trích văn bản, vì chưa đối chiếu được hết con số:"
 
 

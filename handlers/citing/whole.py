@@ -6,7 +6,7 @@ from typing import Final
 from handlers.citing.facts import about_fact, duty_line, fact, flag, higher, lacking, milestone, period, told
 from handlers.citing.lists import LISTED, listing
 from handlers.citing.source import closing, owner, said_first, sentence, source_line, sources, with_sources
-from handlers.citing.verbatim import verbatim
+from handlers.citing.verbatim import ASK, verbatim
 from knowledge.numbers import written
 from knowledge.result import (
     Alternatives,
@@ -26,15 +26,15 @@ from knowledge.result import (
 PASSAGES_MAX: Final = 1700
 """What a few sentences beside one fact may take together."""
 TO_OFFICE: Final = "Nhắn “hỏi văn phòng” để chuyển câu hỏi."
+OR_OFFICE: Final = ", hoặc “hỏi văn phòng” để người trả lời"
+PRIVATELY: Final = "Muốn hỏi Văn phòng, xin nhắn riêng cho trợ lý."
 COURTESIES: Final = {
     Courtesy.GREETING: "Chào đồng chí. Đồng chí cần hỏi chỉ tiêu, nhiệm vụ, thời hạn hay chế độ báo cáo nào?",
     Courtesy.THANKS: "Cảm ơn đồng chí. Cần thêm gì đồng chí cứ nhắn.",
     Courtesy.FAREWELL: "Chào đồng chí, hẹn gặp lại.",
     Courtesy.AGREEMENT: "Vâng. Cần thêm gì đồng chí cứ nhắn.",
     Courtesy.CHAT: "Trợ lý chỉ giúp việc công đoàn: chỉ tiêu, nhiệm vụ, thời hạn, báo cáo. Đồng chí cần hỏi gì?",
-    Courtesy.COMPLAINT: (
-        "Xin lỗi đồng chí. Nhắn “không đúng ý tôi” để xem cách hiểu khác, hoặc “hỏi văn phòng” để người trả lời."
-    ),
+    Courtesy.COMPLAINT: (f"Xin lỗi đồng chí. Nhắn “không đúng ý tôi” để xem cách hiểu khác{OR_OFFICE}."),
     Courtesy.WHO: "Đây là trợ lý tự động của văn phòng công đoàn, trả lời theo văn bản và nhắc việc báo cáo.",
     Courtesy.HELP: "Đồng chí hỏi được: chỉ tiêu (“chỉ tiêu kết nạp đoàn viên năm nay”), nhiệm vụ, kế hoạch,"
     " khâu đột phá, thời hạn, báo cáo cho ai, số và ngày văn bản, nghĩa chữ viết tắt."
@@ -181,7 +181,17 @@ def _option_facts(option: Answer) -> list[str]:
 
 def without_office(text: str) -> str:
     """The words without the offer to pass the question on, for somebody to whom it would come."""
-    return text.replace(f" {TO_OFFICE}", "")
+    return instead_of_offer(text, "")
+
+
+def in_private(text: str) -> str:
+    """The words with the offer made where it is no dead end: in a group nothing is passed on."""
+    return instead_of_offer(text, f" {PRIVATELY}")
+
+
+def instead_of_offer(text: str, said: str) -> str:
+    """The words with something else where the offer stood."""
+    return text.replace(f" {TO_OFFICE}", said).replace(f" {ASK}", said).replace(OR_OFFICE, "")
 
 
 def _not_found(result: NotFound) -> str:
