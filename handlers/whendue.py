@@ -23,6 +23,7 @@ from scheduler.openings import is_selected
 from scheduler.periods import deadline_of, periods_of
 from scheduler.store import all_duties
 from union import store as union
+from union.groups import store as groups
 
 WHEN = re.compile(
     r"\b(?:khi nao|bao (?:gio|h|jo)|luc nao|hom nao|ngay (?:nao|may|bao nhieu)|may gio|thoi han|den han chua)\b"
@@ -43,16 +44,16 @@ LINES_MOST = 4
 
 
 def reads(db: Session, talk: Talk) -> Outcome | None:
-    """'hạn báo cáo 6 tháng khi nào', 'bao giờ phải nộp báo cáo tháng', said by whoever speaks for a unit."""
+    """'hạn báo cáo 6 tháng khi nào', said by whoever speaks for a unit; in a group of what all who are in it file."""
     bare = wording.plain(talk.said)
-    if not (WHEN.search(bare) and REPORT.search(bare) and is_plain(bare)) or not talk.is_private:
+    if not (WHEN.search(bare) and REPORT.search(bare) and is_plain(bare)):
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
-    mine = own_filings(db, scope) if scope.acts_for else []
-    duties = duties_of(db, talk, scope.acts_for)
-    if not duties:
-        return None
+    mine = own_filings(db, scope) if scope.acts_for and talk.is_private else []
+    duties = duties_of(db, talk, scope.acts_for) if talk.is_private else duties_here(db, talk)
     meant = fitting(bare, duties)
+    if not duties or not (meant or talk.is_private):
+        return None
     told = [line(db, talk, duty, mine) for duty in (meant or duties)[:LINES_MOST]]
     first = words.when_due(told, none_such=not meant)
     result = ask.result_of(db, talk)
@@ -71,13 +72,29 @@ def duties_of(db: Session, talk: Talk, codes: Collection[UnitCode]) -> list[Duty
     """What the speaker's units file again and again, and still do, the shortest cadence first."""
     own = [unit for code in codes if (unit := union.find_unit(db, code))]
     above = set(union.kin_of(db, tuple(codes), talk.visit.today).above)
+    return [
+        duty
+        for duty in again_and_again(db, talk)
+        if duty.recipient in above and any(is_selected(unit, duty.selector) for unit in own)
+    ]
+
+
+def duties_here(db: Session, talk: Talk) -> list[Duty]:
+    """The same of the unit that the group is tied to; in an office's group what its units file with it."""
+    chat = talk.visit.inbound.chat
+    group = groups.group_at(db, chat.bot, chat.id)
+    if group is None:
+        return []
+    taken = [duty for duty in again_and_again(db, talk) if duty.recipient == group.unit]
+    return taken or duties_of(db, talk, (group.unit,))
+
+
+def again_and_again(db: Session, talk: Talk) -> list[Duty]:
+    """What is filed time after time and not abolished, the shortest cadence first."""
     found = [
         duty
         for duty in all_duties(db)
-        if duty.recipient in above
-        and duty.cadence is not Cadence.ADHOC
-        and not (duty.valid_to and duty.valid_to <= talk.visit.today)
-        and any(is_selected(unit, duty.selector) for unit in own)
+        if duty.cadence is not Cadence.ADHOC and not (duty.valid_to and duty.valid_to <= talk.visit.today)
     ]
     return sorted(found, key=lambda each: list(Cadence).index(each.cadence))
 
