@@ -34,7 +34,7 @@ from handlers import (
     wording,
 )
 from handlers import store as memories
-from handlers.announce import again, boards, compose, correct, receipts
+from handlers.announce import again, boards, compose, correct, meeting, receipts
 from handlers.asked import answer, asking, mine, passing, reading, record, wrong
 from handlers.asked.store import log_asked
 from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
@@ -102,6 +102,7 @@ READERS: tuple[Reader, ...] = (
     reading.reads,
     boards.reads,
     receipts.reads,
+    meeting.reads,
     mine.reads,
     groups.reads,
     manners.reads,

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from handlers import wording
 from handlers.aims import scope_now
-from handlers.announce import receipts, store
+from handlers.announce import meeting, receipts, store
 from handlers.announce.choice import chosen
 from handlers.announce.standing import Board, Line, board_of
 from handlers.announce.store import UNDER_WAY, Announcement, Receipt, Standing, Wants
@@ -62,7 +62,7 @@ def claims(db: Session, talk: Talk) -> bool:
         and not wish.is_running
     ):
         return bool(union.scope_of(db, talk.person, talk.visit.today).offices)
-    return receipts.claims(db, talk)
+    return receipts.claims(db, talk) or meeting.claims(db, talk)
 
 
 def is_own_look(wish: Wish) -> bool:

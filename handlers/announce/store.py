@@ -453,6 +453,19 @@ def was_announced_in(db: Session, group: int, since: datetime) -> bool:
     return found.first() is not None
 
 
+def announced_in(db: Session, group: int, since: datetime) -> list[Announcement]:
+    """What came to a group since then, of an announcement and its corrections the newest; the newest first."""
+    rows = db.execute(
+        select(announcement)
+        .join(recipient, recipient.c.announcement == announcement.c.id)
+        .where(recipient.c.group_id == group, announcement.c.sent_at >= since)
+        .where(or_(announcement.c.state == Standing.SENDING, recipient.c.fate.in_(sorted(GONE))))
+        .order_by(announcement.c.id)
+    )
+    newest = {item.root: item for item in map(announcement_of, rows)}
+    return sorted(newest.values(), key=lambda item: -item.id)
+
+
 def own_receipts(db: Session, scope: Scope, to: Collection[AnnouncementId]) -> dict[AnnouncementId, Receipt]:
     """The officer's own newest answer to each of these, by the announcement that the corrections belong to."""
     if scope.officer is None or not to:

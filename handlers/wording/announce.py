@@ -15,6 +15,7 @@ from handlers.wording.board import clock
 from handlers.wording.deeds import GUI, ToCall, units_words
 from handlers.wording.reminding import automatic, hour_words
 from handlers.wording.report import capital
+from knowledge.dates import VIETNAM
 from union.naming import short_name
 
 NAMES_MOST = 15
@@ -382,6 +383,14 @@ def own_one(item: Announcement, receipt: Receipt | None) -> Reply:
         f"Thông báo {item.root}, gửi {day_words(item.sent_at.date())}: “{item.text}”\nĐồng chí {own_answer(receipt)}."
     )
     return Reply(text, answers(item), in_words=True)
+
+
+def once_more(item: Announcement, *, lacks_hour: bool) -> str:
+    """What it said, to whoever asks when or where; what it does not say is not guessed."""
+    sent = item.sent_at.astimezone(VIETNAM)
+    hour = " Thông báo không ghi giờ." if lacks_hour else ""
+    stopped = " Thông báo này đã dừng gửi, xin chờ tin mới của Văn phòng." if item.state is Standing.CANCELLED else ""
+    return f"Thông báo {item.root}, gửi lúc {sent:%H:%M ngày %d/%m/%Y}: “{item.text}”{hour}{stopped}"
 
 
 def own_answer(receipt: Receipt | None) -> str:

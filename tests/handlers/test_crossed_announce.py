@@ -26,6 +26,8 @@ QUESTION = "năm nay phải kết nạp bao nhiêu đoàn viên"
 MEETING = ("thông báo: Mời họp giao ban 14 giờ thứ Sáu 27/11 tại Hội trường xã", "gửi")
 NEWS = ("thông báo: Văn phòng nghỉ trực sáng thứ Ba 24/11", "gửi")
 LESSON = ("thông báo: Mời dự tập huấn 8 giờ thứ Năm 26/11", "gửi")
+HOURLESS = ("thông báo: Mời các đồng chí họp giao ban thứ Sáu 27/11 tại Hội trường xã", "gửi")
+MOVED = (*MEETING, "đính chính: Họp giao ban 14 giờ thứ Sáu 27/11 tại Hội trường huyện", "gửi")
 EVENTS = itertools.count()
 
 WRITTEN = {
@@ -93,7 +95,7 @@ class Row:
 
 
 WAITING: dict[str, Sequence[str]] = {"none": (), "one": MEETING, "news": NEWS, "two": (*MEETING, *NEWS),
-                                     "alike": (*MEETING, *LESSON)}  # fmt: skip
+                                     "alike": (*MEETING, *LESSON), "no hour": HOURLESS, "moved": MOVED}  # fmt: skip
 OF_CHAIR: dict[str, Sequence[str]] = {
     "nothing": (),
     "which one": ("tham dự",),
@@ -143,6 +145,23 @@ CHAIR_ROWS = [
     R("các thông báo", "report text", "one", "", "Mời họp giao ban", "report"),
     R("thông báo 1", "report text", "one", "", "Mời họp giao ban", "report"),
     R("có", "report", "none", "", "chưa hiểu “có”", "report"),
+    R("mấy giờ họp", "nothing", "none", "", "", ""),
+    R("mấy giờ họp", "nothing", "one", "", "Thông báo 1, gửi lúc 09:00 ngày 23/11/2026: “Mời họp giao ban 14 giờ", ""),
+    R("hop o dau vay", "nothing", "one", "", "“Mời họp giao ban 14 giờ thứ Sáu 27/11 tại Hội trường xã”", ""),
+    R("em ơi cho chị hỏi mai họp lúc mấy giờ", "nothing", "one", "", "Thông báo 1, gửi lúc", ""),
+    R("lịch họp giao ban", "nothing", "one", "", "Thông báo 1, gửi lúc", ""),
+    R("cuộc họp nội dung gì", "nothing", "one", "", "Thông báo 1, gửi lúc", ""),
+    R("họp thứ mấy", "nothing", "two", "", "Thông báo 1, gửi lúc", ""),
+    R("mấy giờ họp", "nothing", "news", "", "", ""),
+    R("tập huấn hôm nào", "nothing", "alike", "", "“Mời dự tập huấn 8 giờ thứ Năm 26/11”", ""),
+    R("mấy giờ họp", "nothing", "alike", "", "Thông báo 1, gửi lúc", ""),
+    R("mấy giờ họp", "nothing", "no hour", "", "Thông báo không ghi giờ", ""),
+    R("họp ở đâu", "nothing", "moved", "", "Hội trường huyện", ""),
+    R("họp ban chấp hành mấy lần một năm", "nothing", "one", "", "Chưa tìm thấy", ""),
+    R("hội nghị người lao động tổ chức khi nào", "nothing", "one", "", "tháng 10/2026", ""),
+    R("họp ở đâu", "report text", "one", "", "Thông báo 1, gửi lúc", "report"),
+    R("họp ở đâu", "report text", "none", "", "hay đồng chí đang hỏi", "report"),
+    R("mấy giờ họp", "which one", "alike", "", "tham dự thông báo nào", "receipt"),
     # which one
     R("thông báo 2", "which one", "alike", "attending", "thông báo 2", ""),
     R("2", "which one", "alike", "attending", "thông báo 2", ""),
@@ -247,6 +266,7 @@ OFFICE_ROWS = [
     R("huỷ", "text", "none", "", "chưa gửi thông báo nào", ""),
     R("không", "text", "none", "", "chưa gửi thông báo nào", ""),
     # the preview
+    R("mấy giờ họp", "nothing", "one", "", "Thông báo 1, gửi lúc", ""),
     R("gửi", "preview", "none", SENT, "Đã xếp gửi thông báo 1", ""),
     R("đúng", "preview", "none", SENT, "Đã xếp gửi", ""),
     R("dung", "preview", "none", SENT, "Đã xếp gửi", ""),

@@ -160,6 +160,8 @@ TABLE = (
     clerk(*INVITED, "nhắc lại ai chưa nắm", "gửi"),
     clerk(*INVITED, "ai chưa nắm", effect=NEITHER),
     clerk(*INVITED, "ai vắng", effect=NEITHER),
+    clerk(*INVITED, "mấy giờ họp", effect=NEITHER),
+    chair("mấy giờ họp", effect=NEITHER, after=INVITED),
     clerk(*INVITED, "danh sách tham dự", effect=NEITHER),
     clerk(*INVITED, "các thông báo", effect=NEITHER),
     clerk("viết tắt CNC là công nghệ cao", effect=NEITHER),
