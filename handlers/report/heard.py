@@ -28,7 +28,8 @@ SEND = re.compile(
     r"(?: (?:luon|di|ngay|giup|ho))*"
 )
 SEND_AGAIN = re.compile(
-    rf"(?:(?:nop|gui) lai(?: (?:ban )?(?:bao cao|bc))?{PERIOD}|(?:nop|gui) ban (?:moi|sua|2|\d+))(?: (?:luon|di|ngay))*"
+    rf"(?:(?:nop|gui) lai(?: (?:ban )?(?:bao cao|bc))?{PERIOD}|(?:nop|gui) ban (?:moi|sua|2|\d+))"
+    r"(?: (?:cho|len|toi|ra|ve))?(?: (?:van phong|vp|cap tren|xa|tren))?(?: (?:luon|di|ngay|giup|ho|em|toi|minh|voi))*"
 )
 SHOW = re.compile(
     r"(?:cho )?(?:xem|doc|coi|kiem tra)(?: (?:lai|thu|truoc))*"

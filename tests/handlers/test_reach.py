@@ -224,6 +224,7 @@ TABLE = (
     chair("để sau", effect=NEITHER),
     chair("đang làm", effect=NEITHER),
     chair("nhờ phó khai", effect=NEITHER),
+    chair("văn phòng nhận được chưa", effect=NEITHER),
     chair("nhắc tôi lúc 9 giờ"),
     chair("nhắc tôi 15h mai"),
     chair("mỗi ngày một tin thôi"),
