@@ -107,6 +107,7 @@ MINE = Mine("b", (BOT, "web", "zalo:4"), (1, 2))
         pytest.param(fates.to_be_chased, id="who is to be chased"),
         pytest.param(lambda db: groups.group_at(db, BOT, "g"), id="whose group is it"),
         pytest.param(lambda db: announced.was_announced_in(db, 1, NOW), id="was anything announced in the group"),
+        pytest.param(lambda db: announced.announced_in(db, 1, NOW), id="what was announced in a group"),
         pytest.param(lambda db: announced.asked_of(db, CHAIR, ["xa"], NOW), id="what was announced to me"),  # type: ignore[list-item]
         pytest.param(
             lambda db: announced.asked_of(db, CHAIR, ["xa"], NOW, group=1),  # type: ignore[list-item]

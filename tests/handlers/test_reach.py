@@ -194,6 +194,9 @@ TABLE = (
     clerk("kết nạp đạt bao nhiêu phần trăm", effect=NEITHER),
     clerk("toàn xã có bao nhiêu đoàn viên", effect=NEITHER),
     clerk("có bao nhiêu đơn vị", effect=NEITHER),
+    clerk("ai chưa dùng trợ lý", effect=NEITHER),
+    clerk("đã nhắc những ai", effect=NEITHER),
+    clerk("đã nhắc Hoa Sen chưa", effect=NEITHER),
     clerk("sđt chủ tịch Hoa Sen", effect=SHOWS),
     clerk("cách tính kết nạp mới", "đúng", effect=NEITHER),
     # what a chair does and reads
