@@ -433,6 +433,14 @@ def _split(word: str, lexis: Lexis) -> tuple[str, ...]:
     return ()
 
 
+@cache
+def vague() -> Mapping[frozenset[str], tuple[IndicatorId, ...]]:
+    """The words that are too few to tell an indicator, with those that they may mean."""
+    listed = _table()["vague"]
+    assert isinstance(listed, list)
+    return {frozenset(words(one["said"])): tuple(map(IndicatorId, one["ids"])) for one in listed}
+
+
 def of_pair(wanted: IndicatorId) -> tuple[IndicatorId, ...]:
     """The indicators that people say in place of this one."""
     listed = _table()["pair"]

@@ -5,19 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.text import fold, long_words
+from knowledge.text import fold, long_words, words
 from union.entry.figures import Figure, Sort
 from union.indicators import Catalogue, Indicator, IndicatorId, Kind
 from union.nouns import ADDRESSES, TELLING, noun_group
-from union.phrases import Lexis, Match, Spoken, matches, of_pair
+from union.phrases import FAINT, Lexis, Match, Spoken, matches, of_pair, vague
 
 ENOUGH: Final = 2.6
 """What an indicator must explain of what was said: 'đoàn viên' alone names none."""
 ENOUGH_FOR_PART: Final = 4.5
 """The same for a target of which only some words were said."""
+WHOLE: Final = 0.99
 EQUAL: Final = 0.25
 SHARES: Final = (Sort.RATIO, Sort.PERCENT)
 IMPOSSIBLE: Final = -20.0
+ASIDE: Final = (FAINT - {"tong", "la"}) | frozenset(words("em ben minh toi don vi truong anh chi a nhe nha da vang ad"))
+"""What may be said around a word that is too little to tell an indicator; 'tổng là 7' is of what was spoken of."""
+UNFIT: Final = -0.9
+"""Below this a figure is not of an indicator that was only half named: a share is no people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ def choose(said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue, 
         key=lambda each: -each[0],
     )
     fitting = [(score, match) for score, match in fitting if score > 0.5]
+    if may_be := _too_little(said, figure, fitting[0][1] if fitting else None, catalogue):
+        return Choice(None, may_be, fitting[0][0] if fitting else 0.6)
     if not fitting:
         return _by_measure(figure, catalogue)
     best = fitting[0][0]
@@ -55,6 +62,23 @@ def choose(said: Sequence[Spoken], figure: Figure | None, catalogue: Catalogue, 
     return Choice(None, different, best)
 
 
+def _too_little(
+    said: Sequence[Spoken], figure: Figure | None, best: Match | None, catalogue: Catalogue
+) -> tuple[IndicatorId, ...]:
+    """'gt 0', 'đv 12', 'tổng 224': what they may mean, where nothing is called just so."""
+    spoken = {word for each in said for run in each.runs for word in run} - ASIDE
+    noun = set(figure.noun.words) if figure and figure.noun else set()
+    listed = vague().get(frozenset(spoken - noun or spoken))
+    if listed is None or figure is None or (best is not None and best.cover >= WHOLE):
+        return ()
+    known = [item for code in listed if (item := catalogue.find(code))]
+    meant = [best.indicator] if best is not None else []
+    meant += [_landed(item, said, figure, catalogue) for item in known]
+    fitting = [item for item in meant if agreement(item, figure) >= UNFIT]
+    found = tuple(dict.fromkeys(item.id for item in fitting))
+    return found if len(found) > 1 else ()
+
+
 def _by_measure(figure: Figure | None, catalogue: Catalogue) -> Choice:
     """'xong 2 căn nhà' names no indicator, but only one is counted in houses."""
     if figure is None or figure.noun is None or figure.noun.group not in TELLING or figure.sort in SHARES:
@@ -65,8 +89,8 @@ def _by_measure(figure: Figure | None, catalogue: Catalogue) -> Choice:
 
 
 def _is_enough(match: Match) -> bool:
-    needed = ENOUGH if match.cover >= 0.99 else ENOUGH_FOR_PART
-    return match.hits >= needed or (match.cover >= 0.99 and match.hits >= 1.2)
+    needed = ENOUGH if match.cover >= WHOLE else ENOUGH_FOR_PART
+    return match.hits >= needed or (match.cover >= WHOLE and match.hits >= 1.2)
 
 
 def _programme_first(top: Sequence[Match]) -> Sequence[Match]:

@@ -92,10 +92,21 @@ NO_NUMBER: Final = re.compile(
     r"|bay gio|mot so|hai phong|ba me|tam trang|tam tru|bon minh|nam nay|nam gioi|ba dinh|le tet|hai quan|hai bien)\b"
 )
 """Words that look like numbers where marks are missing."""
+SEVERAL: Final = r"(?:\d{1,2}|hai|ba|bon|nam|sau)"
+THINGS: Final = r"(?:cai|so lieu|con so|so|muc|dong|chi so|noi dung)"
+WRONGED: Final = r"(?:sai|nham|lon|khong dung|chua dung|ko dung|k dung|hong dung)"
+SAID_OF_ALL: Final = re.compile(
+    rf"\bca {SEVERAL} {THINGS}\b(?! (?:nha|can|lop|quy|giai|hoi|phong|tiet|suat|hop dong))"
+    rf"|\b(?:ca {SEVERAL}|{SEVERAL} {THINGS})(?: (?:nay|kia|do|tren|vua|roi|moi|ghi|bao|gui|nhap|nhan|deu|cung|bi|la"
+    rf"|em|toi|minh|cua))* {WRONGED}\b"
+    rf"|\b{WRONGED}(?: (?:het|roi|mat|lai))* (?:ca {SEVERAL}|{SEVERAL} {THINGS})(?= ?(?:[,.;:!\n]|$))"
+)
+"""'cả 2 cái đều sai', '3 số trên nhầm hết': how many figures were wrong, no figure itself."""
 HOLIDAYS: Final = re.compile(r"(?<![\d/])(?:8/3|30/4|1/5|2/9|20/10|20/11|27/7|28/7|22/12|26/3|27/2|3/2|1/6)(?![\d/])")
 HOLIDAY_BEFORE: Final = re.compile(r"(?:mung|dip|niem|qua|le|tet|hoi|ngay|nhan|diem)\s*$")
 MONEY_WORD: Final = re.compile(r"\s*(?:dong|d|vnd|vn dong)\b")
 MONEY_SCALE: Final = re.compile(r"(?:tr|trieu|ty|ti)\b|\dtr\d|\d(?:tr|ty|ti)\b|(?:nghin|ngan|k|ruoi)$|\dk$")
+MONEY_TYPED: Final = re.compile(r"\d ?(?:tr|trieu|ty)(?![a-z])")
 PAPER: Final = re.compile(r"\b(?:ky|thoa uoc|tuld|tuldtt)\b")
 NEARBY: Final = 60
 """Letters before and after a figure that may say what it is."""
@@ -203,6 +214,7 @@ def _hidden(bare: str, masked: str) -> list[tuple[int, int]]:
             found.append(match.span())
     found.extend(match.span() for match in BRACKETED.finditer(masked) if parse_number(match[1]) is not None)
     found.extend(match.span() for match in NO_NUMBER.finditer(bare))
+    found.extend(match.span() for match in SAID_OF_ALL.finditer(bare))
     items = list(LISTED.finditer(bare))
     if len(items) > 1 and [int(match[1]) for match in items] == list(range(1, len(items) + 1)):
         found.extend(match.span(1) for match in items)
@@ -245,8 +257,8 @@ def _is_name(before: Sequence[Token]) -> bool:
 
 
 def _counts(number: Number, visible: str, bare: str) -> bool:
-    """Whether it counts something: not 'mục 3', not '6 tháng', not 'lần thứ 2'."""
-    if number.is_percent:
+    """Whether it counts something: not 'mục 3', not '6 tháng', not 'lần thứ 2'; 'quỹ 5tr' is money in any case."""
+    if number.is_percent or MONEY_TYPED.search(bare[number.start : number.end]):
         return True
     before, after = _before(bare, number.start), _after(bare, number.end)
     if _is_name(tokens(visible[max(number.start - NEARBY, 0) : number.start])):

@@ -15,7 +15,7 @@ ASKS_ANYHOW: Final = re.compile(
     r" (?:bao nhieu|bao nhiu|bao lau|bao gio|khi nao|luc nao|the nao|ra sao|phai khong|dung khong|co phai"
     r"|hay khong|hay chua|o dau|ve dau"
     r"|duoc chua|cho hoi|xin hoi|la gi|la may|la j|may (?:phan tram|ptram|gio)|vi sao|tai sao|lam sao|nhu nao"
-    r"|gom nhung|nhung don vi nao) "
+    r"|gom nhung|nhung don vi nao|bao (?:h|jo|zo|gjo)|khi mo) "
 )
 ASKS: Final = ("mấy", "nào", "gì", "ai", "sao", "hỏi", "nhỉ")
 ASKS_AT_END: Final = (
@@ -86,7 +86,8 @@ REMARKS: Final = re.compile(
 )
 """'không có khó khăn gì': what a report's written parts say, no figure."""
 CORRECTS: Final = re.compile(
-    r" (?:nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so"
+    r" (?:(?:deu|cung|bi|kia|tren|nay|do) (?:sai|(?:khong|chua) dung)|sai (?:ca|het)"
+    r"|nham|ghi lon|lon roi|a lon|ghi sai|bao sai|nhap sai|go sai|sai roi|sai so|viet sai|noi sai|sua (?:so"
     r"|giup|gium|o|muc|tu|tong|ngay|ky|dong|la|ket nap)|sua lai|sua thanh|doi lai|doi thanh|(?<!gia )dinh chinh"
     r"|y (?:em|minh|toi|anh|chi) la|chinh lai|cap nhat lai|thay bang|thay the|thay \S+ bang|chu khong phai|chu khong"
     r"|moi dung|dung ra|dung la|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh"

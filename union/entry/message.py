@@ -151,9 +151,12 @@ def _told(reading: Reading, scene: Scene) -> Understood:
 def _of_members(record: Record, catalogue: Catalogue) -> Record:
     """The figure as the number of members, where it names nothing else."""
     item = catalogue.find(MEMBERS)
-    if item is None or record.heard.indicator or record.heard.candidates or record.sort is not Sort.NUMBER:
+    heard = record.heard
+    is_other = heard.candidates and MEMBERS not in heard.candidates
+    if item is None or heard.indicator or is_other or record.sort is not Sort.NUMBER:
         return record
-    return replace(record, heard=replace(record.heard, indicator=item.id, subject=item.name, measure=item.measure))
+    meant = replace(heard, indicator=item.id, subject=item.name, measure=item.measure, candidates=())
+    return replace(record, heard=meant)
 
 
 def _tells_without_figure(found: Sequence[Record], reading: Reading, today: date) -> bool:

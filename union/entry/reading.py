@@ -25,6 +25,10 @@ SEPARATOR: Final = re.compile(
 INSIDE: Final = re.compile(r"\b(?:trong do|bao gom|gom)\b")
 
 
+ONLY: Final = re.compile(
+    r"\b(?:thôi|thoi)\b(?=\s*(?:(?:ạ|a|nhé|nhe|nha|em|anh|chị|chi)\s*)?(?:[,.;!\n]|$))", re.IGNORECASE
+)
+"""'6 đv thôi': no 'thời' of an indicator."""
 PLACE: Final = re.compile(r"(?<!\d )(?<!\d)\b(?:to|khoi|phan xuong|xuong|chuyen|to cong doan|to san xuat)(?: so)? $")
 
 
@@ -114,7 +118,8 @@ def _known_words() -> frozenset[str]:
 
 
 def _words(visible: str, lexis: Lexis) -> tuple[Word, ...]:
-    said = [token for token in tokens(visible.replace(BLOT, " ")) if not token.is_number]
+    seen = ONLY.sub(lambda match: " " * len(match[0]), visible)
+    said = [token for token in tokens(seen.replace(BLOT, " ")) if not token.is_number]
     long = expand(list(_own_shorts(said)), _no_preference)
     right = mended([token.bare for token in long], lexis, _known_words())
     flat = [(word, token) for token, some in zip(long, right, strict=True) for word in some]
