@@ -8,7 +8,7 @@ from handlers import wording
 from handlers.flow import Step as Decided
 from handlers.flow import Stop, Unknown
 from handlers.messages import Reply
-from handlers.progress.asking import asked
+from handlers.progress.asking import asked, let_go
 from handlers.progress.beginning import first
 from handlers.progress.changes import asked_in_vain
 from handlers.progress.deciding import left, step
@@ -18,6 +18,9 @@ from handlers.progress.writing import finish
 from handlers.talk import Talk
 
 __all__ = ["NAMED", "drafts", "finish", "left", "reads", "reads_others", "refusal", "resume", "speaks", "start", "step"]
+
+ASKED_AGAIN_MOST = 2
+"""After so many other messages an open question falls silent."""
 
 
 def start(db: Session, talk: Talk, argument: str) -> Decided[Telling, Telling]:
@@ -37,5 +40,8 @@ def start(db: Session, talk: Talk, argument: str) -> Decided[Telling, Telling]:
 
 
 def resume(db: Session, talk: Talk, draft: Telling) -> Decided[Telling, Telling]:
-    """The open question again, with what stands now; what a figure is of is not asked for ever."""
+    """The open question again, with what stands now, twice at most: after that, what was not recorded is said."""
+    if draft.asides >= ASKED_AGAIN_MOST:
+        return Stop(let_go(db, talk, draft))
+    draft = replace(draft, asides=draft.asides + 1)
     return asked(db, talk, asked_in_vain(draft) if draft.open is Open.NAME else draft)

@@ -10,7 +10,7 @@ from handlers.flow import Ask, Stop
 from handlers.messages import Reply
 from handlers.progress.beginning import nothing_new
 from handlers.progress.beside import Placed, asking, doubt_put, place_all
-from handlers.progress.draft import MAY_STAND, Open, Purpose, Record, Telling, Way
+from handlers.progress.draft import MAY_STAND, Open, Purpose, Record, Telling, Way, first_of_two
 from handlers.standing import IMAGINED, Own, View, read_view, stands, steps_to_drop, with_steps
 from handlers.talk import Talk
 from handlers.wording import progress as words
@@ -73,11 +73,20 @@ def question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
     if draft.open is Open.CONFIRM or isinstance(decided, Stop):
         return decided
     others = [
-        words.said_figure(indicator, record.amount)
+        waiting(record, draft, view.catalogue)
         for at, record in enumerate(draft.records)
-        if at != draft.at and record.amount and (indicator := view.catalogue.find(record.indicator))
+        if at != draft.at and record.amount and draft.open is not Open.WHEN
     ]
     return Ask(decided.draft, words.with_others(decided.reply, others))
+
+
+def waiting(record: Record, draft: Telling, catalogue: Catalogue) -> str:
+    """A figure that waits beside the one that is asked about, with its period where that is another."""
+    indicator = catalogue.find(record.indicator)
+    if indicator is None or record.amount is None:
+        return words.not_named_yet(record.text)
+    own = record.period.name if record.period != draft.records[draft.at].period else ""
+    return words.said_figure_of(indicator, record.amount, own)
 
 
 def open_question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop:
@@ -96,6 +105,8 @@ def open_question(draft: Telling, view: View, talk: Talk) -> Ask[Telling] | Stop
             item = view.catalogue.find(record.indicator)
             text = words.doubt_text(doubt.code, item, record.amount, record.period, doubt.text)
             return Ask(draft, words.doubt(text, may_stand=doubt.code in MAY_STAND))
+        case Open.WHEN:
+            return Ask(draft, when_question(draft, view))
     placed = [item for item in place_all(draft, view) if item is not None]
     if draft.open is Open.WAY:
         return Ask(draft, way_question(placed[draft.at], view, talk))
@@ -106,6 +117,17 @@ def options(record: Record, catalogue: Catalogue) -> list[tuple[Indicator, str]]
     """The indicators to choose from, each with what choosing it says."""
     found = [item for code in record.candidates if (item := catalogue.find(code))]
     return [(item, words.option_says(item, record.amount)) for item in found]
+
+
+def when_question(draft: Telling, view: View) -> Reply:
+    """For both periods, or for the one that was said last."""
+    record, first = draft.records[draft.at], first_of_two(draft.records, draft.at)
+    item = view.catalogue.find(record.indicator)
+    assert item is not None
+    assert first is not None
+    assert record.amount is not None
+    assert first.amount is not None
+    return words.both_or_last(item, (first.amount, first.period), (record.amount, record.period))
 
 
 def way_question(beside: Placed, view: View, talk: Talk) -> Reply:
@@ -135,6 +157,14 @@ def confirming(draft: Telling, placed: Sequence[Placed], view: View) -> Ask[Tell
 def view_month(view: View) -> Period:
     """The month of today."""
     return month_of(view.today.year, view.today.month)
+
+
+def let_go(db: Session, talk: Talk, draft: Telling) -> Reply:
+    """Nothing is asked any more: what was not recorded, or that nothing was taken out."""
+    if draft.purpose is Purpose.DELETE:
+        return words.not_deleted()
+    catalogue = speech.catalogue_of_unit(db, talk, draft.unit) if draft.unit else speech.catalogue_of_talk(db, talk)
+    return words.let_go([waiting(record, draft, catalogue) for record in draft.records if record.amount])
 
 
 def asked_to_drop(draft: Telling, view: View) -> Ask[Telling] | Stop:

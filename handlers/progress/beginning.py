@@ -9,12 +9,13 @@ from sqlmodel import Session
 
 from handlers import drafting, speech, wording
 from handlers.messages import Reply
+from handlers.progress.bare import Change, change_in
 from handlers.progress.draft import NAMED, Doubt, Going, Purpose, Record, Telling, Way, records_of
 from handlers.progress.hearing import understood_in
 from handlers.progress.phrases import ADD_WORDS, SAME_WORDS, SPOKEN_OF
 from handlers.progress.recent import said_last, same_time, same_words, taken_out
 from handlers.standing import Own, View, adds_up
-from handlers.talk import Talk
+from handlers.talk import Scene, Talk
 from handlers.wording import progress as words
 from knowledge.dates import month_of
 from knowledge.document import UnitCode
@@ -58,11 +59,19 @@ def first(db: Session, talk: Talk, own: tuple[Own, ...]) -> Telling | Reply:
             return correcting(db, talk, draft, got)
         case Intent.DELETE:
             return deleting(db, talk, draft, got.heard)
+        case Intent.PROGRESS if takes_off(db, talk, got):
+            return right_figure(db, talk, said_last(db, talk, SPOKEN_OF))
         case Intent.PROGRESS | Intent.NONSENSE if got.heard:
             said_before = same_words(db, talk)
             return said_before or inheriting(db, talk, replace(draft, records=records_of(got, talk.visit.today)))
         case _:
             return words.nothing_taken(got.problem.text if got.problem else "")
+
+
+def takes_off(db: Session, talk: Talk, got: Understood) -> bool:
+    """'bớt 2' where nothing waits: of what stands the right figure is wanted, nobody reckons with it."""
+    scene = Scene(talk.visit.today, speech.catalogue_of_talk(db, talk))
+    return any(heard.amount and change_in(heard.words, None, scene) is Change.LESS for heard in got.heard)
 
 
 def of_one(draft: Telling, talk: Talk) -> Telling:

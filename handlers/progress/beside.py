@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.progress.draft import Doubt, Open, Record, Telling, Way
+from handlers.progress.draft import Doubt, Open, Record, Telling, Way, first_of_two
 from handlers.standing import (
     Course,
     Step,
@@ -149,6 +149,9 @@ def asking(draft: Telling, view: View) -> Telling:
             return replace(fresh, open=Open.WHICH if record.candidates else Open.NAME, at=at)
         if doubt := next(iter(open_doubts(record, beside, view, then)), None):
             return replace(fresh, open=Open.DOUBT, at=at, about=doubt.code)
+    for at, record in enumerate(fresh.records):
+        if record.may_replace and first_of_two(fresh.records, at):
+            return replace(fresh, open=Open.WHEN, at=at)
     for at, beside in enumerate(placed):
         if beside is not None and beside.way is None:
             return replace(fresh, open=Open.WAY, at=at)

@@ -8,10 +8,41 @@ from handlers.flow import Again, Aside, Ask, Done, Stop
 from handlers.flow import Step as Decided
 from handlers.messages import Reply
 from handlers.progress.asking import options
-from handlers.progress.changes import accepting, asked_in_vain, label_of, merged, moved, with_record, without
-from handlers.progress.draft import GOES_ON, MAY_STAND, Open, Purpose, Record, Telling, Way, drafts, records_of
+from handlers.progress.bare import is_only_a_figure
+from handlers.progress.changes import (
+    Wanted,
+    accepting,
+    asked_in_vain,
+    label_of,
+    labels_of,
+    merged,
+    moved,
+    with_record,
+    without,
+)
+from handlers.progress.draft import (
+    GOES_ON,
+    MAY_STAND,
+    Open,
+    Purpose,
+    Record,
+    Telling,
+    Way,
+    drafts,
+    first_of_two,
+    records_of,
+)
 from handlers.progress.hearing import OF_A_FORM, is_telling
-from handlers.progress.phrases import ADD_WORDS, DROP_WORDS, GO_WORDS, KEEP_WORDS, LAST_WORDS, SET_WORDS
+from handlers.progress.phrases import (
+    ADD_WORDS,
+    BOTH_WORDS,
+    DROP_WORDS,
+    GO_WORDS,
+    KEEP_WORDS,
+    LAST_WORDS,
+    SET_WORDS,
+    SKIP_WORDS,
+)
 from handlers.report.heard import is_sending
 from handlers.talk import Scene
 from handlers.wording import progress as words
@@ -28,7 +59,7 @@ from union.roster import Unit, UnitKind, find_code, is_near_code
 
 REPORT_WORD = re.compile(r"\b(?:bao cao|bc)\b")
 NAME_WORDS_MOST, NAME_WORDS = 10, 4
-WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
+WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong|them)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
 OF_THE_WHOLE = re.compile(r"(?:tong|tong so|tong cong|tat ca)\b")
 NOT_DROPPED = re.compile(r"\b(?:khong|ko|k|dung|chua|khoan|thoi)\b")
 BESIDE_PERIOD = frozenset(
@@ -55,12 +86,16 @@ BESIDE_PERIOD = frozenset(
         "sua",
         "lai",
         "thanh",
+        "chi",
+        "thoi",
+        "ghi",
     )
 )
 
 
 def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     """A yes, an answer to what is open, or a correction; anything else belongs elsewhere."""
+    draft = replace(draft, asides=0)
     if wording.plain(said) == wording.plain(draft.said.rpartition("\n")[2]) and not wording.is_bare_answer(said):
         return go_on(draft)
     if draft.open is Open.UNIT:
@@ -68,6 +103,8 @@ def step(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     answered = answer(draft, said, scene)
     if answered is not None:
         return answered
+    if draft.open is Open.NAME and wording.means(said, SKIP_WORDS):
+        return go_on(asked_in_vain(replace(draft, tries=1)))
     if (decided := taking_back(draft, said)) is not None:
         return decided
     if draft.open is Open.NAME and (wording.is_bare_answer(said) or wording.may_mean_no(said) or is_bare_figure(said)):
@@ -149,6 +186,8 @@ def answer(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]
             return chosen(draft, said, scene)
         case Open.WAY:
             return way_said(draft, said)
+        case Open.WHEN:
+            return when_said(draft, said, scene)
         case Open.CONFIRM if may_be_a_choice(draft, said):
             return Ask(draft, words.yes_or_one(label_of(draft.records[0], scene.catalogue)))
     return None
@@ -252,29 +291,47 @@ def way_in(said: str, record: Record) -> Way | None:
     return Way.SET if found["way"] == "thay" else None if record.fixes else Way.ADD
 
 
+def when_said(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling] | None:
+    """'cả hai', 'chỉ tháng 10' where the same figure was said for two periods."""
+    record, first = draft.records[draft.at], first_of_two(draft.records, draft.at)
+    assert first is not None
+    if wording.means(said, (*BOTH_WORDS, *ADD_WORDS)):
+        return go_on(with_record(draft, replace(record, may_replace=False)))
+    period = only_period(said, scene)
+    is_last = wording.means(said, SET_WORDS) or wording.plain(said) == wording.plain(words.only_says(record.period))
+    if is_last or period == record.period:
+        settled = with_record(draft, replace(record, may_replace=False))
+        return go_on(replace(settled, records=tuple(item for item in settled.records if item is not first)))
+    if period == first.period:
+        return go_on(replace(draft, records=tuple(item for item in draft.records if item is not record)))
+    return go_on(draft) if period else None
+
+
 def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     """A figure put right, added or dropped, or another period; what is none of these belongs elsewhere."""
     if find_code(said) or is_near_code(said) or OF_A_FORM.search(fold(said)):
         return Aside()
     # 'không có gì mới' is nought only where a figure was asked for.
     wants_figure = draft.open is Open.DOUBT or bool(find_numbers(said))
-    expected = whole_of(draft, scene) if OF_THE_WHOLE.match(wording.plain(said)) else draft.expected
-    got = understand(said, scene.catalogue, scene.today, (), expected if wants_figure else None)
+    expected = awaited(draft, said, scene) if wants_figure else None
+    got = of_what_waits(understand(said, scene.catalogue, scene.today, (), expected), expected)
     if draft.purpose is Purpose.DELETE:
         return fewer_to_drop(draft, got, said, scene)
     match got.intent:
         case Intent.CORRECTION if got.wrong is not None and draft.open is Open.WHICH and len(draft.records) == 1:
             return Again(said)
-        case Intent.PROGRESS | Intent.CORRECTION if is_telling(got, said) or is_expected(draft, got):
-            new = merged(draft, got, said, scene.today)
-            if new is None:
-                return Ask(draft, words.name_the_item([label_of(item, scene.catalogue) for item in draft.records]))
-            return go_on(new)
-        case Intent.DELETE if is_telling(got, said):
-            fewer = without(draft, [heard.indicator for heard in got.heard])
+        case Intent.CORRECTION if not got.heard:
+            return Ask(draft, words.what_is_wrong())
+        case Intent.PROGRESS | Intent.CORRECTION if is_telling(got, said) or has_figure(draft, got, said):
+            new = merged(draft, got, said, scene)
+            return go_on(new) if isinstance(new, Telling) else Ask(draft, which_figure(new))
+        case Intent.DELETE if is_telling(got, said) or find_periods(said, scene.today):
+            fewer = without(draft, got.heard, {each.period for each in find_periods(said, scene.today)})
             if fewer == draft:
                 return unclear(draft)
             return go_on(fewer) if fewer.records else Stop(words.dropped_all())
+        case Intent.DELETE if any(heard.amount for heard in got.heard):
+            return Ask(draft, words.what_is_wrong())
         case Intent.NO_CHANGE:
             return Ask(draft, words.yes_or_right())
     only = None if speech.asks(said) else speech.indicator_in(said, scene.catalogue, scene.today)
@@ -285,7 +342,30 @@ def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling
     ):
         return Ask(draft, words.figure_wanted(words.name_of(only)))
     period = only_period(said, scene)
+    if period and len({item.period for item in draft.records}) > 1:
+        return Ask(draft, words.name_the_item(labels_of(draft.records, scene.catalogue)))
     return go_on(moved(draft, period, said)) if period else Aside()
+
+
+def which_figure(wanted: Wanted) -> Reply:
+    """Which of several figures is meant, or what the one comes to."""
+    return words.figure_wanted(wanted.names[0]) if wanted.of_one else words.name_the_item(wanted.names)
+
+
+def awaited(draft: Telling, said: str, scene: Scene) -> IndicatorId | None:
+    """The indicator that a bare figure is of; what speaks of something else is never taken for it."""
+    whole = whole_of(draft, scene) if OF_THE_WHOLE.match(wording.plain(said)) else draft.expected
+    if whole != draft.expected:
+        return whole
+    item = scene.catalogue.find(draft.expected)
+    return item.id if item and is_only_a_figure(said, item, scene) else None
+
+
+def of_what_waits(got: Understood, expected: IndicatorId | None) -> Understood:
+    """A bare figure that corrects is of what waits, whatever its few words remind of."""
+    if expected is None or got.intent is not Intent.CORRECTION:
+        return got
+    return replace(got, heard=tuple(replace(heard, indicator=None, candidates=()) for heard in got.heard))
 
 
 def whole_of(draft: Telling, scene: Scene) -> IndicatorId | None:
@@ -295,10 +375,10 @@ def whole_of(draft: Telling, scene: Scene) -> IndicatorId | None:
     return asked.part_of if asked and is_part else draft.expected
 
 
-def is_expected(draft: Telling, got: Understood) -> bool:
-    """Whether it is the bare figure of the one record there is."""
-    waiting = {record.indicator for record in draft.records}
-    return draft.expected is not None and any(heard.indicator in waiting and heard.amount for heard in got.heard)
+def has_figure(draft: Telling, got: Understood, said: str) -> bool:
+    """Whether a figure is told, if only of nobody knows what: it is put right, joins those that wait, or is asked."""
+    is_brief = draft.expected is not None or len(tokens(said)) <= NAME_WORDS_MOST
+    return is_brief and any(heard.amount for heard in got.heard)
 
 
 def fewer_to_drop(draft: Telling, got: Understood, said: str, scene: Scene) -> Decided[Telling, Telling]:

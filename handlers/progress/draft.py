@@ -27,6 +27,8 @@ class Open(StrEnum):
     DOUBT = "doubt"
     WAY = "way"
     """In place of what stands, or on top of it."""
+    WHEN = "when"
+    """The same figure for two periods: both, or the one that was said last."""
     CONFIRM = "confirm"
 
 
@@ -79,6 +81,8 @@ class Record:
     stood: Amount | None = None
     note: str = ""
     period_said: bool = False
+    may_replace: bool = False
+    """Of another period than the same figure before it: beside it, or in its place, is still to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class Telling:
     """How often it was asked in vain what a figure is of."""
     skipped: str = ""
     """A figure without a name that was let go: this is to be said."""
+    asides: int = 0
+    """How often other things were said since it was asked."""
 
     @property
     def expected(self) -> IndicatorId | None:
@@ -121,6 +127,13 @@ NAMED = "\x1e"
 """Before and after an indicator whose figure is still to be said; nobody types it."""
 GOES_ON = "\x1f"
 """Before a draft that goes on from a fresh reading of the ledger; nobody types it."""
+
+
+def first_of_two(records: Sequence[Record], at: int) -> Record | None:
+    """The figure beside which this one was said for another period, while it still waits."""
+    new = records[at]
+    same = (item for item in records[:at] if item.indicator == new.indicator)
+    return next((item for item in same if item.period != new.period), None)
 
 
 # From a message

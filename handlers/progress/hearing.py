@@ -22,6 +22,10 @@ from union.roster import SPEAKS, STAFF
 OF_A_FORM = re.compile(r"\b(?:o|muc) (?:so )?\d{1,2}\b|\bghi ho\b")
 """'sửa ô 3' and 'ghi hộ' belong to the report and to the office."""
 OF_A_FIGURE = re.compile(r"\bso(?: lieu)? (?:vua|moi|do|nay|sai|truoc|toi|em|minh)\b|\b(?:cai|muc) (?:vua|do|nay)\b")
+ALL_WRONG = re.compile(
+    r"\b(?:ca|het|deu|toan bo|tat ca)\b.{0,20}\b(?:so|muc|cai)\b.{0,30}\b(?:sai|nham|lon|khong dung|chua dung)\b"
+)
+"""'cả 3 mục nhầm hết', 'tất cả số vừa rồi đều sai'."""
 TOLD = re.compile(r"\b(?:da|vua|xong|roi|duoc)\b")
 BARE_WORDS_MOST = 4
 
@@ -62,7 +66,8 @@ def is_telling(got: Understood, said: str) -> bool:
             return any(takes(got, place, said) for place in range(len(got.heard)))
         case Intent.CORRECTION:
             has_figure = any(heard.amount or heard.period for heard in got.heard)
-            return not speech.asks(said) and (has_figure or len(tokens(said)) <= 4)
+            is_short = len(tokens(said)) <= BARE_WORDS_MOST
+            return not speech.asks(said) and (has_figure or is_short or ALL_WRONG.search(fold(said)) is not None)
         case Intent.DELETE:
             named = any(heard.indicator for heard in got.heard)
             is_of_own = named or OF_A_FIGURE.search(fold(said)) is not None or speech.takes_back(said)

@@ -21,6 +21,21 @@ ADD_WORDS = (
 SET_WORDS = ("thay", "thay thế", "thay số cũ", "thay cả", "ghi đè", "sửa", "thay số", "lấy số mới", "thay hết")
 LAST_WORDS = ("thay số vừa cộng", "thay số vừa rồi", "số vừa cộng", "số vừa rồi")
 KEEP_WORDS = (words.KEEP_WORDS, "giữ số cũ", "đã gồm", "đã tính rồi", "có rồi", "đã có rồi")
+BOTH_WORDS = (
+    words.BOTH_WORDS,
+    "ghi cả hai",
+    "cả hai tháng",
+    "cả hai kỳ",
+    "giữ cả hai",
+    "cả hai đều đúng",
+    "cả 2 đều đúng",
+    "cả 2",
+    "ghi cả 2",
+    "cả 2 tháng",
+    "cả 2 kỳ",
+)
+SKIP_WORDS = ("không rõ", "chưa rõ", "không biết", "chưa biết", "bỏ qua", "bỏ số này", "bỏ số đó", "khỏi ghi số này")
+"""The figure that nobody can name is let go; the others wait on."""
 DROP_WORDS = (
     "bỏ",
     "bỏ đi",

@@ -24,6 +24,7 @@ EXAMPLE = "“tháng này kết nạp 3 đoàn viên, thăm hỏi 2 lượt”"
 ADD_BUTTON = "cộng thêm"
 SET_BUTTON = "thay số cũ"
 KEEP_WORDS = "giữ nguyên"
+BOTH_WORDS = "cả hai"
 ZERO = Decimal(0)
 
 
@@ -69,6 +70,16 @@ def said_figure(indicator: Indicator, amount: Amount) -> str:
     """'kết nạp mới 5 đoàn viên', 'thăm hỏi đoàn viên, người lao động: 3 lượt người'."""
     joint = " " if indicator.id in SPOKEN and amount.value is not None else ": "
     return f"{name_of(indicator)}{joint}{figure(amount, indicator)}"
+
+
+def said_figure_of(indicator: Indicator, amount: Amount, period: str) -> str:
+    """'kết nạp mới 5 đoàn viên (tháng 10/2026)'; without a period where it is plain which."""
+    return f"{said_figure(indicator, amount)}{f' ({period})' if period else ''}"
+
+
+def not_named_yet(text: str) -> str:
+    """A figure of which it is still to be asked what it is."""
+    return f"“{shortened(text, 40)}” (chưa rõ mục)"
 
 
 def day(when: date) -> str:
@@ -310,6 +321,23 @@ def name_the_item(names: Sequence[str]) -> Reply:
     return Reply(f"Số này là của mục nào: {'; '.join(names)}? Đồng chí nhắn tên mục kèm con số.", in_words=True)
 
 
+def both_or_last(indicator: Indicator, first: tuple[Amount, Period], last: tuple[Amount, Period]) -> Reply:
+    """The same indicator for another period: beside the figure that waits, or in its place."""
+    both = " và ".join(f"{period.name} ({bare_figure(amount, indicator)})" for amount, period in (first, last))
+    only = only_says(last[1])
+    return Reply(
+        f"{capital(name_of(indicator))}: ghi cả {both}, hay chỉ ghi {last[1].name}?\n"
+        f"Nhắn “{BOTH_WORDS}”, hoặc “{only}”; “huỷ” thì thôi.",
+        (Button(capital(BOTH_WORDS), BOTH_WORDS), Button(capital(only), only), HUY),
+        in_words=True,
+    )
+
+
+def only_says(period: Period) -> str:
+    """What choosing one of two periods says."""
+    return f"chỉ {period.name}"
+
+
 def set_or_add(unit: str, item: Item, at: datetime | None, today: date) -> Reply:
     """The same indicator and period again: in place of what stands, or on top of it."""
     assert item.stood is not None
@@ -466,6 +494,12 @@ def unchanged(indicator: Indicator, amount: Amount, period: Period) -> Reply:
 def kept_as_is() -> Reply:
     """The figure is in what stands already."""
     return Reply("Giữ nguyên số đã ghi, không ghi thêm.")
+
+
+def let_go(lines: Sequence[str]) -> Reply:
+    """An open question that was left for other things: what was not recorded."""
+    told = f": {'; '.join(lines)}" if lines else " gì"
+    return Reply(f"Câu hỏi về số liệu xin dừng ở đây, chưa ghi{told}. Khi cần ghi, đồng chí nhắn lại.")
 
 
 def dropped_all() -> Reply:

@@ -31,7 +31,7 @@ NUMBERS = replace(BUTTONS, buttons_max=0)
 HANH = Address("web:hanh")
 SCHOOL = UnitCode("mam-non-hoa-sen")
 ADMITTED, VISITS, PARTY = IndicatorId("ket-nap-moi"), IndicatorId("tham-hoi"), IndicatorId("dang-uu-tu")
-NOVEMBER = month_of(2026, 11)
+OCTOBER, NOVEMBER = month_of(2026, 10), month_of(2026, 11)
 OWN = Own(SCHOOL, "CĐCS Mầm non Hoa Sen")
 FIVE = Record(ADMITTED, Amount(value=Decimal(5)), NOVEMBER, "kết nạp 5")
 TWO = Record(VISITS, Amount(value=Decimal(2)), NOVEMBER, "thăm hỏi 2")
@@ -40,6 +40,9 @@ ODD = Record(
     doubts=(Doubt("pct_over_100", "Tỷ lệ vượt 100%."),),
 )  # fmt: skip
 SPOILED = Record(ADMITTED, None, NOVEMBER, "kết nạp 5o", doubts=(Doubt("letters_in_figure", "Con số có lẫn chữ."),))
+TWO_BEFORE = Record(
+    ADMITTED, Amount(value=Decimal(2)), OCTOBER, "tháng 10 kết nạp 2", period_said=True, may_replace=True
+)
 NAMELESS = Record(None, Amount(value=Decimal(50)), NOVEMBER, "50")
 EITHER = Record(None, Amount(value=Decimal(6)), NOVEMBER, "sửa lại là 6", fixes=True, candidates=(ADMITTED, VISITS))
 
@@ -138,6 +141,7 @@ def prepared(db: Database, state: str) -> Telling | None:
         "50 was asked about": telling(NAMELESS, open=Open.NAME, tries=1),
         "50 and two visits": telling(NAMELESS, TWO, open=Open.NAME, tries=1),
         "six is of either": telling(EITHER, open=Open.WHICH, purpose=Purpose.CORRECT),
+        "five and October's two wait": telling(FIVE, TWO_BEFORE, open=Open.WHEN, at=1),
         "which unit": telling(FIVE, unit=UnitCode(""), open=Open.UNIT),
         "another's unit": telling(FIVE, unit=UnitCode("tieu-hoc-doi-sim")),
     }
@@ -312,6 +316,71 @@ ROWS = [
     ("mầm non hoa sen", "which unit", BUTTONS, None, "kết nạp mới 5 đoàn viên", "progress/1"),
     ("đúng", "which unit", BUTTONS, None, "của đơn vị nào", "progress/1"),
     ("đúng", "another's unit", BUTTONS, None, "đã thay đổi", ""),
+    # what is of something else is never taken for the figure that waits
+    ("giảm 2 về hưu", "two on top of five waits", BUTTONS, 5, "đoàn viên giảm: 2", "progress/1"),
+    ("có 3 bạn nghỉ việc", "five waits", BUTTONS, None, "đoàn viên giảm: 3", "progress/1"),
+    ("khoảng 5 triệu tiền quỹ", "two on top of five waits", BUTTONS, 5, "tiền quỹ” là số liệu gì", "progress/1"),
+    ("tien quy 5tr", "five waits", BUTTONS, None, "“tien quy 5tr” là số liệu gì", "progress/1"),
+    ("5 triệu", "two on top of five waits", BUTTONS, 5, "“5 triệu” là số liệu gì", "progress/1"),
+    ("2 căn nhà", "two on top of five waits", BUTTONS, 5, "“2 căn nhà” là số nào", "progress/1"),
+    ("gt 2 đv cho đảng", "two on top of five waits", BUTTONS, 5, "giới thiệu cho Đảng 2", "progress/1"),
+    ("sáng nay làm với 20 người bên thuế", "five waits", BUTTONS, None, "thuế” là số liệu gì", "progress/1"),
+    ("à nhầm, giảm 2 về hưu", "five waits", BUTTONS, None, "đoàn viên giảm: 2", "progress/1"),
+    ("thực ra chỉ có 4 người thôi ạ", "five waits", BUTTONS, None, "kết nạp mới 4 đoàn viên", "progress/1"),
+    ("a nham, 4 dv thoi", "five waits", BUTTONS, None, "kết nạp mới 4 đoàn viên", "progress/1"),
+    ("9 đv", "two on top of five waits", BUTTONS, 5, "Số 9 là thay hay cộng thêm", "progress/1"),
+    ("không rõ", "50 has no name", BUTTONS, None, "Bỏ qua “50”", ""),
+    ("bo so nay", "50 and two visits", BUTTONS, None, "thăm hỏi đoàn viên, người lao động: 2", "progress/1"),
+    # on top of what waits, off it, or anew
+    ("thêm 2", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
+    ("à thêm 2 đv nữa", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
+    ("ket nap them 2", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
+    ("bớt 2", "five waits", BUTTONS, None, "kết nạp mới 3 đoàn viên", "progress/1"),
+    ("bớt đi 2 nhé", "five waits", BUTTONS, None, "kết nạp mới 3 đoàn viên", "progress/1"),
+    ("tru 1", "five waits", BUTTONS, None, "kết nạp mới 4 đoàn viên", "progress/1"),
+    ("bớt còn 3", "five waits", BUTTONS, None, "kết nạp mới 3 đoàn viên", "progress/1"),
+    ("giảm xuống 3", "five waits", BUTTONS, None, "kết nạp mới 3 đoàn viên", "progress/1"),
+    ("thêm thành 9", "five waits", BUTTONS, None, "kết nạp mới 9 đoàn viên", "progress/1"),
+    ("giảm 2", "five waits", BUTTONS, None, "Kết nạp mới là bao nhiêu", "progress/1"),
+    ("bỏ 2", "five waits", BUTTONS, None, "Kết nạp mới là bao nhiêu", "progress/1"),
+    ("tăng 2", "five waits", BUTTONS, None, "Kết nạp mới là bao nhiêu", "progress/1"),
+    ("trừ 9", "five waits", BUTTONS, None, "Kết nạp mới là bao nhiêu", "progress/1"),
+    ("thêm 2", "five and two wait", BUTTONS, None, "của mục nào", "progress/1"),
+    ("thêm 3", "two on top of five waits", BUTTONS, 5, "Kết nạp mới là bao nhiêu", "progress/1"),
+    ("thêm 2", "two on top of five waits", BUTTONS, 7, "Đã ghi nháp", ""),
+    ("bớt 2", "five stand", BUTTONS, 5, "Số ghi gần nhất, tháng 11/2026: kết nạp mới 5", ""),
+    ("bớt 2", "nothing", BUTTONS, None, "Số ghi gần nhất, tháng 10/2026", ""),
+    # the same figure for another period
+    ("tháng 9 kết nạp 3", "five waits", BUTTONS, None, "kết nạp mới 5 đoàn viên (tháng 11/2026)", "progress/1"),
+    ("với 3 người tuần trước", "five waits", BUTTONS, None, "đã tính trong tháng 11/2026 rồi", "progress/1"),
+    ("nhầm, tháng 10 kết nạp 3", "five waits", BUTTONS, None, "tháng 11/2026 (5) và tháng 10/2026 (3)", "progress/1"),
+    ("tháng 10 kết nạp 5", "five waits", BUTTONS, None, "tháng 11/2026 (5) và tháng 10/2026 (5)", "progress/1"),
+    ("cả hai", "five and October's two wait", BUTTONS, None, "Tháng 10/2026, CĐCS Mầm non Hoa Sen đã", "progress/1"),
+    ("cả hai", "five and October's two wait", BUTTONS, None, "Các số chờ ghi cùng: kết nạp mới 5", "progress/1"),
+    ("ghi ca 2", "five and October's two wait", BUTTONS, None, "Các số chờ ghi cùng: kết nạp mới 5", "progress/1"),
+    ("chỉ tháng 10/2026", "five and October's two wait", NUMBERS, None, "“huỷ” thì thôi.", "progress/1"),
+    ("tháng 11 thôi", "five and October's two wait", BUTTONS, None, "Hoa Sen:\n• kết nạp mới 5", "progress/1"),
+    ("bỏ số tháng 10", "five and October's two wait", BUTTONS, None, "Hoa Sen:\n• kết nạp mới 5", "progress/1"),
+    ("đúng", "five and October's two wait", BUTTONS, None, "hay chỉ ghi tháng 10/2026", "progress/1"),
+    ("6", "five and October's two wait", BUTTONS, None, "kết nạp mới tháng 11/2026; kết nạp mới", "progress/1"),
+    # how many were wrong is no figure
+    ("nham, ca 2 cai deu sai, kn 4", "five stand", BUTTONS, 5, "Thay 5 bằng 4", "progress/1"),
+    ("2 số đều sai: kn 4", "five stand", BUTTONS, 5, "Thay 5 bằng 4", "progress/1"),
+    ("cả 3 mục nhầm hết", "five stand", BUTTONS, 5, "Số ghi gần nhất", ""),
+    ("cả 2 cái đều sai", "five and two wait", BUTTONS, None, "nhắn lại mục sai", "progress/1"),
+    ("sai cả hai, kết nạp 4, thăm 3", "five and two wait", BUTTONS, None, "kết nạp mới 4", "progress/1"),
+    # too little to tell an indicator
+    ("gt 0", "nothing", BUTTONS, None, "• giới thiệu cho Đảng", "progress/1"),
+    ("thang nay gt 0", "nothing", BUTTONS, None, "• giới thiệu cho Đảng", "progress/1"),
+    ("giới thiệu 2 đồng chí", "nothing", BUTTONS, None, "• giới thiệu cho Đảng", "progress/1"),
+    ("dv 12", "nothing", BUTTONS, None, "• tổng số đoàn viên", "progress/1"),
+    ("tong 33", "nothing", BUTTONS, None, "• tổng số lao động", "progress/1"),
+    ("tổng 33", "five waits", BUTTONS, None, "“tổng 33” là số nào", "progress/1"),
+    ("giới thiệu cho đảng 0", "nothing", BUTTONS, None, "• giới thiệu cho Đảng 0", "progress/1"),
+    # a question with a number opens nothing
+    ("bao h fai xong 3 cai nha", "nothing", BUTTONS, None, "", ""),
+    ("baoh ban giao 3 can nha", "nothing", BUTTONS, None, "", ""),
+    ("knao xong 3 can nha", "nothing", BUTTONS, None, "", ""),
 ]
 
 
@@ -377,6 +446,34 @@ def test_no_figure_is_spoken_of_in_a_group(said: str, db: Database, shelf: Shelf
     five_stand(db)
     [only] = answered(db, shelf, said, BUTTONS, in_group=True)
     assert only == "Việc này xin nhắn riêng cho trợ lý, không làm trong nhóm."
+
+
+def test_an_open_question_falls_silent_after_other_messages(db: Database, shelf: Shelf) -> None:
+    answered(db, shelf, "kết nạp 5", BUTTONS)
+    for _ in range(2):
+        [_, again] = answered(db, shelf, "chủ đề năm nay là gì", BUTTONS)
+        assert "kết nạp mới 5 đoàn viên" in again
+    [_, last] = answered(db, shelf, "chủ đề năm nay là gì", BUTTONS)
+    assert "chưa ghi: kết nạp mới 5 đoàn viên" in last
+    [only] = answered(db, shelf, "chủ đề năm nay là gì", BUTTONS)
+    assert "kết nạp" not in only
+    answered(db, shelf, "đúng", BUTTONS)
+    assert admitted(db) is None
+
+
+def test_an_answer_lets_the_open_question_be_asked_again(db: Database, shelf: Shelf) -> None:
+    answered(db, shelf, "kết nạp 5", BUTTONS)
+    for said in ("chủ đề năm nay là gì", "6", "ai ký", "7", "ai ký"):
+        told = answered(db, shelf, said, BUTTONS)
+    assert "kết nạp mới 7 đoàn viên" in told[-1]
+
+
+def test_what_would_go_stays_when_its_question_falls_silent(db: Database, shelf: Shelf) -> None:
+    five_stand(db)
+    for said in ("xoá đi", "ai ký", "ai ký", "ai ký"):
+        told = answered(db, shelf, said, BUTTONS)
+    assert told[-1] == "Không bỏ gì, số liệu giữ nguyên."
+    assert admitted(db) == 5
 
 
 def test_what_was_written_can_be_shown(db: Database, shelf: Shelf) -> None:

@@ -9,6 +9,7 @@ from handlers.progress.beside import asking, place, place_all
 from handlers.progress.changes import merged, moved
 from handlers.progress.draft import Open, Record, Telling, Way, records_of
 from handlers.standing import Aim, View, course, wider
+from handlers.talk import Scene
 from knowledge.dates import VIETNAM, Period, day_of, month_of, quarter_of, year_of
 from knowledge.document import Comparator, UnitCode
 from union.catalogue import common
@@ -195,14 +196,18 @@ def test_the_same_figure_again_writes_nothing() -> None:
             {ADMITTED: 6, MEMBERS: 31},
             id="by the wrong one",
         ),
+        pytest.param("kết nạp 11", "thêm 2", {ADMITTED: 13}, id="more"),
+        pytest.param("kết nạp 11", "bớt 2", {ADMITTED: 9}, id="less"),
+        pytest.param("kết nạp 11", "bớt 12", None, id="less than there is"),
+        pytest.param("tổng số đoàn viên 31", "thêm 2", None, id="more of a stock"),
         pytest.param("kết nạp 5, tổng số đoàn viên 31", "sửa lại là 6", None, id="of two it cannot be told"),
     ],
 )
 def test_later_words_change_what_waits(waiting: str, said: str, expected: dict[IndicatorId, int] | None) -> None:
     draft = Telling(waiting, records_of(understand(waiting, CATALOGUE, TODAY), TODAY), unit=UNIT)
-    new = merged(draft, understand(said, CATALOGUE, TODAY), said, TODAY)
-    found = None if new is None else {item.indicator: item.amount and item.amount.value for item in new.records}
-    assert found == expected
+    new = merged(draft, understand(said, CATALOGUE, TODAY), said, Scene(TODAY, CATALOGUE))
+    records = new.records if isinstance(new, Telling) else ()
+    assert {item.indicator: item.amount and item.amount.value for item in records} == (expected or {})
 
 
 def test_another_month_is_for_all_that_waits() -> None:
