@@ -59,6 +59,7 @@ from union.roster import Unit, UnitKind, find_code, is_near_code
 
 REPORT_WORD = re.compile(r"\b(?:bao cao|bc)\b")
 NAME_WORDS_MOST, NAME_WORDS = 10, 4
+FIGURE_WORDS_MOST = 6
 WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong|them)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
 OF_THE_WHOLE = re.compile(r"(?:tong|tong so|tong cong|tat ca)\b")
 NOT_DROPPED = re.compile(r"\b(?:khong|ko|k|dung|chua|khoan|thoi)\b")
@@ -377,8 +378,11 @@ def whole_of(draft: Telling, scene: Scene) -> IndicatorId | None:
 
 def has_figure(draft: Telling, got: Understood, said: str) -> bool:
     """Whether a figure is told, if only of nobody knows what: it is put right, joins those that wait, or is asked."""
-    is_brief = draft.expected is not None or len(tokens(said)) <= NAME_WORDS_MOST
-    return is_brief and any(heard.amount for heard in got.heard)
+    waiting = {record.indicator for record in draft.records}
+    if draft.expected is not None and any(heard.indicator in waiting and heard.amount for heard in got.heard):
+        return True
+    most = NAME_WORDS_MOST if draft.expected is not None else FIGURE_WORDS_MOST
+    return len(tokens(said)) <= most and any(heard.amount for heard in got.heard)
 
 
 def fewer_to_drop(draft: Telling, got: Understood, said: str, scene: Scene) -> Decided[Telling, Telling]:
