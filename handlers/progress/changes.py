@@ -1,5 +1,6 @@
 """What later words change about figures that wait: put right, joined, moved to another period, dropped; pure."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,9 @@ from knowledge.numbers import find_numbers
 from union.entry import Heard, Intent, Understood
 from union.indicators import Catalogue
 from union.ledger import Amount, added
+
+PLUS = re.compile(r"\s*\+ ?\d")
+"""'+1', and nothing before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def merged(draft: Telling, understood: Understood, said: str, scene: Scene) -> T
             known.append(joining(draft, new))
             continue
         of = known[at]
-        change = change_of(new, of, scene)
+        change = Change.MORE if PLUS.match(said) else change_of(new, of, scene)
         if is_of_another_time(new, of):
             known.append(apart(new, of, understood.intent))
         elif of.fixes and change is Change.MORE:

@@ -90,6 +90,13 @@ BESIDE_PERIOD = frozenset(
         "chi",
         "thoi",
         "ghi",
+        "y",
+        "toi",
+        "em",
+        "minh",
+        "lon",
+        "sai",
+        "roi",
     )
 )
 
@@ -322,7 +329,7 @@ def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling
         case Intent.CORRECTION if got.wrong is not None and draft.open is Open.WHICH and len(draft.records) == 1:
             return Again(said)
         case Intent.CORRECTION if not got.heard:
-            return Ask(draft, words.what_is_wrong())
+            return another_time(draft, said, scene) or Ask(draft, words.what_is_wrong())
         case Intent.PROGRESS | Intent.CORRECTION if is_telling(got, said) or has_figure(draft, got, said):
             new = merged(draft, got, said, scene)
             return go_on(new) if isinstance(new, Telling) else Ask(draft, which_figure(new))
@@ -342,10 +349,17 @@ def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling
         and any(item.indicator == only.id for item in draft.records)
     ):
         return Ask(draft, words.figure_wanted(words.name_of(only)))
+    return another_time(draft, said, scene) or Aside()
+
+
+def another_time(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling] | None:
+    """'tháng 10 cơ', 'ý tôi là tháng 10': all that waits is of that period, unless it is of several."""
     period = only_period(said, scene)
-    if period and len({item.period for item in draft.records}) > 1:
+    if period is None:
+        return None
+    if len({item.period for item in draft.records}) > 1:
         return Ask(draft, words.name_the_item(labels_of(draft.records, scene.catalogue)))
-    return go_on(moved(draft, period, said)) if period else Aside()
+    return go_on(moved(draft, period, said))
 
 
 def which_figure(wanted: Wanted) -> Reply:

@@ -335,6 +335,7 @@ ROWS = [
     ("thêm 2", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
     ("à thêm 2 đv nữa", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
     ("ket nap them 2", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
+    ("+2", "five waits", BUTTONS, None, "kết nạp mới 7 đoàn viên", "progress/1"),
     ("bớt 2", "five waits", BUTTONS, None, "kết nạp mới 3 đoàn viên", "progress/1"),
     ("bớt đi 2 nhé", "five waits", BUTTONS, None, "kết nạp mới 3 đoàn viên", "progress/1"),
     ("tru 1", "five waits", BUTTONS, None, "kết nạp mới 4 đoàn viên", "progress/1"),
@@ -363,6 +364,10 @@ ROWS = [
     ("bỏ số tháng 10", "five and October's two wait", BUTTONS, None, "Hoa Sen:\n• kết nạp mới 5", "progress/1"),
     ("đúng", "five and October's two wait", BUTTONS, None, "hay chỉ ghi tháng 10/2026", "progress/1"),
     ("6", "five and October's two wait", BUTTONS, None, "kết nạp mới tháng 11/2026; kết nạp mới", "progress/1"),
+    ("ý tôi là tháng 9", "five waits", BUTTONS, None, "Tháng 9/2026", "progress/1"),
+    ("nhầm rồi, tháng 9", "five waits", BUTTONS, None, "Tháng 9/2026", "progress/1"),
+    ("không phải tháng 9", "five waits", BUTTONS, None, "Tháng 11/2026", "progress/1"),
+    ("nhầm rồi em ơi", "five waits", BUTTONS, None, "nhắn lại mục sai", "progress/1"),
     # how many were wrong is no figure
     ("nham, ca 2 cai deu sai, kn 4", "five stand", BUTTONS, 5, "Thay 5 bằng 4", "progress/1"),
     ("2 số đều sai: kn 4", "five stand", BUTTONS, 5, "Thay 5 bằng 4", "progress/1"),

@@ -24,7 +24,8 @@ NOT_KNOWN: Final = re.compile(
 NOT_APPLICABLE: Final = re.compile(
     r" (?:khong|chua) (?:ap dung|thuoc (?:dien|doi tuong|pham vi)|co doi tuong|lien quan|phai (?:lam|thuc hien)) "
 )
-NONE: Final = re.compile(r" (?:khong|chua|chang)(?: he)? ")
+NONE: Final = re.compile(r" (?:khong|chua|chang)(?: he)?(?= (?!phai\b))")
+"""'không phải tháng 9' denies the month, and is no nought."""
 NOT_YET: Final = re.compile(r" chua (?:xong|du|het|hoan thanh|day du) ")
 DONE: Final = re.compile(r" (?:xong|xong ca|hoan thanh) ")
 WHOLLY: Final = re.compile(r" (?:du|day du|tat ca|toan bo|het|xong het|toan the|dat du) ")
