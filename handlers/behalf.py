@@ -1,9 +1,9 @@
 """Writing down for a unit what it told by telephone, as the office's hand, and handing in for it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -16,30 +16,31 @@ from handlers.choosing import deadline_in
 from handlers.deedwishes import Deed, Order, begins_order, blanked, split_answer
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop, family
 from handlers.messages import Reply
+from handlers.phoned import Choice, Doubt, Ear, Noted, Told, called_so, chosen, merged, placed, still_open, told_in
+from handlers.progress.hearing import OF_A_FORM
+from handlers.progress.recent import said_last
 from handlers.talk import Scene, Talk
 from handlers.wording import behalf as words
 from handlers.wording import board as board_words
 from handlers.wording import deeds as deed_words
 from handlers.wording.report import title
-from knowledge.dates import VIETNAM, Period
+from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from knowledge.text import clean, fold
 from scheduler import store
 from scheduler.filings import Filing, FilingId
 from union import store as union
 from union.draft import Answer, Draft, Origin, filled, missing
-from union.entry import Heard, Intent, Understood, understand
-from union.entry.sentences import shown, small
+from union.entry import Intent, understand
+from union.entry.sentences import shown
 from union.forms.form import Field, FieldKind
 from union.forms.rules import complaints
-from union.indicators import Catalogue, IndicatorId
-from union.ledger import Amount, Move, Standing, balance
+from union.indicators import Catalogue
+from union.ledger import Amount, Entry, Move, Standing, balance, in_force
 from union.naming import short_name
 from union.records import store as records
 from union.scope import Scope
 
-CONFIRMABLE = frozenset({"implausible", "pct_over_100", "numerator_over_denominator", "part_over_whole"})
-"""What may be written down all the same once it is confirmed."""
 COMMAND = re.compile(
     r"[,;.]?\s*\b(?:(?:nho|em|xin|giup|van phong|vp) )*(?:ghi|nhap|khai|nop|gui) (?:bao cao |bc )?(?:ho|giup|thay)\b"
     r"(?: (?:cho|nhe|voi|em|don vi))*\s*:?"
@@ -53,6 +54,8 @@ PASSAGES = re.compile(
     r"\b(?:nhiem vu|ket qua|ton tai|kho khan|kien nghi|de xuat|phuong huong|ke hoach)\b[^:;\n]{0,40}:[^;\n]*"
 )
 """What stands in a passage names no period of the report."""
+PUTS_RIGHT = timedelta(days=1)
+"""So long what was written down is what 'nhầm, thăm hỏi 5' may mean."""
 UNTELLING = frozenset({"thang", "toi", "nay", "sau", "trong", "va", "viec", "so", "muc", "phan"})
 
 
@@ -61,18 +64,6 @@ class Stage(StrEnum):
 
     WRITE = "write"
     SUBMIT = "submit"
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A figure to be written down, and how it was shown; `period` as it was said, or the report's."""
-
-    indicator: IndicatorId
-    measure: str
-    amount: Amount
-    period: Period
-    label: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +88,13 @@ class Writing:
     passages: tuple[Passage, ...] = ()
     odd: tuple[str, ...] = ()
     said: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    """What was told too and is not written down before it is clear."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything was told."""
+        return bool(self.lines or self.doubts)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -156,7 +154,8 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Writing, Writing]:
         return Stop(order)
     before = draft_under_way(talk)
     if order is None or order.deed not in {Deed.BEHALF, Deed.SUBMIT}:
-        return Stop(words.not_written()) if before is None else told_more(db, talk, desk, before, argument)
+        waiting = before or written_last(db, talk, desk)
+        return Stop(words.not_written()) if waiting is None else told_more(db, talk, desk, waiting, argument)
     if order.unsure is not None:
         choices = [(unit.name, f"ghi hộ {unit.name}") for unit in order.unsure.candidates]
         return Stop(board_words.which_unit(choices))
@@ -179,7 +178,7 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Writing, Writing]:
 
 def with_dropped(before: Writing | None, step: Step[Writing, Writing]) -> Step[Writing, Writing]:
     """Another unit's figures that waited for their yes are not written down: that is said, lest they be missed."""
-    if before is None or before.stage is not Stage.WRITE or not before.lines or not isinstance(step, Ask):
+    if before is None or before.stage is not Stage.WRITE or not before.waits or not isinstance(step, Ask):
         return step
     return replace(step, reply=words.dropped(before.unit, step.reply))
 
@@ -191,12 +190,76 @@ def draft_under_way(talk: Talk) -> Writing | None:
     return drafts.load(talk.memory.flow, talk.memory.draft)
 
 
+def puts_right(db: Session, talk: Talk) -> bool:
+    """Whether a figure is put right just after the clerk wrote some down for a unit: 'nhầm, thăm hỏi 5'."""
+    if not talk.is_private or OF_A_FORM.search(fold(talk.said)) or speech.asks(talk.said):
+        return False
+    got = understand(talk.said, speech.catalogue_of_talk(db, talk), talk.visit.today)
+    if got.intent is not Intent.CORRECTION or not any(each.amount for each in got.heard):
+        return False
+    desk = desk_of(db, talk)
+    last = last_written(db, talk, desk)
+    own = said_last(db, talk, PUTS_RIGHT)
+    return last is not None and (not own or own[0].id < last.id)
+
+
+def last_written(db: Session, talk: Talk, desk: Desk) -> Entry | None:
+    """The last figure that this clerk wrote down for a unit, while it is still spoken of."""
+    if talk.person is None:
+        return None
+    return records.last_by_staff(db, desk.scope, talk.person.id, talk.visit.now - PUTS_RIGHT)
+
+
+def written_last(db: Session, talk: Talk, desk: Desk) -> Writing | None:
+    """The report for which the clerk wrote down figures last, with nothing that waits."""
+    last = last_written(db, talk, desk)
+    if last is None:
+        return None
+    items = store.filings(db, desk.scope, store.Which(units=[last.unit]))
+    same = [item for item in items if drafting.period_of(item.period) == last.period]
+    mine = [item for item in same if item.is_owed] or [item for item in items if item.is_owed] or same
+    if not mine:
+        return None
+    view = view_of(db, talk, desk.scope, mine[0], talk.visit.now)
+    return Writing(Stage.WRITE, mine[0].id, view.unit, view.name, period_of(view))
+
+
 def told_more(db: Session, talk: Talk, desk: Desk, before: Writing, said: str) -> Step[Writing, Writing]:
     """A figure more, or another one for the same thing."""
     filing = store.find_filing(db, desk.scope, before.filing)
     if filing is None or not desk.scope.may_run(filing.unit):
         return Stop(deed_words.no_longer_yours())
-    return read_again(db, talk, view_of(db, talk, desk.scope, filing, talk.visit.now), before, said)
+    if not filing.is_owed:
+        return Stop(not_owed(filing, talk.visit.now))
+    view = view_of(db, talk, desk.scope, filing, talk.visit.now)
+    return read_again(db, talk, view, before, said, spoken_of=() if before.waits else written_of(db, talk, view))
+
+
+def not_owed(filing: Filing, now: datetime) -> Reply:
+    """What is in is not written over."""
+    return words.filed_already(deed_words.stands(filing, now), f"trả lại {short_name(filing.unit_name)} vì …")
+
+
+def written_of(db: Session, talk: Talk, view: View) -> tuple[Noted, ...]:
+    """The figures of the clerk's last message for this unit, of which a bare 'nhầm, 5' speaks."""
+    assert talk.person, "only staff write for others"
+    since = talk.visit.now - PUTS_RIGHT
+    mine = [
+        each
+        for each in in_force(records.entries_of(db, view.scope, (view.filing.unit,)))
+        if each.by_staff and each.author == talk.person.id and each.recorded_at >= since
+    ]
+    newest = max((each.recorded_at for each in mine), default=None)
+    return tuple(noted_of_entry(each, view) for each in mine if each.recorded_at == newest)
+
+
+def noted_of_entry(entry: Entry, view: View) -> Noted:
+    """A figure of the ledger as one that was told."""
+    item = view.catalogue[entry.indicator]
+    own = drafting.period_of(view.filing.period)
+    labels = {each.indicator: each.label for each in Ear(view.draft.form.fields, view.catalogue, own).choices}
+    label = labels.get(entry.indicator, item.name)
+    return Noted(entry.indicator, item.measure, entry.amount, entry.period, label, label)
 
 
 def several_in_front(order: Order) -> bool:
@@ -223,8 +286,7 @@ def filing_meant(db: Session, talk: Talk, desk: Desk, order: Order) -> Filing | 
     if spoken_of and spoken_of[0].is_owed:
         return spoken_of[0]
     if not owed or (spoken_of and order.deed is Deed.SUBMIT):
-        known = near(mine, usual, now)
-        return words.filed_already(deed_words.stands(known, now), f"trả lại {short_name(unit.name)} vì …")
+        return not_owed(near(mine, usual, now), now)
     return near(owed, usual, now)
 
 
@@ -245,34 +307,37 @@ def period_of(view: View) -> str:
 # Reading what was told
 
 
-def read_again(db: Session, talk: Talk, view: View, before: Writing, said: str) -> Step[Writing, Writing]:
-    """What was told, added to what waits for its yes, and repeated back."""
-    passages, rest = passages_in(said, view.draft.form.fields)
-    figures: tuple[Noted, ...] = ()
-    odd: tuple[str, ...] = ()
-    if rest.strip(" ,.;:\n"):
-        previous = (before.said,) if before.said else ()
-        understood = understand(rest, view.catalogue, talk.visit.today, previous)
-        read = figures_in(understood, view)
-        if isinstance(read, Reply):
-            return Stop(read) if not before.lines else Ask(before, read)
-        figures, odd = read
-    if not figures and not passages:
-        return Ask(before, echo(db, talk, view, before)) if before.lines else Stop(words.nothing_said(view.unit))
+def read_again(
+    db: Session, talk: Talk, view: View, before: Writing, said: str, *, spoken_of: tuple[Noted, ...] = ()
+) -> Step[Writing, Writing]:
+    """What was told, added to what waits for its yes, and repeated back with what is not clear in it."""
+    fields = view.draft.form.fields
+    passages, rest = passages_in(said, fields)
+    ear = Ear(fields, view.catalogue, drafting.period_of(view.filing.period), before.figures or spoken_of)
+    told = settled(before, said, ear)
+    if told is None:
+        told = Told()
+        if rest.strip(" ,.;:\n"):
+            told = told_in(understand(rest, view.catalogue, talk.visit.today), ear)
+    if not told.figures and not told.doubts and not passages:
+        return Ask(before, echo(db, talk, view, before)) if before.waits else Stop(words.nothing_said(view.unit))
     draft = replace(
         before,
         stage=Stage.WRITE,
-        figures=merged(before.figures, figures),
+        figures=merged(before.figures, told.figures),
         passages=tuple({each.key: each for each in (*before.passages, *passages)}.values()),
-        odd=odd,
-        said=said,
+        odd=told.odd,
+        said=f"{before.said}\n{said}".strip(),
+        doubts=tuple(dict.fromkeys((*still_open(before.doubts, told.figures), *told.doubts))),
     )
     return Ask(draft, echo(db, talk, view, draft))
 
 
-def merged(before: Iterable[Noted], after: Iterable[Noted]) -> tuple[Noted, ...]:
-    """The later figure of one thing and period counts."""
-    return tuple({(each.indicator, each.period): each for each in (*before, *after)}.values())
+def settled(before: Writing, said: str, ear: Ear) -> Told | None:
+    """The figure in doubt, where its field alone is said."""
+    choice = chosen(before.doubts[0], said) if before.doubts else None
+    noted = placed(before.doubts[0], choice, ear) if choice else None
+    return Told((noted,)) if noted else None
 
 
 def passages_in(said: str, fields: Sequence[Field]) -> tuple[tuple[Passage, ...], str]:
@@ -299,45 +364,6 @@ def passage_named(header: str, fields: Sequence[Field]) -> Field | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def figures_in(understood: Understood, view: View) -> tuple[tuple[Noted, ...], tuple[str, ...]] | Reply:
-    """The figures that were told, and what is odd about them; a reply where one cannot be written down."""
-    if understood.intent not in {Intent.PROGRESS, Intent.CORRECTION}:
-        return (), ()
-    by_form = {item.indicator for item in view.draft.form.fields if item.indicator}
-    noted = []
-    for place, heard_one in enumerate(understood.heard):
-        hard = next((each for each in understood.problems if is_hard(each.code) and each.at in {None, place}), None)
-        fitting = [each for each in heard_one.candidates if each in by_form]
-        indicator = heard_one.indicator or (fitting[0] if len(fitting) == 1 else None)
-        if indicator is None and len(heard_one.candidates) > 1:
-            return words.which_one(view.unit, [view.catalogue[each].name for each in heard_one.candidates])
-        if hard is not None and not (hard.code in WHICH and indicator):
-            return words.problem(hard.text)
-        if indicator is None or heard_one.amount is None:
-            return words.nothing_said(view.unit)
-        noted.append(noted_of(heard_one, indicator, heard_one.amount, view))
-    odd = tuple(dict.fromkeys(each.text for each in understood.problems if each.code in CONFIRMABLE))
-    return tuple(noted), odd
-
-
-WHICH = frozenset({"missing_indicator", "ambiguous_indicator", "ambiguous"})
-
-
-def is_hard(code: str) -> bool:
-    """Whether it cannot be written down as it was told."""
-    return code not in CONFIRMABLE
-
-
-def noted_of(told: Heard, indicator: IndicatorId, amount: Amount, view: View) -> Noted:
-    """One figure as it will be written."""
-    item = view.catalogue[indicator]
-    own = drafting.period_of(view.filing.period)
-    period = told.period or own
-    label = next((each.label for each in view.draft.form.fields if each.indicator == indicator), small(item.name))
-    said = words.figure(label, shown(amount, item.measure), "" if period == own else period.name)
-    return Noted(indicator, item.measure, amount, period, label, said)
-
-
 def echo(db: Session, talk: Talk, view: View, draft: Writing) -> Reply:
     """What will be written down, and what stands in its place now."""
     assert talk.person, "only staff write for others"
@@ -352,7 +378,17 @@ def echo(db: Session, talk: Talk, view: View, draft: Writing) -> Reply:
             warnings.append(
                 words.replaces(each.label, shown(standing.amount, item.measure), shown(each.amount, item.measure))
             )
+    if draft.doubts:
+        return in_doubt(draft, warnings)
     return words.echo(draft.unit, draft.period, draft.lines, talk.person.name, warnings)
+
+
+def in_doubt(draft: Writing, warnings: Sequence[str] = ()) -> Reply:
+    """What waits, and the question about the first piece that is not clear."""
+    doubt = draft.doubts[0]
+    labels = [each.label for each in doubt.choices]
+    open_one = words.Open(doubt.words, doubt.digits, doubt.asks, labels)
+    return words.unclear(draft.unit, draft.period, draft.lines, open_one, warnings)
 
 
 def asked_to_submit(view: View) -> Step[Writing, Writing]:
@@ -371,21 +407,63 @@ def asked_to_submit(view: View) -> Step[Writing, Writing]:
 
 
 def step(draft: Writing, said: str, scene: Scene) -> Step[Writing, Writing]:
-    """Yes writes, no leaves it; more figures are added, and another order comes first."""
+    """Yes writes, no leaves it; figures are added, put right and left out, and another order comes first."""
     answer, besides = split_answer(said)
+    besides = besides if wording.is_yes(answer) else ""
+    if draft.stage is Stage.WRITE and besides and changes(draft, besides, scene):
+        return step(draft, besides, scene)
+    if draft.doubts and (besides or wording.is_yes(said)):
+        return Ask(draft, words.first(in_doubt(draft), besides))
     if wording.is_yes(said) or (draft.stage is Stage.SUBMIT and wording.plain(said) in {"nop", "gui", "nop ho"}):
         return Done(draft)
-    if besides and wording.is_yes(answer):
+    if besides:
         return Done(draft, besides)
     if wording.may_mean_no(said):
         return Ask(draft, words.yes_or_leave())
+    if draft.stage is Stage.WRITE and (out := left_out(draft, said)) is not None:
+        return Ask(out, words.left_out(out.unit, out.lines)) if out.waits else Stop(words.not_written())
     if wording.is_no(said):
         return Stop(words.not_written())
     if begins_order(said) or COMMAND.search(fold(said)):
         return Aside()
-    understood = understand(said, scene.catalogue, scene.today, (draft.said,) if draft.said else ())
-    is_figure = understood.intent in {Intent.PROGRESS, Intent.CORRECTION} and bool(understood.heard)
-    return Again(said) if is_figure and draft.stage is Stage.WRITE else Aside()
+    if draft.stage is not Stage.WRITE or speech.asks(said):
+        return Aside()
+    if changes(draft, said, scene):
+        return Again(said)
+    is_wrong = understand(said, scene.catalogue, scene.today).intent is Intent.CORRECTION
+    return Ask(draft, words.what_is_right(draft.unit, draft.lines)) if is_wrong else Aside()
+
+
+def changes(draft: Writing, said: str, scene: Scene) -> bool:
+    """Whether it puts right, adds or leaves out something of what waits; an order, however it begins, does not."""
+    if begins_order(said) or COMMAND.search(fold(said)) or speech.asks(said):
+        return False
+    if left_out(draft, said) is not None or (draft.doubts and chosen(draft.doubts[0], said)):
+        return True
+    if PASSAGES.match(fold(said)):
+        return True
+    understood = understand(said, scene.catalogue, scene.today)
+    return understood.intent in {Intent.PROGRESS, Intent.CORRECTION} and bool(understood.heard)
+
+
+LEAVE_OUT = re.compile(
+    r"(?:thoi )?(?:bo|xoa|go|khoi ghi|khong ghi|dung ghi)(?: (?:so|muc|phan|cai|con so))* "
+    r"(?P<what>.+?)(?: (?:di|ra|nhe))*"
+)
+THIS = frozenset({"nay", "do", "ay", "kia", "vua roi", "chua ro"})
+
+
+def left_out(draft: Writing, said: str) -> Writing | None:
+    """'bỏ thăm hỏi', 'bỏ số này': the same without it; None where it names nothing that waits."""
+    found = LEAVE_OUT.fullmatch(wording.plain(said))
+    if found is None:
+        return None
+    if found["what"] in THIS:
+        return replace(draft, doubts=draft.doubts[1:]) if draft.doubts else None
+    gone = called_so(found["what"], [Choice(each.indicator, each.label) for each in draft.figures])
+    if len({each.indicator for each in gone}) != 1:
+        return None
+    return replace(draft, figures=tuple(each for each in draft.figures if each.indicator != gone[0].indicator))
 
 
 def resume(db: Session, talk: Talk, draft: Writing) -> Step[Writing, Writing]:

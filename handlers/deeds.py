@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from handlers import duties, marks, request, wording
+from handlers import behalf, duties, marks, request, wording
 from handlers.aims import heard
 from handlers.board import desk_of
 from handlers.deedwishes import ASKS, BEGINS, MARKS, OF_DUTIES, Deed, Order, order_of
@@ -34,6 +34,8 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     if not scope.offices:
         return None
     order = heard(db, desk_of(db, talk), talk, talk.said)
+    if order is None and behalf.puts_right(db, talk):
+        return Begin("behalf", talk.said)
     if order is None:
         return say(talk, words.unknown_unit()) if talk.is_private and names_nobody(talk.said) else None
     if not talk.is_private:

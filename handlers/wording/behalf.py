@@ -1,11 +1,11 @@
 """The sentences of what an office writes down for a unit by telephone, and hands in for it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.messages import Button, Reply
-from handlers.wording import shortened
+from handlers.wording import say_again, shortened
 from handlers.wording.board import clock, fitting
 from handlers.wording.report import capital
 
@@ -78,15 +78,52 @@ def nothing_written(unit: str) -> Reply:
     return Reply(f"Văn phòng chưa ghi hộ {unit} mục nào. Xin nhắn ví dụ “ghi hộ {unit}: kết nạp 2, thăm hỏi 5”.")
 
 
-def which_one(unit: str, names: Sequence[str]) -> Reply:
-    """A figure may be of several things."""
-    buttons = tuple(Button(name[:40], fitting(f"ghi hộ {unit}: {name}")) for name in names[:4])
-    return Reply(f"Trợ lý chưa rõ số này của mục nào: {'; '.join(names[:4])}? Xin nhắn lại cả tên mục.", buttons)
+def how_much() -> str:
+    """A piece without a figure that can be written down."""
+    return "Con số đúng là bao nhiêu?"
 
 
-def problem(text: str) -> Reply:
-    """A figure that cannot be written down."""
-    return Reply(f"{text} Trợ lý chưa ghi gì.", in_words=True)
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The piece that is not clear: its words, its figure, what is asked of it, or the fields it may be of."""
+
+    words: str
+    digits: str
+    asks: str
+    labels: Sequence[str]
+
+
+def unclear(unit: str, period: str, lines: Sequence[str], piece: Open, warnings: Sequence[str]) -> Reply:
+    """What waits, and the piece that is not written down before it is clear."""
+    listed = [f"• {line}" for line in lines]
+    what = piece.words.strip(" ,.;:")
+    asks = piece.asks or f"là số của mục nào: {'; '.join(piece.labels[:LABELS_MOST])}?"
+    question = f"“{what}”{':' if piece.asks else ''} {asks}"
+    told = f"{unit}, {period}{':' if lines else '.'}"
+    ending = "Chưa ghi gì. Nhắn cả tên mục và số, hoặc “bỏ số này”."
+    buttons = tuple(
+        Button(label[:40], fitting(f"{label} {piece.digits}")) for label in piece.labels[:4] if piece.digits
+    )
+    return Reply("\n".join([told, *listed, *warnings, question, ending]), (*buttons, Button("Bỏ số này", "bỏ số này")))
+
+
+def first(reply: Reply, besides: str) -> Reply:
+    """The question comes before what else was said, which is to be said again."""
+    return replace(reply, text=f"{say_again(besides).text}\n{reply.text}") if besides else reply
+
+
+def left_out(unit: str, lines: Sequence[str]) -> Reply:
+    """One of the lines is not to be written."""
+    return Reply(f"{unit} còn: {'; '.join(lines)}. Đúng không ạ?", (DUNG,), in_words=True)
+
+
+def what_is_right(unit: str, lines: Sequence[str]) -> Reply:
+    """Something is wrong, and what was not said."""
+    return Reply(
+        f"Chưa ghi gì. Đang chờ ghi hộ {unit}: {'; '.join(lines)}. Sai mục nào xin nhắn lại tên mục và số đúng; "
+        "“huỷ” để thôi.",
+        in_words=True,
+    )
 
 
 def one_at_a_time() -> Reply:

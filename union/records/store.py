@@ -224,6 +224,17 @@ def entries_of(
     return [entry_of(row) for row in db.execute(wanted.order_by(entry.c.id))]
 
 
+def last_by_staff(db: Session, scope: Scope, author: OfficerId, since: datetime) -> Entry | None:
+    """What this clerk wrote down last for a unit that is theirs to run."""
+    found = db.execute(
+        select(entry)
+        .where(entry.c.author_id == author, entry.c.by_staff.is_(True), entry.c.recorded_at >= since)
+        .order_by(entry.c.id.desc())
+        .limit(1)
+    ).first()
+    return entry_of(found) if found is not None and scope.may_run(UnitCode(found.unit)) else None
+
+
 def entry_of(row: Row[tuple[Any, ...]]) -> Entry:
     """A row of `entry` as a value."""
     return Entry(
