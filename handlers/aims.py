@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from handlers.board import Desk
 from handlers.choosing import Ambiguous, Chosen, deadline_in, of_named_duty, period_said
-from handlers.deedwishes import Order, in_group, order_of
+from handlers.deedwishes import Order, order_of
 from handlers.messages import Address, Notice, Reply
+from handlers.sorts import in_group
 from handlers.talk import Talk
 from handlers.wording import board as board_words
 from handlers.wording import deeds as words
@@ -75,7 +76,7 @@ def aimed(db: Session, aim: Aim) -> Aimed | Reply:
         choices = [unit.name for unit in order.unsure.candidates]
         return board_words.which_unit([(name, worded(aim.says, unit=name)) for name in choices])
     if order.is_exception_lost:
-        return words.unknown_exception()
+        return words.unknown_exception(order.lost)
     if not order.named and not order.group:
         return words.name_the_unit(worded(aim.says, unit="Hoa Sen"))
     return of_group(db, aim) if order.group else of_units(db, aim)

@@ -31,6 +31,8 @@ from union.roster import OfficerId
 RESTS = timedelta(hours=4)
 """Whoever was chased so short a time ago is named before it is done again."""
 MARK = "chase-"
+BUT = ", trừ "
+"""What is left out of a chase that waits is added to its order."""
 ANSWERING = re.compile(r"\btra loi\b")
 
 
@@ -73,11 +75,19 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Chasing, Chasing]:
             "đôn đốc {unit} {report}",
         ),
     )
+    before = under_way(talk)
+    if order.is_exception_lost and before is not None and argument.startswith(f"{before.said}{BUT}"):
+        return Ask(before, words.not_left_out(order.lost))
     if isinstance(found, Reply):
         return Stop(found)
-    but = tuple(short_name(each.candidates[0].name) for each in order.excepted)
+    but = (*(short_name(each.candidates[0].name) for each in order.excepted), *words.sorts_words(order.excepted_group))
     step = asked(db, talk, found, argument, but)
     return replace(step, draft=replace(step.draft, by_name=bool(order.named))) if isinstance(step, Ask) else step
+
+
+def under_way(talk: Talk) -> Chasing | None:
+    """What is shown and not sent."""
+    return drafts.load(talk.memory.flow, talk.memory.draft) if talk.memory.flow == drafts.name else None
 
 
 def about_request(desk: Desk, order: Order) -> Order:
@@ -145,9 +155,9 @@ def sample(db: Session, talk: Talk, item: Filing, contacts: Sequence[Contact], n
 
 def step(draft: Chasing, said: str, _scene: Scene) -> Step[Chasing, Chasing]:
     """'gửi' sends, 'xem' shows the words; what stands after 'gửi' in the same message comes next."""
-    out, _ = to_leave_out(said, (*draft.told, *(each.unit for each in draft.to_call)))
-    if out and draft.said:
-        return Again(f"{draft.said}, trừ {out}")
+    less = to_leave_out(said, (*draft.told, *(each.unit for each in draft.to_call)))
+    if less.whom and draft.said:
+        return Again(f"{draft.said}{BUT}{less.whom}")
     whole = wording.plain(said)
     answer, besides = split_answer(said)
     if whole in SEND or wording.is_yes(said):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.sorts import ANY, MASK, SAID, LeftOut, in_group, left_out, signed, sorts_in
 from handlers.wording import is_yes, plain
 from knowledge.document import UnitCode
 from knowledge.text import clean, fold
@@ -66,11 +67,13 @@ class Order:
     """The sort of units that is left out: 'truong' of 'trừ các trường'."""
     leaves_out: bool = False
     """Whether 'trừ …' was said: then somebody must be known to be left out."""
+    lost: str = ""
+    """The words after 'trừ' that name nobody who is known here."""
 
     @property
     def is_exception_lost(self) -> bool:
-        """Whether somebody is to be left out and nobody knows whom: then nothing may be done."""
-        return self.leaves_out and not self.excepted and not self.excepted_group
+        """Whether somebody is to be left out and nobody knows whom: then nothing may be done, nor half of it."""
+        return self.leaves_out and (bool(self.lost) or not (self.excepted or self.excepted_group))
 
     @property
     def unsure(self) -> Named | None:
@@ -88,21 +91,11 @@ class Order:
         return frozenset(each.candidates[0].code for each in self.excepted)
 
 
-ANY = r"(?:don vi|cdcs|cong doan co so|cong doan|co so|noi|chu tich)"
-SORTS = {
-    "truong": re.compile(r"\b(?:truong|mam non|tieu hoc|thcs|thpt|trung hoc)\b|\bgiao duc\b"),
-    "cong ty": re.compile(r"\b(?:cong ty|cty|doanh nghiep|tnhh)\b"),
-    "nghiep doan": re.compile(r"\bnghiep doan\b"),
-    "tram y te": re.compile(r"\b(?:tram y te|y te|benh vien)\b"),
-    "hop tac xa": re.compile(r"\b(?:hop tac xa|htx)\b"),
-}
-"""Sorts of units that are said instead of names, with what a unit's name or sector holds."""
 SORT = r"(?:truong|mam non|tieu hoc|thcs|thpt|cong ty|cty|doanh nghiep|nghiep doan|tram y te|tram|hop tac xa|htx)"
 ONE = rf"(?:{ANY}|{SORT})"
 MANY = r"(?:tat ca cac|tat ca|cac|nhung|moi|tung|toan bo cac|toan bo)"
 ALL = rf"(?:het(?! han)|tat ca(?! cac)|toan bo(?! cac)|ca loat|{MANY} {ANY}|{ANY} (?:nao )?(?:con )?(?:lai|chua))"
 GROUP = rf"(?:{ALL}|{MANY} {SORT})"
-MASK = "@"
 WHOM = rf"(?:{MASK}|{GROUP})"
 POLITE = r"(?:(?:toi|em|minh|nho|giup|hay|de nghi|xin|da|vang|roi|van phong|vp|nhe|lam on) )*"
 REPORT = r"(?:bao cao |bc )?"
@@ -160,7 +153,7 @@ MARKED_REASONS = frozenset({"vì", "bởi vì", "do", "tại", "lý do", "lý do
 REASONED = frozenset({Deed.EXTEND, Deed.REFUSE, Deed.EXCUSE, Deed.RETURN})
 EXCEPT = re.compile(r"\b(?:tru|ngoai tru|tru ra|khong ke|chua ke)\b")
 EVERYBODY = re.compile(rf"\b(?:{ALL})\b|\bchua (?:nop|khai|gui|tra loi)\b")
-SOME = re.compile(rf"\b{MANY} ({SORT})\b")
+SOME = re.compile(rf"\b(?:{MANY}|may|khoi)(?: khoi)? (?P<sort>{SAID})\b")
 
 
 LEAVE_OUT_MAX = 80
@@ -244,6 +237,8 @@ def taken_apart(deed: Deed, text: str, named: Sequence[Named]) -> Order:
     but = EXCEPT.search(bare, 0, end)
     edge = but.start() if but else end
     meant = tuple(each for each in named if each.end <= edge)
+    out = left_out(fold(signed(text, named))[but.end() : end]) if but else LeftOut()
+    lost = text[but.end() :][slice(*out.lost)].strip() if but and out.lost else ""
     return Order(
         deed,
         text,
@@ -252,8 +247,9 @@ def taken_apart(deed: Deed, text: str, named: Sequence[Named]) -> Order:
         "" if meant else group_of(bare[:edge]),
         text[why.end() :].strip(" .,;") if why else "",
         blank[:edge],
-        sort_of(bare[edge:end]) if but else "",
+        out.sorts,
         but is not None,
+        lost,
     )
 
 
@@ -268,33 +264,39 @@ def reason_at(blank: str) -> re.Match[str] | None:
 
 def group_of(bare: str) -> str:
     """'truong' of 'các trường', 'all' of 'hết'; empty where no group is said."""
-    return sort_of(bare) or ("all" if EVERYBODY.search(bare) else "")
+    return sorts_in(bare, SOME) or ("all" if EVERYBODY.search(bare) else "")
 
 
-def sort_of(bare: str) -> str:
-    """'truong' of 'các trường'."""
-    found = SOME.search(bare)
-    return next((sort for sort, holds in SORTS.items() if holds.search(found[1])), "") if found else ""
+@dataclass(frozen=True, slots=True)
+class Less:
+    """Who is left out of what was shown: in words, their places, and the words that name nobody of them."""
+
+    whom: str = ""
+    places: frozenset[int] = frozenset()
+    lost: str = ""
+    is_hidden: bool = False
+    """Whether a sort is meant that the short names do not show: 'doanh nghiệp' of 'May Mây Trắng'."""
 
 
-def to_leave_out(said: str, shown: Sequence[str]) -> tuple[str, frozenset[int]]:
+def to_leave_out(said: str, shown: Sequence[str]) -> Less:
     """'Đồi Sim' of 'trừ Đồi Sim', 'bỏ đồi sim ra', 'đồi sim thì thôi', and its places among those that were shown."""
     text = clean(said).strip(" .!")
     bare = fold(text)
     found = None if len(bare) > LEAVE_OUT_MAX or ASKS.search(bare) else LEAVE_OUT.match(bare) or LEFT.match(bare)
     if found is None:
-        return "", frozenset()
+        return Less()
     whom = text[found.start("whom") : found.end("whom")].strip(" ,.")
     units = as_units(shown)
-    places = {int(unit.code) for each in named_units(whom, units) for unit in each.candidates[:1]}
-    if sort := sort_of(fold(whom)):
-        places |= {int(unit.code) for unit in units if in_group(unit, sort)}
-    return (whom, frozenset(places)) if places else ("", frozenset())
-
-
-def in_group(unit: Unit, group: str) -> bool:
-    """Whether a unit is one of those: by its name or its sector."""
-    return group == "all" or bool(SORTS[group].search(fold(f"{unit.name} {unit.sector}")))
+    named = named_units(whom, units)
+    out = left_out(fold(signed(whom, named)))
+    places = {int(unit.code) for each in named for unit in each.candidates[:1]}
+    if out.sorts:
+        places |= {int(unit.code) for unit in units if in_group(unit, out.sorts)}
+    is_somebody = bool(places or out.sorts)
+    if out.lost and (is_somebody or EXCEPT.search(bare[: found.start("whom")])):
+        return Less(whom, lost=whom[slice(*out.lost)].strip())
+    hidden = any(sort in out.sorts for sort in ("cong ty", "nghiep doan"))
+    return Less(whom, frozenset(places), is_hidden=hidden) if is_somebody else Less()
 
 
 RESTRICTS = re.compile(r"(?:tru|ngoai tru|nhung|khong|ko|k|khoi|dung|thoi|bo(?! (?:mien|dau|ban|che do)))\b")

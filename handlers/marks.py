@@ -232,7 +232,10 @@ def step(draft: Marking, said: str, scene: Scene) -> Step[Marking, Marking]:
 
 def without_some(draft: Marking, said: str, now: datetime) -> Step[Marking, Marking] | None:
     """'trừ Đồi Sim' while it waits: the same without that unit; None where nobody is left out."""
-    _, places = to_leave_out(said, draft.names)
+    less = to_leave_out(said, draft.names)
+    if (less.lost or less.is_hidden) and draft.stage is not Stage.REASON:
+        return Ask(draft, words.not_left_out(less.lost or less.whom))
+    places = less.places
     if not places or draft.stage is Stage.REASON:
         return None
     kept = [place for place in range(len(draft.names)) if place not in places]

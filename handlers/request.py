@@ -23,13 +23,13 @@ from handlers.deedwishes import (
     Order,
     begins_order,
     group_of,
-    in_group,
     restricts,
     split_answer,
     to_leave_out,
 )
 from handlers.flow import Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Made, Reply
+from handlers.sorts import in_group
 from handlers.store import menu_of
 from handlers.talk import Outcome, Scene, Talk
 from handlers.wording import board as board_words
@@ -114,7 +114,7 @@ def start(db: Session, talk: Talk, argument: str) -> Step[Requesting, Requesting
     if order.unsure is not None:
         return Stop(deed_words.name_the_unit(order.unsure.candidates[0].name))
     if order.is_exception_lost:
-        return Stop(deed_words.unknown_exception())
+        return Stop(deed_words.unknown_exception(order.lost))
     verb, ask = ask_of(order)
     if len(ask) < ASK_LEAST:
         return Stop(words.no_ask())
@@ -233,7 +233,10 @@ def step(draft: Requesting, said: str, scene: Scene) -> Step[Requesting, Request
 
 def without_some(draft: Requesting, said: str, scene: Scene) -> Step[Requesting, Requesting] | None:
     """'trừ Đồi Sim' while it waits: the same without that unit; None where nobody is left out."""
-    _, places = to_leave_out(said, draft.names)
+    less = to_leave_out(said, draft.names)
+    if less.lost or less.is_hidden:
+        return Ask(draft, deed_words.not_left_out(less.lost or less.whom))
+    places = less.places
     if not places:
         return None
     kept = [place for place in range(len(draft.names)) if place not in places]

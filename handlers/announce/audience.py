@@ -12,11 +12,12 @@ from handlers.announce import store
 from handlers.announce.store import Fate, NewRecipient
 from handlers.board import desk_of
 from handlers.choosing import Chosen, deadline_in
-from handlers.deedwishes import EVERYBODY, EXCEPT, SORTS, blanked
+from handlers.deedwishes import EVERYBODY, EXCEPT, blanked
+from handlers.sorts import HOLDS, JOINT, left_out, signed, sorts_in
 from handlers.talk import Talk
 from handlers.wording import announce as words
 from handlers.wording.board import report_name
-from handlers.wording.deeds import ToCall
+from handlers.wording.deeds import SORT_NAMES, ToCall
 from knowledge.document import UnitCode
 from knowledge.text import clean, fold
 from scheduler.duties import DutyId
@@ -31,22 +32,9 @@ from union.roster import OfficerId, Unit, UnitKind
 from union.scope import Scope
 
 BELOW = frozenset({UnitKind.GRASSROOTS, UnitKind.GUILD})
-FINER = {
-    "mam non": re.compile(r"\b(?:mam non|mau giao)\b"),
-    "tieu hoc": re.compile(r"\btieu hoc\b"),
-    "thcs": re.compile(r"\b(?:thcs|trung hoc co so)\b"),
-    "thpt": re.compile(r"\b(?:thpt|trung hoc pho thong)\b"),
-}
-"""Sorts within the schools, which are said of themselves."""
-SORT_NAMES = {
-    "truong": "khối trường học", "cong ty": "khối doanh nghiệp", "nghiep doan": "các nghiệp đoàn",
-    "tram y te": "khối y tế", "hop tac xa": "các hợp tác xã", "mam non": "các trường mầm non",
-    "tieu hoc": "các trường tiểu học", "thcs": "các trường THCS", "thpt": "các trường THPT",
-    "offices": "văn phòng các công đoàn cấp dưới",
-}  # fmt: skip
 OFFICES = re.compile(r"\b(?:cac|nhung|khoi) (?:van phong(?: xa| phuong)?|xa|phuong|dac khu|cong doan (?:xa|phuong))\b")
 SOME = re.compile(
-    r"\b(?:khoi|cac|nhung|toan bo(?: cac)?|tat ca(?: cac)?|chi|tru|moi)(?: cdcs| don vi| chu tich)?(?: cac| khoi)? "
+    r"\b(?:khoi|cac|nhung|toan bo(?: cac)?|tat ca(?: cac)?|chi|tru|moi|may)(?: cdcs| don vi| chu tich)?(?: cac| khoi)? "
     r"(?P<sort>truong mam non|truong tieu hoc|truong thcs|truong thpt|mam non|mau giao|tieu hoc|thcs|thpt"
     r"|truong(?: hoc)?|giao duc|cong ty|cty|doanh nghiep|nghiep doan|tram y te|tram|y te|hop tac xa|htx)"
     r"(?=\s*(?:$|[,.;:]|(?:va|tru|thoi|nhe|nha|khan|trong|o|chua|vao|gui|hop|cua|biet|ve|nua|ra|di)\b))"
@@ -169,16 +157,19 @@ def audience_in(db: Session, talk: Talk, said: str, units: Sequence[Unit], befor
     out = EXCEPT.search(blank) or re.search(r"\b(?:bo(?: bot)?|bot|loai)\b", blank)
     edge = out.start() if out else len(text)
     meant = tuple(each.candidates[0].code for each in named if each.end <= edge)
-    left_out = tuple(each.candidates[0].code for each in named if each.start >= edge)
+    without = tuple(each.candidates[0].code for each in named if each.start >= edge)
     found = including(found, meant, blank[:edge], units)
     if not meant and (nobody := unknown_in(text, blank[:edge], units)):
         return Unclear(whom=nobody)
     if not out:
         return found
-    but_sort = sort_in(blank[edge:], units)
-    if not left_out and not but_sort:
+    less = left_out(fold(signed(text, named))[out.end() :], lambda part: own_sort(part, units))
+    if not without and not less.sorts:
         return Unclear()
-    return replace(found, but=tuple(dict.fromkeys((*found.but, *left_out))), but_sort=but_sort or found.but_sort)
+    if less.lost:
+        return Unclear(whom=text[out.end() :][slice(*less.lost)].strip())
+    but_sort = JOINT.join(dict.fromkeys(filter(None, (*found.but_sort.split(JOINT), *less.sorts.split(JOINT)))))
+    return replace(found, but=tuple(dict.fromkeys((*found.but, *without))), but_sort=but_sort)
 
 
 def including(found: Audience, meant: tuple[UnitCode, ...], blank: str, units: Sequence[Unit]) -> Audience:
@@ -227,11 +218,13 @@ def groups_in(bare: str, before: Groups) -> Groups:
 
 def sort_in(blank: str, units: Sequence[Unit]) -> str:
     """'truong' of 'khối trường học', 'van tai' of 'khối vận tải' where there is such a unit."""
+    return ("offices" if OFFICES.search(blank) else sorts_in(blank, SOME)) or own_sort(blank, units)
+
+
+def own_sort(blank: str, units: Sequence[Unit]) -> str:
+    """A sort that only this office has: the offices below it, or a sector of its units."""
     if OFFICES.search(blank):
         return "offices"
-    if found := SOME.search(blank):
-        holds = {**FINER, **SORTS}
-        return next(sort for sort, pattern in holds.items() if pattern.search(found["sort"]))
     own = OF_SECTOR.search(blank)
     if own is None:
         return ""
@@ -290,12 +283,17 @@ def units_of(db: Session, scope: Scope, audience: Audience, everyone: Sequence[U
 
 
 def is_of(unit: Unit, sort: str) -> bool:
-    """Whether a unit is one of those: by its name or its sector."""
+    """Whether a unit is one of those: by its name or its sector; of several sorts one is enough."""
+    return any(is_of_one(unit, each) for each in sort.split(JOINT))
+
+
+def is_of_one(unit: Unit, sort: str) -> bool:
+    """Whether a unit is of this sort."""
     if sort == "offices":
         return unit.kind not in BELOW
     if sort.startswith("="):
         return fold(unit.sector) == sort[1:]
-    return bool({**SORTS, **FINER}[sort].search(fold(f"{unit.name} {unit.sector}")))
+    return bool(HOLDS[sort].search(fold(f"{unit.name} {unit.sector}")))
 
 
 def groups_of(db: Session, scope: Scope, office: UnitCode, audience: Audience, units: Sequence[Unit]) -> list[Group]:
@@ -379,13 +377,18 @@ def audience_words(audience: Audience, units: Sequence[Unit]) -> str:
     else:
         base = words.EVERYBODY
     but = [names[code] for code in audience.but if code in names]
-    but += [sort_words(audience.but_sort, units)] if audience.but_sort else []
+    but += [sort_words(each, units) for each in audience.but_sort.split(JOINT) if each]
     is_part = bool(audience.sort or audience.unfiled)
     also = [names[code] for code in audience.also if code in names] if is_part else []
     return words.leaving_out(words.adding(base, also), but)
 
 
 def sort_words(sort: str, units: Sequence[Unit]) -> str:
-    """'khối trường học', 'khối vận tải'."""
+    """'khối trường học', 'khối vận tải'; several of them with commas."""
+    return ", ".join(sort_name(each, units) for each in sort.split(JOINT))
+
+
+def sort_name(sort: str, units: Sequence[Unit]) -> str:
+    """'khối trường học'."""
     own = next((each.sector for each in units if fold(each.sector) == sort[1:]), "")
     return SORT_NAMES.get(sort) or words.sector(own)

@@ -41,7 +41,7 @@ POLITE = r"(?:(?:toi|em|minh|muon|can|xin|hay|giup|nho|cho|de nghi|gio|bay gio|t
 VERB = r"(?:gui|ra|soan|lam|phat|dang|viet|tao)"
 SORT = r"(?: (?:khan|gap|chung|hop|moi|moi hop|moi|tin|cong viec))*"
 TO = r"(?:cho|toi|den|gui|trong|o|vao)"
-WHOM = r"(?:khoi|cac|tat ca|toan bo|moi nguoi|nhung|nhom|chi nhom)"
+WHOM = r"(?:khoi|cac|tat ca|toan bo|moi nguoi|nhung|nhom|chi nhom|tru|ngoai tru)"
 COMPOSE = re.compile(
     rf"{POLITE}(?:{VERB} )?(?:mot |1 )?thong bao{SORT}(?: ?,)?(?P<to> (?:{TO} .+|{WHOM}\b.*))?"
     rf"|{POLITE}(?:{VERB} )(?:mot |1 )?(?:giay moi|thu moi|tin moi hop|tin nhan chung|tin chung){SORT}"

@@ -41,9 +41,32 @@ def unknown_unit() -> Reply:
     return Reply("Trợ lý chưa nhận ra đơn vị nào trong tin này. Đồng chí xin nhắn lại đủ tên đơn vị.")
 
 
-def unknown_exception() -> Reply:
-    """Somebody is to be left out, and nobody knows whom: rather nothing is done."""
-    return Reply("Trợ lý chưa nhận ra đơn vị nào sau “trừ” nên chưa làm gì. Xin nhắn lại, ví dụ “…, trừ Đồi Sim”.")
+def unknown_exception(lost: str = "") -> Reply:
+    """Somebody is to be left out, and nobody knows whom: rather nothing is done, nor half of it."""
+    whom = f"“{shortened(lost, 60)}” là đơn vị nào" if lost else "đơn vị nào sau “trừ”"
+    return Reply(f"Trợ lý chưa nhận ra {whom} nên chưa làm gì. Xin nhắn lại, ví dụ “…, trừ Đồi Sim”.")
+
+
+def not_left_out(lost: str) -> Reply:
+    """Of what waits somebody is to be left out whom nobody knows."""
+    return Reply(
+        f"Trợ lý chưa nhận ra “{shortened(lost, 60)}” là đơn vị nào nên chưa trừ ai theo câu này. Xin nhắn tên đơn vị "
+        "hoặc “trừ các trường”; “huỷ” để thôi.",
+        in_words=True,
+    )
+
+
+SORT_NAMES = {
+    "truong": "khối trường học", "cong ty": "khối doanh nghiệp", "nghiep doan": "các nghiệp đoàn",
+    "tram y te": "khối y tế", "hop tac xa": "các hợp tác xã", "mam non": "các trường mầm non",
+    "tieu hoc": "các trường tiểu học", "thcs": "các trường THCS", "thpt": "các trường THPT",
+    "offices": "văn phòng các công đoàn cấp dưới",
+}  # fmt: skip
+
+
+def sorts_words(sorts: str) -> list[str]:
+    """'khối trường học', 'khối doanh nghiệp'."""
+    return [SORT_NAMES[each] for each in sorts.split("+") if each in SORT_NAMES]
 
 
 def never_asked(unit_name: str) -> Reply:

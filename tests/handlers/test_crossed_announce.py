@@ -280,6 +280,14 @@ OFFICE_ROWS = [
     R("gửi, trừ Đồi Sim", "preview", "none", "", "trừ Tiểu học Đồi Sim", "announce"),
     R("gửi, trừ trường kia", "preview", "none", "", "chưa rõ đổi thế nào", "announce"),
     R("gửi. ai chưa nộp tháng 10", "preview", "none", SENT, "Báo cáo tháng 10", ""),
+    R("trừ mấy trường với trạm y tế", "preview", "none", "", "trừ Trạm Y tế Suối Mây, khối trường học", "announce"),
+    R("tru doanh nghiep va Đồi Sim", "preview", "none", "", "trừ Tiểu học Đồi Sim, khối doanh nghiệp", "announce"),
+    R("trừ các trường và doanh nghiệp", "preview", "none", "", "Sẽ gửi 3 đồng chí", "announce"),
+    R("trừ Đồi Sim và nơi ở xa", "preview", "none", "", "Không có đơn vị nào là “nơi ở xa”", "announce"),
+    R("trừ Đồi Sim và gửi nhóm", "preview", "none", "", "trừ Tiểu học Đồi Sim", "announce"),
+    R("chỉ các trường và doanh nghiệp", "preview", "none", "", "Sẽ gửi 7 đồng chí", "announce"),
+    R("thông báo trừ mấy trường với trạm y tế: Mai nghỉ trực", "nothing", "none", "", "trừ Trạm Y tế", "announce"),
+    R("thông báo cho tất cả trừ mấy trường: Mai nghỉ", "nothing", "none", "", "trừ khối trường học", "announce"),
     R("chỉ trường Bình Minh", "preview", "none", "", "Không có đơn vị nào là “trường Bình Minh”", "announce"),
     # whom it is for is not clear
     R(

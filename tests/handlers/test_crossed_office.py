@@ -26,9 +26,11 @@ TUAN, HANH = Address("web:tuan"), Address("web:hanh")
 QUESTION = "năm nay phải kết nạp bao nhiêu đoàn viên"
 REQUEST = "trước 16 giờ hôm nay các CĐCS báo số lao động thiếu việc"
 
+EVERYBODY = "đôn đốc hết"
 STATES: dict[str, Sequence[str]] = {
     "nothing": (),
     "chasing": ("đôn đốc Hoa Sen",),
+    "chasing all": (EVERYBODY,),
     "more time": ("cho Hoa Sen lùi đến 28/11",),
     "until when": ("cho lùi Hoa Sen",),
     "excuse": ("miễn Trạm Y tế tháng 11 vì trực dịch",),
@@ -117,6 +119,17 @@ ROWS = [
     ("gửi. tiếp nhận Hoa Sen tháng 10", "chasing", "chased", "Tiếp nhận báo cáo tháng 10", "mark"),
     ("gửi. cho lùi Bình Minh", "chasing", "chased", "chưa nhận ra đơn vị", ""),
     ("tiếp nhận Hoa Sen tháng 10", "chasing", "", "Tiếp nhận báo cáo tháng 10", "mark"),
+    (f"{EVERYBODY} trừ mấy trường với trạm y tế", "nothing", "", "Đã trừ Trạm Y tế Suối Mây, khối trường học", "chase"),
+    (f"{EVERYBODY} tru doanh nghiep va Đồi Sim", "nothing", "", "Đã trừ Tiểu học Đồi Sim, khối doanh nghiệp", "chase"),
+    (f"{EVERYBODY} trừ khối trường học", "nothing", "", "sẽ nhắc 6", "chase"),
+    (f"{EVERYBODY} trừ các trường và nơi ở xa", "nothing", "", "chưa nhận ra “nơi ở xa”", ""),
+    ("trừ mấy trường với trạm y tế", "chasing all", "", "sẽ nhắc 5", "chase"),
+    ("trừ doanh nghiệp và Đồi Sim", "chasing all", "", "sẽ nhắc 6", "chase"),
+    ("bo truong hoc va doanh nghiep ra", "chasing all", "", "sẽ nhắc 3", "chase"),
+    ("trừ các trường và nơi ở xa", "chasing all", "", "chưa trừ ai theo câu này", "chase"),
+    ("trừ trường kia", "chasing all", "", "chưa trừ ai theo câu này", "chase"),
+    ("gửi, trừ trường kia", "chasing all", "", "chưa", "chase"),
+    ("các trường đang nghỉ à", "chasing all", "", "sẽ nhắc 10", "chase"),
     ("đúng", "more time", "extended", "Đã cho lùi", ""),
     ("dung", "more time", "extended", "Đã cho lùi", ""),
     ("dung gui", "more time", "", "chưa rõ ý", "mark"),

@@ -138,7 +138,42 @@ SHOWN = (
     ],
 )
 def test_who_is_left_out_afterwards_is_one_of_those_that_were_shown(said: str, places: set[int]) -> None:
-    assert to_leave_out(said, SHOWN)[1] == places
+    assert to_leave_out(said, SHOWN).places == places
+
+
+LEFT_OUT = [
+    # after 'trừ', the units and the sorts that are left out, and the words that name nobody
+    ("mấy trường với trạm y tế", ("tram-y-te-suoi-may",), "truong", ""),
+    ("may truong voi tram y te", ("tram-y-te-suoi-may",), "truong", ""),
+    ("trường học và trạm y tế", ("tram-y-te-suoi-may",), "truong", ""),
+    ("khối trường học", (), "truong", ""),
+    ("doanh nghiệp và Đồi Sim", ("tieu-hoc-doi-sim",), "cong ty", ""),
+    ("dn va doi sim", ("tieu-hoc-doi-sim",), "", "dn"),
+    ("Đồi Sim, các công ty", ("tieu-hoc-doi-sim",), "cong ty", ""),
+    ("các trường và các công ty", (), "truong+cong ty", ""),
+    ("các trường mầm non", (), "mam non", ""),
+    ("mấy trường mầm non, các công ty", (), "mam non+cong ty", ""),
+    ("mấy trường mầm non, tiểu học", ("tieu-hoc-doi-sim",), "mam non", ""),
+    ("Đồi Sim, chị ấy vừa gọi", ("tieu-hoc-doi-sim",), "", ""),
+    ("các trường nhé, đang nghỉ", (), "truong", ""),
+    ("các trường vì đang nghỉ hè và thi", (), "truong", ""),
+    ("trường kia", (), "", "trường kia"),
+    ("các trường đã gọi rồi", (), "", "các trường đã gọi rồi"),
+    ("các trường và đơn vị ở xa", (), "truong", "đơn vị ở xa"),
+    ("Đồi Sim và khối vận chuyển", ("tieu-hoc-doi-sim",), "", "khối vận chuyển"),
+    ("Đồi Sim, mấy chỗ ở xa", ("tieu-hoc-doi-sim",), "", "mấy chỗ ở xa"),
+    ("công ty tư nhân với Hoa Sen", ("mam-non-hoa-sen",), "", "công ty tư nhân"),
+]
+
+
+@pytest.mark.parametrize(("whom", "named", "sorts", "lost"), LEFT_OUT, ids=[each[0] for each in LEFT_OUT])
+def test_half_of_an_exception_is_never_kept(whom: str, named: tuple[str, ...], sorts: str, lost: str) -> None:
+    order = order_of(f"đôn đốc hết, trừ {whom}", BELOW)
+    assert order is not None
+    assert order.left_out == set(named)
+    assert order.excepted_group == ("" if lost and not sorts else sorts)
+    assert order.lost == lost
+    assert order.is_exception_lost == bool(lost)
 
 
 @pytest.mark.parametrize(
