@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -11,7 +11,7 @@ from sqlmodel import Session
 from handlers import wording
 from handlers.aims import scope_now
 from handlers.announce import meant, store
-from handlers.announce.amend import amended, anew, without_lead
+from handlers.announce.amend import amended_by, anew, changed_by, instructs, tells_only_a_change, without_lead
 from handlers.announce.choice import chosen
 from handlers.announce.compose import event_of
 from handlers.announce.store import Announcement, AnnouncementId, NewAnnouncement, NewRecipient
@@ -24,6 +24,7 @@ from handlers.talk import Scene, Talk
 from handlers.wording import announce as words
 from handlers.wording import deeds as deed_words
 from knowledge.dates import VIETNAM
+from knowledge.text import clean
 from scheduler.rungs import after_quiet
 from union import store as union
 from union.scope import Scope
@@ -43,6 +44,12 @@ class Correcting:
     stage: Stage
     of: AnnouncementId
     text: str = ""
+    sent: str = ""
+    """What stood when it was made: if somebody corrects it meanwhile, this goes no more."""
+    whole: str = ""
+    """The whole text that was given anew, if one was."""
+    changes: tuple[str, ...] = ()
+    """What was to be other, one sentence after another; each keeps those before it."""
 
 
 drafts = Drafts("correct/1", TypeAdapter(Correcting))
@@ -60,12 +67,18 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
     item = chosen(db, scope, wish.number)
     if isinstance(item, Reply):
         return Stop(item)
+    if before is not None and wish.number is None and item.root != before.of:
+        # Another one was sent while this correction waits: nobody knows which of them is meant.
+        return Ask(before, words.which_to_correct((before.of, item.root), wish.head or wish.text))
     if not to_tell(db, scope, item):
         return Stop(words.nobody_had_it(item.root))
-    draft = Correcting(Stage.TEXT, item.root)
+    is_same = before is not None and before.of == item.root
+    draft = before if before is not None and is_same else Correcting(Stage.TEXT, item.root)
     said = wish.head or wish.text
     if not said:
-        return Ask(draft, words.ask_whole(without_lead(newest_text(db, scope, item))))
+        sent = without_lead(newest_text(db, scope, item))
+        draft = draft if draft.sent == sent else Correcting(Stage.TEXT, item.root, sent=sent)
+        return Ask(replace(draft, stage=Stage.TEXT), words.ask_whole(standing(draft, talk.visit.today)))
     return corrected(db, talk, scope, draft, said, is_whole=not wish.head)
 
 
@@ -76,8 +89,10 @@ def under_way(talk: Talk) -> Correcting | None:
 
 def renewed(db: Session, talk: Talk, scope: Scope, draft: Correcting, said: str) -> Stepped:
     """The text that was wanted, or another than is shown."""
-    whole = said.partition(":")[2].strip() if wording.plain(said.partition(":")[0]) in SAYS_ANEW else said.strip()
-    return corrected(db, talk, scope, draft, whole or said, is_whole=True)
+    is_anew = wording.plain(said.partition(":")[0]) in SAYS_ANEW
+    whole = said.partition(":")[2].strip() if is_anew else said.strip()
+    is_change = draft.stage is Stage.PREVIEW and not is_anew
+    return corrected(db, talk, scope, draft, whole or said, is_whole=not is_change, is_anew=is_anew)
 
 
 SHORT_WORDS = 5
@@ -85,22 +100,52 @@ SHORT_WORDS = 5
 SAYS_ANEW = frozenset({"sua", "sua lai", "noi dung", "sua noi dung", "viet lai", "dinh chinh"})
 
 
-def corrected(db: Session, talk: Talk, scope: Scope, draft: Correcting, said: str, *, is_whole: bool) -> Stepped:
+def corrected(
+    db: Session, talk: Talk, scope: Scope, draft: Correcting, said: str, *, is_whole: bool, is_anew: bool = False
+) -> Stepped:
     """The correction as it will go; where nothing, or more than one place, is meant the whole text is wanted."""
     item = store.find_announcement(db, scope, draft.of)
     if item is None:
         return Stop(deed_words.no_longer_yours())
-    base = without_lead(newest_text(db, scope, item))
-    is_short = not is_whole or len(said.split()) <= SHORT_WORDS
-    text = amended(base, said, talk.visit.today) if is_short else None
-    if text is None and not is_whole:
-        return Ask(replace(draft, stage=Stage.TEXT), words.ask_whole(base))
-    whole = text or anew(base, said.strip(), talk.visit.today)
-    if len(whole) > meant.TEXT_MAX:
-        return Ask(replace(draft, stage=Stage.TEXT), words.text_too_long(len(whole), meant.TEXT_MAX))
-    if text is None and meant.is_too_short(said):
+    sent = without_lead(newest_text(db, scope, item))
+    draft = draft if draft.sent == sent else replace(draft, sent=sent, whole="", changes=(), text="")
+    is_order = instructs(said) and not is_anew
+    is_short = not is_whole or is_order or len(said.split()) <= SHORT_WORDS
+    more = replace(draft, changes=(*draft.changes, said.strip()))
+    text = text_of(more, talk.visit.today) if is_short else None
+    if text is not None:
+        return shown(db, talk, scope, more, text)
+    if not is_whole:
+        asks = words.ask_marked if draft.whole or draft.changes else words.ask_whole
+        return Ask(replace(draft, stage=Stage.TEXT), asks(standing(draft, talk.visit.today)))
+    if is_order or (tells_only_a_change(said) and not is_anew):
+        return Ask(replace(draft, stage=Stage.TEXT), words.ask_marked(standing(draft, talk.visit.today)))
+    anew_given = replace(draft, whole=said.strip(), changes=())
+    text = text_of(anew_given, talk.visit.today) or ""
+    if len(text) <= meant.TEXT_MAX and meant.is_too_short(said):
         return Ask(replace(draft, stage=Stage.TEXT), words.text_too_short())
-    return asked(db, talk, scope, replace(draft, stage=Stage.PREVIEW, text=whole))
+    return shown(db, talk, scope, anew_given, text)
+
+
+def shown(db: Session, talk: Talk, scope: Scope, draft: Correcting, text: str) -> Stepped:
+    """The correction as it will go, if it is no longer than a message may be."""
+    if len(text) > meant.TEXT_MAX:
+        return Ask(replace(draft, stage=Stage.TEXT), words.text_too_long(len(text), meant.TEXT_MAX))
+    return asked(db, talk, scope, replace(draft, stage=Stage.PREVIEW, text=text))
+
+
+def text_of(draft: Correcting, today: date) -> str | None:
+    """The whole correction: what is other than was sent, and everything as it is now."""
+    if not draft.whole:
+        return amended_by(draft.sent, draft.changes, today)
+    changed = changed_by(draft.whole, draft.changes, today)
+    return anew(draft.sent, changed.text, today) if changed else None
+
+
+def standing(draft: Correcting, today: date) -> str:
+    """The text with the changes that were made so far."""
+    changed = changed_by(clean(draft.whole or draft.sent), draft.changes, today)
+    return changed.text if changed else draft.sent
 
 
 def newest_text(db: Session, scope: Scope, item: Announcement) -> str:
@@ -149,7 +194,8 @@ def step(draft: Correcting, said: str, scene: Scene) -> Stepped:
         return Done(draft)
     if besides and (wording.is_yes(answer) or wording.plain(answer) in SEND):
         return Ask(draft, deed_words.send_or_leave()) if restricts(besides) else Done(draft, besides)
-    return Again(said) if wording.plain(said.partition(":")[0]) in SAYS_ANEW and ":" in said else Aside()
+    is_anew = wording.plain(said.partition(":")[0]) in SAYS_ANEW and ":" in said
+    return Again(said) if is_anew or tells_only_a_change(said) else Aside()
 
 
 def resume(db: Session, talk: Talk, draft: Correcting) -> Stepped:
@@ -159,7 +205,7 @@ def resume(db: Session, talk: Talk, draft: Correcting) -> Stepped:
         item = store.find_announcement(db, scope, draft.of)
         if item is None:
             return Stop(deed_words.no_longer_yours())
-        return Ask(draft, words.ask_whole(without_lead(newest_text(db, scope, item))))
+        return Ask(draft, words.ask_whole(standing(draft, talk.visit.today) or newest_text(db, scope, item)))
     return asked(db, talk, scope, draft)
 
 
@@ -175,6 +221,8 @@ def finish(db: Session, talk: Talk, result: Correcting, now: datetime) -> Finish
     item = store.find_announcement(db, scope, result.of)
     if talk.person is None or item is None or item.office not in scope.offices:
         return Finished((deed_words.no_longer_yours(),))
+    if result.sent and without_lead(newest_text(db, scope, item)) != result.sent:
+        return Finished((words.corrected_meanwhile(item.root),))
     recipients = to_tell(db, scope, item)
     if not recipients:
         return Finished((words.nobody_had_it(item.root),))

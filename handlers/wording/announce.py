@@ -9,7 +9,7 @@ from handlers.announce.amend import without_lead
 from handlers.announce.standing import Board, Line
 from handlers.announce.store import GONE, UNDER_WAY, Announcement, Answer, Fate, Receipt, Standing, Wants
 from handlers.days import day_words, weekday_of
-from handlers.messages import Button, File, Reply
+from handlers.messages import BUTTON_SAYS_MAX_BYTES, Button, File, Reply
 from handlers.wording import shortened
 from handlers.wording.board import clock
 from handlers.wording.deeds import GUI, ToCall, units_words
@@ -794,6 +794,25 @@ def ask_whole(base: str) -> Reply:
     return Reply(f"Trợ lý chưa rõ sửa chỗ nào.{stands} Đồng chí nhắn cả nội dung đúng, hoặc “huỷ”.", in_words=True)
 
 
+def ask_marked(base: str) -> Reply:
+    """An order for the assistant, of which the place is not clear: it is no text for everybody either."""
+    return Reply(
+        f"Trợ lý chưa rõ sửa chỗ nào. Bản hiện nay: “{base}”. Đồng chí nhắn “sửa: ” kèm cả nội dung đúng, hoặc “huỷ”.",
+        in_words=True,
+    )
+
+
+def which_to_correct(numbers: Sequence[int], said: str) -> Reply:
+    """Two announcements may be meant."""
+    says = [(each, f"đính chính {each}: {said}") for each in numbers]
+    buttons = tuple(Button(f"Thông báo {n}", s) for n, s in says if len(s.encode()) <= BUTTON_SAYS_MAX_BYTES)
+    listed = " hay ".join(str(each) for each in numbers)
+    return Reply(
+        f"Chưa đổi gì theo câu này: sửa thông báo {listed}? Xin nhắn “đính chính {numbers[0]}: …” kèm chỗ cần sửa.",
+        buttons,
+    )
+
+
 def correction(number: int, text: str, told: str, goes_at: datetime, now: datetime) -> Reply:
     """The correction as it will go, and to whom."""
     later = f"\nĐang giờ yên tĩnh: tin đi lúc {at_words(goes_at, now)}." if goes_at > now else ""
@@ -802,6 +821,11 @@ def correction(number: int, text: str, told: str, goes_at: datetime, now: dateti
         "Nhắn “gửi” để gửi, “sửa: …” kèm cả nội dung đúng, “huỷ” để thôi.",
         (GUI,),
     )
+
+
+def corrected_meanwhile(number: int) -> Reply:
+    """Another correction has gone since this one was shown."""
+    return Reply(f"Thông báo {number} vừa được đính chính khác nên chưa gửi bản này. Xin nhắn lại chỗ cần sửa.")
 
 
 def told_words(people: int, groups: int) -> str:

@@ -15,7 +15,7 @@ from bot.db import Database
 from bot.shelf import Shelf
 from handlers import router
 from handlers.announce import store
-from handlers.announce.amend import amended, anew, without_lead
+from handlers.announce.amend import amended, amended_by, anew, without_lead
 from handlers.announce.answers import Said, answer_of
 from handlers.announce.audience import Audience, Groups, Reached, declining, reached_by
 from handlers.announce.changes import change_in
@@ -258,6 +258,49 @@ def test_what_says_more_or_nothing_other_is_asked_for_whole(said: str) -> None:
 @pytest.mark.parametrize("base", ["Mai nghỉ trực", "Họp 8 giờ, ăn trưa 11 giờ", "Họp 15 giờ"])
 def test_an_hour_that_stands_nowhere_twice_or_already_so_is_not_guessed(base: str) -> None:
     assert amended(base, "đổi họp sang 15h", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("base", "said", "whole"),
+    [
+        ("8h sáng thứ 7 tập huấn ở xã", "đổi họp sang chủ nhật", "8h sáng Chủ nhật 29/11 tập huấn ở xã"),
+        ("8h sang thu 7 tap huan o xa", "doi hop sang chu nhat", "8h sang Chủ nhật 29/11 tap huan o xa"),
+        ("Họp thứ 7 , 8 giờ, ở xã", "đổi họp sang chủ nhật", "Họp Chủ nhật 29/11 , 8 giờ, ở xã"),
+        ("Họp thứ 7 (28/11) lúc 8 giờ", "đổi họp sang chủ nhật", "Họp Chủ nhật 29/11 lúc 8 giờ"),
+        ("Họp thứ Bảy, ngày 28/11/2026 lúc 8h", "chuyển họp sang chủ nhật", "Họp Chủ nhật 29/11/2026 lúc 8h"),
+        ("Họp thứ Bảy lúc 8h", "đổi họp sang thứ Hai", "Họp thứ Hai 30/11 lúc 8h"),
+        ("Họp ở Hội trường lúc 8 giờ thứ 7", "đổi địa điểm sang nhà văn hoá", "Họp ở nhà văn hoá lúc 8 giờ thứ 7"),
+        ("Họp tại phòng 2 ngày 28/11", "đổi phòng họp sang tầng 3", "Họp tại tầng 3 ngày 28/11"),
+        ("8h sáng thứ 7 họp", "đổi họp sang 15h", "15 giờ thứ 7 họp"),
+    ],
+)
+def test_every_word_beside_what_is_other_stays_where_it_was(base: str, said: str, whole: str) -> None:
+    text = amended(base, said, TODAY)
+    assert text is not None
+    head, _, rest = text.partition("\n")
+    assert rest == whole
+    assert " )" not in head
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        ("Sáng thứ Bảy họp lúc 8 giờ", "đổi họp sang 15h"),
+        ("Họp tại Hội trường xã và đi thăm gia đình đoàn viên ốm đau ở thôn", "đổi địa điểm sang trường"),
+    ],
+    ids=["another part of the day stays in it", "what is no place would go with it"],
+)
+def test_what_would_come_out_garbled_is_asked_for_whole(base: str, said: str) -> None:
+    assert amended(base, said, TODAY) is None
+
+
+def test_a_second_change_keeps_the_first() -> None:
+    said = ("đổi địa điểm sang nhà văn hoá thôn 3", "đổi giờ thành 15h30", "đổi lại 16h")
+    assert amended_by(INVITATION, said, TODAY) == (
+        "ĐÍNH CHÍNH: 16 giờ (không phải 14 giờ); nhà văn hoá thôn 3 (không phải Hội trường xã).\n"
+        "Kính mời họp giao ban 16 giờ, thứ Sáu 27/11/2026, tại nhà văn hoá thôn 3"
+    )
+    assert amended_by(INVITATION, ("đổi họp sang 15h", "đổi họp sang 14h"), TODAY) is None
 
 
 def test_a_whole_new_text_stays_word_for_word() -> None:
