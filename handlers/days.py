@@ -17,7 +17,8 @@ IN_DAYS = re.compile(r"\b(\d{1,2}|" + "|".join(NUMBERS) + r")\s+(ngay|hom|tuan)\
 NEAR = re.compile(r"(?<!chi )(?<!co )(?<!anh )(?<!em )(?<!bac )(?<!ong )(?<!ba )\b(?:(mai)|ngay (kia|mot))\b(?! am)")
 """'chị Mai' is nobody's tomorrow."""
 NEXT_WEEK = re.compile(r"\btuan (?:sau|toi)\b")
-HOUR = re.compile(r"\b(\d{1,2})\s?(?:h|g|gio|:)\s?(\d{2}|ruoi)?\b\s?(sang|chieu|toi)?")
+HOUR = re.compile(r"\b(\d{1,2})\s?(?:h|g|gio|:)\s?(\d{2}(?!\s?[/-]\s?\d)|ruoi)?\b\s?(sang|chieu|toi)?")
+"""'9 giờ 25/11' is nine o'clock of a day, not twenty-five minutes past."""
 
 
 def day_wished(said: str, today: date) -> date | None:

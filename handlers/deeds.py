@@ -7,12 +7,15 @@ from sqlmodel import Session
 
 from handlers import behalf, duties, marks, request, wording
 from handlers.aims import heard
+from handlers.announce import store as announcements
 from handlers.board import desk_of
 from handlers.deedwishes import ASKS, BEGINS, MARKS, OF_DUTIES, Deed, Order, order_of
 from handlers.messages import Reply
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import deeds as words
+from knowledge.text import fold
+from scheduler.duties import Cadence
 from union import store as union
 from union.roster import Role
 
@@ -52,8 +55,24 @@ def taken(db: Session, talk: Talk, order: Order) -> Outcome | Begin:
             return say(talk, marks.wishes(db, talk))
         case Deed.DUTIES:
             return say(talk, duties.listed(db, talk))
+        case Deed.CHASE if is_of_announcement(db, talk):
+            return Begin("again", AGAIN)
         case deed:
             return Begin(FLOW_OF[deed], talk.said)
+
+
+AGAIN = "nhắc lại thông báo"
+ANSWERING = re.compile(r"\btra loi\b")
+
+
+def is_of_announcement(db: Session, talk: Talk) -> bool:
+    """'nhắc ai chưa trả lời' where nothing was asked in between: then it is of the last announcement."""
+    if not ANSWERING.search(fold(talk.said)):
+        return False
+    desk = desk_of(db, talk)
+    if any(desk.duty(item).cadence is Cadence.ADHOC for item in desk.deadlines):
+        return False
+    return bool(announcements.announcements_of(db, desk.scope))
 
 
 def names_nobody(said: str) -> bool:

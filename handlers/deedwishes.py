@@ -103,6 +103,8 @@ DROP = r"(?:bo|xoa|go|huy|rut)"
 SIGNED_COPY = r"ban (?:co |da )?(?:ky|dau|chu ky|dong dau)\b"
 LATER = r"(?:lui|gia han)\b"
 SHOWN = r"(?:xem |cho |tong hop |bang |danh sach |cac |nhung |co )"
+WHOEVER = r"(?:nhung |cac |may |tat ca |het )*(?:ai |nguoi |don vi |dong chi |noi |cho |cdcs |dua )*(?:nao )?"
+NOT_DONE = r"(?:con |van |ma |dang )*chua (?:nop|khai|gui|tra loi|bao cao)\b"
 SPOKEN = (
     (Deed.UNPAPER, rf"{POLITE}{DROP}\b.*\bban giay\b.*"),
     (Deed.UNSIGNED, rf"{POLITE}{DROP}\b.*\b{SIGNED_COPY}.*"),
@@ -125,7 +127,11 @@ SPOKEN = (
     (Deed.RETURN, rf"{POLITE}tra (?:lai|ve|bao cao|bc)\b.*{WHOM}.*|{POLITE}tra {WHOM}.*"),
     (Deed.TAKE_IN, rf"{POLITE}(?:da )?tiep nhan\b.*{WHOM}.*"),
     (Deed.CHASE, rf"{POLITE}(?:don doc|thuc|giuc)\b.*(?:{WHOM}|\bchua (?:nop|khai|gui|tra loi)\b|\bbao cao\b).*"),
-    (Deed.CHASE, rf"{POLITE}nhac (?:lai |nho |tiep )?(?:cho )?{WHOM}.*"),
+    (Deed.CHASE, rf"{POLITE}nhac (?:lai |nho |tiep |rieng )*(?:cho )?{WHOM}.*"),
+    (
+        Deed.CHASE,
+        rf"{POLITE}(?:nhac|don doc|giuc|thuc) (?:lai |nho |tiep |them |rieng )*(?:cho )?{WHOEVER}{NOT_DONE}.*",
+    ),
     (Deed.ABOLISH, rf"{POLITE}(?:{DROP}|thoi|cham dut|ket thuc) (?:che do|viec thu|thu|yeu cau) .*"),
     (Deed.SET_DAY, rf"{POLITE}(?:dat|doi|sua|chinh|quy dinh)(?: lai)? (?:han|ngay nop)(?: nop)?\b.*\d.*"),
     (Deed.REST, rf"{POLITE}(?:duoc |cho )?nghi (?:le |bu |tet )?(?:tu )?(?:ngay |hom )?\d{{1,2}}[/-]\d.*"),

@@ -11,7 +11,9 @@ from handlers.days import day_wished, hour_wished, weekday_of
 from knowledge.text import clean, fold
 
 LEAD = "ĐÍNH CHÍNH"
-HOUR = re.compile(r"\b\d{1,2}\s?(?:gio\b|[hg](?![a-z])|:)(?:\s?(?:\d{2}|ruoi)\b)?(?:\s(?:sang|trua|chieu|toi)\b)?")
+HOUR = re.compile(
+    r"\b\d{1,2}\s?(?:gio\b|[hg](?![a-z])|:)(?:\s?(?:\d{2}(?!\s?[/-]\s?\d)|ruoi)\b)?(?:\s(?:sang|trua|chieu|toi)\b)?"
+)
 WEEK = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b"
 DAY = re.compile(
     rf"\b(?:{WEEK}(?:[\s,]*\(?(?:ngay )?\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{4}})?\)?)?(?: tuan (?:nay|sau|toi))?"
@@ -177,6 +179,11 @@ INSTRUCTS = re.compile(r"(?:(?:a|o|thoi|nham|hay|giup|nho|xin)[ ,]+)*(?:doi|sua|
 def instructs(said: str) -> bool:
     """'đổi họp sang 9h, mang theo bút': what begins so tells the assistant what to do, and is no text for everybody."""
     return INSTRUCTS.match(fold(clean(said))) is not None
+
+
+def tells_when(text: str) -> bool:
+    """Whether an hour or a day stands in it."""
+    return HOUR.search(fold(clean(text))) is not None or DAY.search(fold(clean(text))) is not None
 
 
 def tells_only_a_change(said: str) -> bool:

@@ -34,7 +34,8 @@ from union.scope import Scope
 BELOW = frozenset({UnitKind.GRASSROOTS, UnitKind.GUILD})
 OFFICES = re.compile(r"\b(?:cac|nhung|khoi) (?:van phong(?: xa| phuong)?|xa|phuong|dac khu|cong doan (?:xa|phuong))\b")
 SOME = re.compile(
-    r"\b(?:khoi|cac|nhung|toan bo(?: cac)?|tat ca(?: cac)?|chi|tru|moi|may)(?: cdcs| don vi| chu tich)?(?: cac| khoi)? "
+    r"\b(?:khoi|cac|nhung|toan bo(?: cac)?|tat ca(?: cac)?|chi|tru|moi|may)(?: gui| nhan)?(?: cho| toi| den)?"
+    r"(?: cdcs| don vi| chu tich)?(?: cac| khoi)? "
     r"(?P<sort>truong mam non|truong tieu hoc|truong thcs|truong thpt|mam non|mau giao|tieu hoc|thcs|thpt"
     r"|truong(?: hoc)?|giao duc|cong ty|cty|doanh nghiep|nghiep doan|tram y te|tram|y te|hop tac xa|htx)"
     r"(?=\s*(?:$|[,.;:]|(?:va|tru|thoi|nhe|nha|khan|trong|o|chua|vao|gui|hop|cua|biet|ve|nua|ra|di)\b))"

@@ -8,10 +8,11 @@ from sqlmodel import Session
 from handlers import wording
 from handlers.aims import scope_now
 from handlers.announce import meeting, receipts, store
+from handlers.announce.audience import Audience, Unclear, audience_in, audience_words, below
 from handlers.announce.choice import chosen
 from handlers.announce.standing import Board, Line, board_of
 from handlers.announce.store import UNDER_WAY, Announcement, Receipt, Standing, Wants
-from handlers.announce.wishes import Deed, Wish, wish_of
+from handlers.announce.wishes import Deed, Wish, more_for, wish_of
 from handlers.flow import Finished, family
 from handlers.messages import Made, Reply
 from handlers.store import menu_of
@@ -37,7 +38,7 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """What an office says of its announcements; anything else belongs elsewhere."""
     wish = wish_of(talk.said)
     if wish is None:
-        return None
+        return told_more(db, talk)
     scope = union.scope_of(db, talk.person, talk.visit.today)
     if not scope.offices:
         return refused(db, talk, wish)
@@ -48,6 +49,20 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     if wish.deed is Deed.CANCEL:
         return cancelling(db, talk, scope, wish)
     return looked(db, talk, scope, wish)
+
+
+def told_more(db: Session, talk: Talk) -> Outcome | None:
+    """'thêm trường THPT vào nữa' of an announcement that has gone: how somebody more is told."""
+    whom = more_for(talk.said) if talk.is_private else ""
+    scope = union.scope_of(db, talk.person, talk.visit.today) if whom else None
+    last = store.announcements_of(db, scope) if scope and scope.offices else []
+    if scope is None or not last:
+        return None
+    units = below(db, scope, last[0].office, talk.visit.today)
+    heard = audience_in(db, talk, f"cho {whom}", units, Audience())
+    if isinstance(heard, Unclear) or not (heard.units or heard.sort):
+        return None
+    return say(talk, words.send_more(last[0].root, audience_words(heard, units)))
 
 
 def claims(db: Session, talk: Talk) -> bool:

@@ -18,7 +18,7 @@ WHOLE = re.compile(
 )
 OF_DOCUMENTS = re.compile(r"\b(?:chi tieu|chi thi|nhiem vu)\b")
 """'chỉ tiêu năm nay' asks the documents, and narrows nothing."""
-URGENT = re.compile(r"\b(?:tin )?(khong )?khan(?: cap)?\b|\bgap\b")
+URGENT = re.compile(r"\b(?:tin )?((?:khong|bo|thoi|khoi) (?:chu |tin |dau )?)?khan(?: cap)?\b|\bgap\b")
 ASKS_ATTENDANCE = re.compile(r"\b(khong |thoi |bo |khoi )?(?:can )?(?:hoi|bao|dang ky) (?:tham )?du\b")
 ONLY_NOTE = re.compile(r"\bchi (?:can |hoi )?(?:da )?nam\b")
 WORK = re.compile(r"\btin cong viec\b|\bla cong viec\b")
@@ -32,6 +32,41 @@ NEW_TEXT = re.compile(
     r"(?:\s+(?:lại|lai|là|la|nội dung|noi dung|thành|thanh|tin))*\s*[:\n]\s*(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+OF_MEETINGS = frozenset({
+    "gio", "ngay", "thu", "lich", "hop", "cuoc", "buoi", "dia", "diem", "noi", "phong", "cho", "thoi", "gian", "lai",
+    "giao", "ban", "hoi", "nghi", "tap", "huan", "hom",
+})  # fmt: skip
+"""'đổi giờ sang 8h30' means the hour that stands in the text, never the word 'giờ' itself."""
+PART_OUT = re.compile(
+    r"(?:(?:a|thoi|nho|giup|hay|xin)[ ,]+)*(?:bo|xoa|cat|luoc)(?: di| bot)? (?:cau|chu|doan|dong|y|phan|ve|cum tu)"
+    r"(?: noi)?(?: ve)? (?P<old>.+?)(?: (?:di|nhe|nha|ra|giup))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A part of the text that is to go: what is left, or nothing where it stands not once, or not by itself."""
+
+    old: str
+    text: str = ""
+
+
+def cut_in(text: str, said: str) -> Cut | None:
+    """'bỏ câu nhớ mang sổ': the text without it and the comma before it; None where nothing is to go."""
+    found = PART_OUT.fullmatch(plain(said))
+    if found is None:
+        return None
+    whole, old = clean(text), re.escape(found["old"].strip(' “”"'))
+    places = list(re.finditer(rf"(?:(?<=^)|(?P<before>[,;.(–-]\s*)){old}(?=\s*(?P<after>$|[,;.)\n]))", fold(whole)))
+    if len(places) != 1 or len(re.findall(rf"(?<!\w){old}(?!\w)", fold(whole))) != 1:
+        typed, at = clean(said), fold(clean(said)).rfind(found["old"])
+        return Cut(typed[at : at + len(found["old"])] if at >= 0 else found["old"])
+    place = places[0]
+    behind = whole[place.end() :]
+    left = f"{whole[: place.start()]}{behind}" if place["before"] else behind.lstrip(" ,;.")
+    return Cut(found["old"], left.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +97,8 @@ def change_in(said: str, today: date) -> Change:
     if len(bare.split()) > 40 or "?" in said or OF_DOCUMENTS.search(bare):
         return Change()
     flags, rest = flags_in(said, today)
-    if not flags.is_any and (part := REPLACE.match(clean(said).strip())):
+    part = REPLACE.match(clean(said).strip())
+    if not flags.is_any and part and not set(fold(part["old"]).split()) <= OF_MEETINGS:
         return Change(old=part["old"].strip(' “”"'), new=part["new"].strip(' “”".'))
     if rest and WHOLE.fullmatch(plain(rest)):
         return Change(

@@ -1,5 +1,6 @@
 """Composing an announcement: the text, then all of it as it will go and whom it reaches; sent at the office's word."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from sqlmodel import Session
 from handlers import wording
 from handlers.aims import scope_now
 from handlers.announce import meant, store
+from handlers.announce.amend import changed_by, instructs, tells_only_a_change, tells_when
 from handlers.announce.audience import (
     Audience,
     Groups,
@@ -22,7 +24,7 @@ from handlers.announce.audience import (
     reached_by,
     speaks_of_all,
 )
-from handlers.announce.changes import Change, change_in
+from handlers.announce.changes import Change, change_in, cut_in
 from handlers.announce.store import Fate, NewAnnouncement, Wants, Weight
 from handlers.announce.wishes import Deed, wish_of
 from handlers.boardwishes import wish_of as board_wish
@@ -36,6 +38,7 @@ from handlers.wording import announce as words
 from handlers.wording import deeds as deed_words
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
+from knowledge.text import clean
 from scheduler.rungs import after_quiet
 from union import store as union
 from union.scope import Scope
@@ -128,15 +131,41 @@ def changed(db: Session, talk: Talk, scope: Scope, draft: Composing, said: str) 
     """The same with what is to be other."""
     if draft.stage is Stage.TEXT:
         return asked(db, talk, scope, replace(draft, text=said.strip()))
+    mended = mended_by(draft, said, talk.visit.today)
+    if isinstance(mended, Reply):
+        return Ask(draft, mended)
+    if mended:
+        return asked(db, talk, scope, replace(draft, text=mended))
     change = change_in(said, talk.visit.today)
     if draft.stage is Stage.WHOM and not change.is_any:
         change = Change(audience=said)
     return with_change(db, talk, scope, draft, change)
 
 
+def mended_by(draft: Composing, said: str, today: date) -> str | Reply:
+    """The text with another hour, day or place, or without one of its parts; empty where none of it is meant."""
+    if draft.stage is not Stage.PREVIEW:
+        return ""
+    if (cut := cut_in(draft.text, said)) is not None:
+        return cut.text or words.not_cut(cut.old)
+    change, is_moved = change_in(said, today), moves(said) or tells_only_a_change(said)
+    if change.old or not (instructs(said) or is_moved):
+        return ""
+    changed = changed_by(clean(draft.text), (said,), today)
+    if changed and changed.others:
+        return changed.text
+    return words.change_unclear() if is_moved and not change.is_any and tells_when(draft.text) else ""
+
+
+def moves(said: str) -> bool:
+    """'chuyển họp sang 15h'."""
+    wish = wish_of(said)
+    return wish is not None and wish.deed is Deed.CORRECT and bool(wish.head)
+
+
 def with_change(db: Session, talk: Talk, scope: Scope, draft: Composing, change: Change) -> Stepped:
     """The same with the text, the audience and the manner that were said; what cannot be is asked."""
-    if change.old and draft.text.count(change.old) != 1:
+    if change.old and len(re.findall(rf"(?<!\w){re.escape(change.old)}(?!\w)", draft.text)) != 1:
         return Ask(draft, words.not_once(change.old))
     text = change.text or (draft.text.replace(change.old, change.new) if change.old else draft.text)
     if change.until and change.until < talk.visit.today:
@@ -244,7 +273,7 @@ def step(draft: Composing, said: str, scene: Scene) -> Stepped:
         return step_text(draft, said, is_aside=is_command or wish is not None)
     if draft.stage is Stage.WHOM:
         return step_whom(said, draft, is_aside=is_command or wish is not None)
-    if word_to_send(said, scene.today) is not None:
+    if word_to_send(said, scene.today) is not None or mended_by(draft, said, scene.today):
         return Again(said)
     answer, besides = split_answer(said)
     if besides and (wording.is_yes(answer) or is_send(answer)):

@@ -14,8 +14,8 @@ from handlers.announce import meant, store
 from handlers.announce.amend import amended_by, anew, changed_by, instructs, tells_only_a_change, without_lead
 from handlers.announce.choice import chosen
 from handlers.announce.compose import event_of
-from handlers.announce.store import Announcement, AnnouncementId, NewAnnouncement, NewRecipient
-from handlers.announce.wishes import Deed, wish_of
+from handlers.announce.store import Announcement, AnnouncementId, NewAnnouncement, NewRecipient, Wants
+from handlers.announce.wishes import Deed, calls_off, wish_of
 from handlers.deedwishes import SEND, restricts, split_answer
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Reply
@@ -75,6 +75,10 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
     is_same = before is not None and before.of == item.root
     draft = before if before is not None and is_same else Correcting(Stage.TEXT, item.root)
     said = wish.head or wish.text
+    if not said and calls_off(argument):
+        newest = without_lead(newest_text(db, scope, item))
+        whole = words.called_off(wording.plain(argument), item.text if meant.calls_off(newest) else newest)
+        return corrected(db, talk, scope, draft, whole, is_whole=True, is_anew=True)
     if not said:
         sent = without_lead(newest_text(db, scope, item))
         draft = draft if draft.sent == sent else Correcting(Stage.TEXT, item.root, sent=sent)
@@ -226,8 +230,9 @@ def finish(db: Session, talk: Talk, result: Correcting, now: datetime) -> Finish
     recipients = to_tell(db, scope, item)
     if not recipients:
         return Finished((words.nobody_had_it(item.root),))
+    wants = Wants.NOTE if meant.calls_off(without_lead(result.text)) else item.wants
     new = NewAnnouncement(
-        item.office, talk.person.id, talk.person.name, result.text, item.audience, item.weight, item.wants,
+        item.office, talk.person.id, talk.person.name, result.text, item.audience, item.weight, wants,
         max(meant.use_by(without_lead(result.text), now), meant.end_of(after_quiet(now, talk.visit.quiet).date())),
         event_of(talk), item.is_urgent, item.root,
     )  # fmt: skip

@@ -49,6 +49,11 @@ def _invites(said: tuple[Token, ...], place: int, *, has_marks: bool) -> bool:
     return words[place] == "moi" and after in {"cac", "dong", "du", "tham", "hop", "anh", "chi", "toan"}
 
 
+def calls_off(text: str) -> bool:
+    """'Hoãn họp …', 'Huỷ cuộc họp …': nobody is asked whether they will come."""
+    return re.match(r"(?:xin |kinh |tam )*(?:hoan|huy)\b", fold(clean(text)).strip()) is not None
+
+
 def is_too_short(text: str) -> bool:
     """Whether it says nothing: signs, a number, a syllable."""
     return sum(map(str.isalpha, text)) < LETTERS_LEAST

@@ -48,7 +48,9 @@ COMPOSE = re.compile(
     rf"(?P<to2> (?:{TO} .+|{WHOM}\b.*))?"
 )
 LIKE_ONE = re.compile(
-    rf"{POLITE}(?:gui|nhan)(?: tin)?(?: nhan)? (?:cho|toi|den|vao) (?!van phong|vp\b|toi\b|em\b|minh\b).+"
+    rf"{POLITE}(?:gui|nhan|bao)(?: tin)?(?: nhan)? (?:cho|toi|den|vao) (?!van phong|vp\b|toi\b|em\b|minh\b).+"
+    rf"|{POLITE}(?:gui|nhan|bao|nhac)(?: tin)?(?: nhan)? "
+    r"(?:moi nguoi|tat ca|toan the|cac (?:don vi|cdcs|truong|dong chi))\b.*"
     r"|giay moi|thu moi|moi hop"
 )
 """Before a colon these begin an announcement too; of anybody but an office they may be something else."""
@@ -60,10 +62,14 @@ NUMBER = re.compile(r"\b(?:thong bao|tb)(?: so)?[ #]*(\d{1,7})\b")
 PEOPLE = r"(?:ai|nhung ai|(?:don vi|cdcs|dong chi|noi|nguoi) nao|(?:con )?(?:bao nhieu|may) (?:nguoi|dong chi|don vi))"
 GO = r"(?:tham du|du hop|du|di hop|di du|di|den du|co mat|tham gia)"
 TAIL = r"(?: (?:thong bao|hop|giao ban|cuoc hop|buoi hop|hoi nghi|nay|vua roi|moi nhat|hom nay|roi|vay|the|a|@))*"
-NOT_ANSWERED = r"chua (?:nam|xac nhan|bao du|bao tham du|nhan duoc thong bao|tra loi (?:thong bao|@|hop)|phan hoi)"
+SEEN = r"(?:xem|doc|nhan tin|nhan duoc tin|thay tin)(?: tin)?(?: thong bao| @)?"
+NOT_ANSWERED = (
+    rf"chua (?:{SEEN}|nam|xac nhan|bao du|bao tham du|nhan duoc thong bao|tra loi (?:thong bao|@|hop)|phan hoi)"
+)
 WHOM_AGAIN = r"(?: tin)?(?: cho)?(?: nhung| cac)?(?: ai| nguoi| don vi| dong chi)?(?: con)?"
 STAYS_AWAY = r"(?:vang(?: mat)?|khong (?:tham )?(?:du|di)(?: duoc)?)"
 OF_WHAT = rf"(?:{GO}|diem danh|da nam|nam|tra loi @|vang|@|thong bao @)"
+HOW_FAR = r"(?:den|toi) (?:dau|ai|nhung ai|bao nhieu nguoi)"
 OLD = r"(?:gan day|da gui|cua van phong|moi nhat|cu)"
 SPOKEN = (
     (
@@ -77,8 +83,11 @@ SPOKEN = (
     (Deed.ABSENT, rf"(?:xem |co )*{PEOPLE} (?:se |da )?(?:bao |xin )?{STAYS_AWAY}{TAIL}"),
     (Deed.LIST, rf"(?:xem |xuat |tai |lap |cho )*danh sach {OF_WHAT}(?: va vang)?{TAIL}"),
     (Deed.OVERVIEW, rf"(?:xem )?(?:tinh hinh|ket qua)(?: cua)?(?: thong bao| @)(?: den dau)?{TAIL}"),
-    (Deed.OVERVIEW, r"(?:xem )?(?:thong bao|@)(?: moi nhat| vua roi)? (?:den dau|the nao|ra sao)(?: roi)?|(?:xem )?@"),
-    (Deed.NOTED, rf"{PEOPLE} (?:da )?(?:nam|xac nhan|tra loi thong bao|tra loi @)(?: thong bao)?{TAIL}"),
+    (
+        Deed.OVERVIEW,
+        rf"(?:xem )?(?:thong bao|@)(?: moi nhat| vua roi)? (?:da )?(?:{HOW_FAR}|the nao|ra sao)(?: roi)?|(?:xem )?@",
+    ),
+    (Deed.NOTED, rf"{PEOPLE} (?:da )?(?:{SEEN}|nam|xac nhan|tra loi thong bao|tra loi @)(?: thong bao)?{TAIL}"),
     (Deed.LAST, rf"(?:xem |cho xem |danh sach )*(?:cac|nhung|danh sach) thong bao(?: {OLD})*"),
     (Deed.LAST, r"(?:xem )?thong bao (?:gan day|da gui)"),
     (Deed.CANCEL, rf"{POLITE}(?:thoi|dung|ngung|ngung lai|khong)(?: khong)? gui(?: nua| thong bao| tin| @)*"),
@@ -102,6 +111,11 @@ MOVES = re.compile(
 CALLS_OFF = re.compile(
     rf"{POLITE}(?:hoan|huy|bo|dung) (?:(?:cuoc|buoi) )?(?:hop|giao ban|hoi nghi|tap huan)(?: (?!dong\b).*)?"
 )
+MORE = re.compile(
+    rf"{POLITE}(?:gui )?them (?:ca |cho |toi )*(?P<whom>.+?)(?: (?:vao|nua|voi|nhe|luon))+"
+    rf"|{POLITE}gui them (?:ca )?cho (?P<to>.+)"
+)
+"""'thêm trường THPT vào nữa', said of an announcement that has gone."""
 NOT_A_MEETING = re.compile(r"\b(?:han|nop|bao cao|bc|nhac|che do|cach tinh|chi tieu|o \d|so lieu)\b")
 
 
@@ -129,6 +143,17 @@ def wish_of(said: str) -> Wish | None:
     if MOVES.fullmatch(bare) and re.search(rf"\b{MEETING}\b", bare) and not NOT_A_MEETING.search(bare):
         return None if ASKS.search(plain(said)) else Wish(Deed.CORRECT, head=clean(said).strip())
     return None
+
+
+def calls_off(said: str) -> bool:
+    """'huỷ họp', and nothing of when or why."""
+    return CALLS_OFF.fullmatch(wanted(said)) is not None
+
+
+def more_for(said: str) -> str:
+    """'trường THPT' of 'thêm trường THPT vào nữa'."""
+    found = MORE.fullmatch(plain(said))
+    return (found["whom"] or found["to"]) if found and not ASKS.search(plain(said)) else ""
 
 
 def number_in(said: str) -> int | None:

@@ -38,6 +38,16 @@ def offered(talk: Talk) -> int | None:
     return next((int(match[1]) for match in found if match), None)
 
 
+KEEP = frozenset(
+    {"luu", "luu di", "luu lai", "luu luon", "luu giup", "co luu", "dung luu", "uh luu", "ok luu", "luu vao"}
+)
+
+
+def to_keep(talk: Talk) -> int | None:
+    """Which answer a plain 'lưu' keeps: the one that the last message offered to keep."""
+    return offered(talk) if plain(talk.said).replace(",", "") in KEEP and asked_which(talk) is None else None
+
+
 INSTEAD = frozenset({"thay", "thay di", "thay cau cu", "thay the", "thay cau tra loi cu", "dung cau moi"})
 BESIDE = frozenset({"giu ca hai", "ca hai", "giu ca 2", "ca 2", "luu ca hai", "de ca hai"})
 

@@ -37,6 +37,8 @@ OTHERS = frozenset({Deed.LATER, Deed.SHOW, Deed.KEEP_NOT})
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     """'trả lời câu 7: …', 'đóng câu 7', 'câu hỏi chưa có trả lời', 'hỏi lại: …'; a chair's 'câu 7' is none."""
     wish = wish_of(keeping.chosen(talk) or talk.said)
+    if (number := keeping.to_keep(talk)) is not None:
+        return keep(db, talk, number)
     if wish is None:
         return put_off(db, talk) if plain(talk.said) == "de sau" else None
     scope = union.scope_of(db, talk.person, talk.visit.today)

@@ -247,6 +247,32 @@ def leaving_out(base: str, but: Sequence[str]) -> str:
     return f"{base}, trừ {units_words(but)}" if but else base
 
 
+def send_more(number: int, whom: str) -> Reply:
+    """Somebody more is to be told of what has gone: the text goes to them as an announcement of its own."""
+    return Reply(
+        f"Thông báo {number} đã gửi; chưa gửi thêm cho ai theo câu này. Muốn gửi cho {whom}, nhắn "
+        f"“thông báo cho {whom}: ” kèm nội dung."
+    )
+
+
+CALLED_OFF = {"hop": "cuộc họp", "giao ban": "buổi giao ban", "hoi nghi": "hội nghị", "tap huan": "buổi tập huấn"}
+
+
+def called_off(said: str, base: str) -> str:
+    """'huỷ họp' as everybody is told it: what was announced is off."""
+    verb = "Hoãn" if "hoan" in said.split() else "Huỷ"
+    what = next((name for word, name in CALLED_OFF.items() if word in said), "cuộc họp")
+    return f"{verb} {what} đã thông báo: “{base}”."
+
+
+def not_cut(old: str) -> Reply:
+    """What is to go stands not once in the text, or not by itself: without it the rest would be garbled."""
+    return Reply(
+        f"Trợ lý chưa bỏ được “{shortened(old, 40)}” vì không có, có nhiều chỗ, hoặc đứng giữa câu. "
+        "Xin nhắn “sửa: ” kèm cả nội dung mới."
+    )
+
+
 def not_once(old: str) -> Reply:
     """What is to be replaced stands not once in the text."""
     return Reply(
