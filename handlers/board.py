@@ -16,6 +16,7 @@ from handlers.boardwishes import (
     is_of_some_year,
     is_over_months,
     method_of,
+    names_report,
     phrase,
     sum_asked,
     unit_wish_of,
@@ -44,7 +45,7 @@ from union.forms.plain import list_text, report_text
 from union.forms.table import XLSX, Value, list_xlsx
 from union.naming import Named, named_units, short_name
 from union.rollup import amount_of
-from union.roster import Role, Unit, UnitKind
+from union.roster import AT_THE_BASE, Role, Unit, UnitKind
 from union.scope import Scope
 from union.store import all_units, scope_of
 
@@ -140,6 +141,8 @@ def refused(talk: Talk, wish: Wish | None) -> Outcome | None:
     """A chair asks for the board, or for the sums of all: only the office sees them. 'danh sách' may mean anything."""
     if wish is Wish.TARGETS and is_of_unit(line_of(talk.said)):
         return None  # 'chỉ tiêu của đơn vị tôi đến đâu rồi': the unit's own ledger says it
+    if wish is None and is_of_unit(line_of(talk.said)):
+        return None  # 'quỹ cả xã cần bao nhiêu, trường em góp được mấy': the same
     if wish is Wish.TARGETS or (wish is None and is_of_all_units(talk.said)):
         return say(talk, words.only_office_sums())
     if wish not in OF_BOARD or (wish is Wish.LIST and "bao cao" not in wording.plain(talk.said)):
@@ -336,6 +339,8 @@ def of_named_unit(db: Session, talk: Talk, desk: Desk, wish: Wish) -> Outcome | 
         )
     [unit] = named.candidates
     if not desk.scope.may_read(unit.code):
+        if unit.kind not in AT_THE_BASE and not names_report(without):
+            return None  # 'gia lâm thì thế nào': nobody here collects its reports, its papers are asked
         is_chair = not desk.offices
         return say(talk, words.of_others(unit.name) if is_chair else words.out_of_scope(unit.name))
     if desk.scope.may_write(unit.code) and wish is not Wish.STATUS:

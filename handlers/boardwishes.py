@@ -41,6 +41,8 @@ SOMETHING_ELSE = re.compile(
     r"|(?<!dung )(?<!qua )(?<!tre )(?<!muon )(?<!cham )\bhan\b"
 )
 """Then it is no report that is handed in, or the documents are asked who must."""
+SO_MANY = r"(?:bao nhieu|may)(?! (?:lan|thang|ngay|gio|tuan|quy|nam|trang|muc|cau|so|ky|loai|ban|mau|buoi|dot)\b)"
+"""'nộp được mấy rồi' counts units; 'báo cáo mấy lần một năm' counts something else."""
 VIEW = r"(?:tinh hinh|tien do|bang theo doi|bang tong hop|tong hop)"
 BOARD = (
     (Wish.LATE, re.compile(rf"(?:con )?\b{WHO}\b.*\b(?:{HAND_IN}\b.*\b)?(?:muon|tre|cham|qua han)\b.*")),
@@ -48,7 +50,7 @@ BOARD = (
     (Wish.MISSING, re.compile(rf"(?:danh sach |nhung )?(?:cac )?(?:{ONE} )?chua {HAND_IN}(?: bao cao| bc)?\b.*")),
     (Wish.MISSING, re.compile(rf"(?:con )?thieu (?:bao cao )?(?:cua )?{WHO}\b.*|{WHO} (?:con )?thieu\b.*")),
     (Wish.OVERVIEW, re.compile(rf"(?:da )?(?:co )?(?:duoc )?(?:bao nhieu|may) {ONE} (?:da )?{HAND_IN}\b.*")),
-    (Wish.OVERVIEW, re.compile(rf"(?:da )?{HAND_IN}(?: bao cao)? (?:duoc )?(?:bao nhieu|may)(?: {ONE})?(?: roi)?\b.*")),
+    (Wish.OVERVIEW, re.compile(rf"(?:da )?{HAND_IN}(?: bao cao)? (?:duoc )?{SO_MANY}(?: {ONE})?(?: roi)?\b.*")),
     (Wish.FILED, re.compile(rf"{WHO}\b.*\bda {HAND_IN}\b.*|{WHO} {HAND_IN}\b.*\b(?:roi|xong|dung han|som|day du)\b.*")),
     (Wish.OVERVIEW, re.compile(rf"(?:xem )?{VIEW}(?: theo doi)? (?:nop|gui|bao cao)\b.*")),
     (Wish.OVERVIEW, re.compile(r"(?:bao cao|bc)(?: cua)?(?: cac)?(?: don vi)? (?:nop )?(?:den dau|ra sao)(?: roi)?")),
@@ -75,11 +77,13 @@ TARGETS = re.compile(
 )
 METHOD = re.compile(r"(?:xac nhan |sua |doi |dat |xem )?cach tinh\b(?: (?:chi tieu|cua))?(?P<what>.*)")
 ALL_UNITS = re.compile(
-    r"\b(?:(?:cac|tat ca|moi|toan bo)(?: cac)? (?:don vi|cdcs|cong doan co so|co so)"
+    r"\b(?:(?:cac|tat ca|moi|tung|toan bo)(?: cac)? (?:don vi|cdcs|cong doan co so|co so)"
     r"|(?:toan|ca) (?:xa|phuong|khu vuc|nganh|dia ban))\b"
 )
+EACH_UNIT = re.compile(r"\b(?:tung|theo(?: tung)?) (?:don vi|cdcs|cong doan co so|co so)\b")
 SET_BY_PAPER = re.compile(
     r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|chuong trinh|nghi quyet|duoc giao|phai|quy dinh|yeu cau|van ban)\b"
+    r"|\bcan (?:dat|phai|co|bao nhieu|may)\b"
 )
 """Then the documents are asked, not the reports."""
 DONE = re.compile(r"\b(?:duoc|da|dat)\b(?! giao)")
@@ -90,7 +94,8 @@ TALLY = re.compile(r"(?:xem |lam )?tong hop(?: so)?(?: (?:ket qua|so lieu))? (?P
 """The office's own word for adding up, whatever the period."""
 OWN_UNIT = re.compile(r"\b(?:toi|em|minh|chung toi|nha minh|don vi minh|ben minh)\b")
 ASKS_WHETHER = re.compile(
-    rf"\b{HAND_IN}\b.*\b(?:chua|roi a|khi nao|luc nao|bao gio|the nao|den dau|dung han khong|muon khong)$"
+    rf"\b{HAND_IN}\b.*\b(?:chua|roi a|khi nao|luc nao|bao gio|hom nao|ngay nao|ngay may|may gio|the nao|den dau"
+    r"|dung han khong|muon khong)(?: (?:a|nhi|the|vay|ha))*$"
 )
 WHETHER_ALONE = re.compile(rf"(?:da )?(?:{HAND_IN} )(?:bao cao |bc )?.*\bchua$|(?:bao cao|bc)\b.*\b{HAND_IN} chua$")
 LOOK = re.compile(
@@ -167,7 +172,7 @@ def unit_wish_of(said: str) -> Wish | None:
         return Wish.PAPER
     if LOOK.fullmatch(bare) and not bare.endswith(" chua"):
         return Wish.REPORT
-    return Wish.STATUS if STATUS.search(bare) else None
+    return Wish.STATUS if STATUS.search(bare) or STATUS.search(plain(without_periods(said))) else None
 
 
 FIGURE = re.compile(r"\b(?:bao nhieu|may|so lieu)\b")
@@ -185,9 +190,14 @@ def is_about_report(rest: str, names: Iterable[str]) -> bool:
     return all(word in known or word[0].isdecimal() for word in words(without_periods(rest)))
 
 
+def names_report(rest: str) -> bool:
+    """Whether a report, or handing one in, is said in so many words."""
+    return re.search(rf"\b(?:{HAND_IN}|bc|ban word|word)\b", plain(rest)) is not None
+
+
 def asks_of_own(said: str) -> bool:
     """'đơn vị tôi nộp chưa', 'báo cáo tháng 10 nộp chưa'; with another unit's name it is about that one."""
-    bare = plain(said)
+    bare = plain(without_periods(said))
     if SOMETHING_ELSE.search(bare) or re.search(rf"\b{WHO}\b", bare):
         return False
     return bool(WHETHER_ALONE.fullmatch(bare)) or bool(OWN_UNIT.search(bare) and ASKS_WHETHER.search(bare))
@@ -209,8 +219,13 @@ def sum_asked(said: str) -> str | None:
     of_year = any(each.period.kind is PeriodKind.YEAR for each in periods)
     if of_year and not is_done and HOW_MANY.search(bare):
         return None  # 'năm 2026 toàn xã kết nạp bao nhiêu', 'mỗi CĐCS giới thiệu mấy người' ask for what was planned
-    rest = ALL_UNITS.sub(" ", fold(without_periods(said)))
+    rest = EACH_UNIT.sub(" ", ALL_UNITS.sub(" ", fold(without_periods(said))))
     return " ".join(UNTELLING.sub(" ", rest).split())
+
+
+def is_of_each_unit(said: str) -> bool:
+    """'kết nạp tháng 10 của từng đơn vị': the figure of each beside the sum."""
+    return EACH_UNIT.search(plain(said)) is not None
 
 
 def is_of_all_units(said: str) -> bool:
