@@ -19,6 +19,8 @@ class Asked(StrEnum):
     LEFT = "left"
     STOCK = "stock"
     """How many there are, whenever they came."""
+    STAYS = "stays"
+    """'còn bao nhiêu đoàn viên': how many there are after some have left."""
     OWED = "owed"
     """'phải kết nạp bao nhiêu': the documents know it, too."""
     HOW_MANY = "how_many"
@@ -66,6 +68,11 @@ DONE = re.compile(
     r"|\bluy ke\b|\bai ghi\b|\b(?:den|toi) dau\b|\btien do\b"
 )
 STOCK = re.compile(rf"\b(?:co|la|gom)(?: tat ca| tong cong| ca thay)? {HOW}(?P<what>(?: \w+)*)")
+STAYS = re.compile(
+    rf"(?:(?:vay|the|hien|gio|bay gio|nay|tat ca) )*con(?: lai| tat ca| tong cong)? {HOW}"
+    r" (?P<whom>doan vien|nguoi)"
+)
+"""With 'nữa', 'phải', 'thiếu' it is what is left to do."""
 OWED = re.compile(rf"\b(?:phai|can|se)\b(?!.*\broi\b).*\b{HOW}\b")
 HOW_MANY = re.compile(rf"\b{HOW}\b")
 KINDS = (
@@ -99,6 +106,9 @@ FILLING = frozenset(
 BY_NAME = frozenset({Asked.GIVEN, Asked.DONE, Asked.LEFT})
 """What is so asked of 'đơn vị mình' is of its own figures, whatever else the sentence says."""
 
+HELD = frozenset({Asked.STOCK, Asked.STAYS})
+"""How many there are."""
+
 
 @lru_cache(maxsize=256)
 def wish_of(said: str) -> Wish | None:
@@ -111,9 +121,17 @@ def wish_of(said: str) -> Wish | None:
     asks = next((asks for asks, pattern in KINDS if pattern.search(line)), None)
     if set(line.split()) <= DETAIL_WORDS and DETAIL.search(line):
         return Wish(Asked.DETAIL, line, is_own=False)
+    if asks is Asked.LEFT and stays(line):
+        return Wish(Asked.STAYS, line, is_own)
     if asks is not None:
         return Wish(asks, line, is_own)
     return Wish(Asked.INSTEAD, line, is_own=False) if INSTEAD.fullmatch(line) else None
+
+
+def stays(line: str) -> bool:
+    """'vậy còn bao nhiêu đoàn viên', 'đơn vị mình còn mấy người'; 'còn mấy người' alone is what is left to do."""
+    found = STAYS.fullmatch(" ".join(OWN.sub(" ", line).split()))
+    return found is not None and (found["whom"] == "doan vien" or is_of_unit(line))
 
 
 def line_of(said: str) -> str:
@@ -129,12 +147,14 @@ def is_of_unit(line: str) -> bool:
 def only_of(line: str, indicator: Indicator | None) -> bool:
     """Whether nothing but this figure of the speaker's own is spoken of: no place, no condition, no other thing."""
     names = (indicator.name, indicator.measure, *indicator.aliases) if indicator else ()
-    known = FILLING.union(*map(words, names))
+    known = FILLING.union(DETAIL_WORDS if DETAIL.search(line) else (), *map(words, names))
     return EACH.search(line) is None and all(word in known for word in OWN.sub(" ", line).split())
 
 
 def counted_in(line: str) -> str:
     """What there are so many of: 'đoàn viên' in 'đơn vị mình có bao nhiêu đoàn viên'."""
+    if stays(line):
+        return "doan vien"
     found = STOCK.search(line)
     return found["what"].strip() if found else ""
 
@@ -145,5 +165,5 @@ def is_of_ledger(said: str) -> bool:
     if wish is None:
         return False
     if not is_of_unit(wish.line):
-        return wish.asks in {Asked.DETAIL, Asked.LEFT}
-    return wish.asks in BY_NAME or (wish.asks is Asked.STOCK and only_of(wish.line, None))
+        return wish.asks in {Asked.DETAIL, Asked.LEFT, Asked.STAYS}
+    return wish.asks in BY_NAME or (wish.asks in HELD and only_of(wish.line, None))

@@ -8,10 +8,12 @@ from datetime import date
 from sqlmodel import Session
 
 from handlers import drafting, progress, speech, wording
+from handlers.boardwishes import SET_BY_PAPER
 from handlers.choosing import period_said
 from handlers.messages import Reply
 from handlers.ownwishes import (
     BY_NAME,
+    HELD,
     Asked,
     Wish,
     counted_in,
@@ -20,10 +22,11 @@ from handlers.ownwishes import (
     wish_of,
 )
 from handlers.progress.beside import come_of
-from handlers.standing import Course, Own, View, course, latest, read_view, stands
+from handlers.standing import SHIFTED_INTO, Course, Own, View, course, latest, read_view, stands
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import progress as words
 from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods, month_of
+from knowledge.text import fold
 from scheduler import store as filed
 from scheduler.filings import FILED
 from union import store
@@ -39,6 +42,8 @@ MONTH = re.compile(
     r"|(?:toi|em|minh|ben em|don vi (?:toi|em|minh)|truong (?:toi|em|minh)) (?:da )?ghi (?:nhung )?"
     r"(?:gi|so nao|duoc gi)(?: roi)?"
     rf"(?P<then>(?: .*)?)|da ghi (?:nhung )?(?:gi|so nao)(?: roi)?(?P<later>(?: .*)?)"
+    rf"|(?:xem |cho |doc |lai |xin |em |toi |minh |nhung |cac |tat ca )*(?:gi|so|so lieu|con so)(?: ma)?{MINE}"
+    r" (?:da |vua |moi )+(?:ghi|nhap|bao)(?: roi)?(?P<last>(?: .*)?)"
 )
 WHEN = re.compile(
     r"(?: (?:cua|trong|thang|quy|nam|tuan|hom|ngay|nay|truoc|qua|vua|roi|\d{1,2}|\d{4}|[ivx]+|\d{1,2}/\d{4}))*"
@@ -46,6 +51,9 @@ WHEN = re.compile(
 HISTORY = re.compile(r"(?:xem )?lich su(?: (?:ghi|so lieu|so))?(?P<what>(?: .*)?)")
 OF_ALL = re.compile(r"\b(?:cac |nhung )?chi tieu\b")
 """Of all that was set, where no figure is named."""
+BROUGHT = frozenset({Asked.DONE, Asked.HOW_MANY, Asked.STOCK, Asked.INSTEAD})
+"""Of a month these ask what it brought; what was set and what is left is of the year that holds it."""
+EVERY = re.compile(r"\b(?:moi|hang|tung) (?:thang|nam|quy|tuan)\b(?! (?:nay|truoc|qua|vua|\d))")
 LINES_MOST = 6
 UNITS_MOST = 3
 
@@ -80,14 +88,23 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
 def instead(db: Session, talk: Talk) -> Outcome | None:
     """'kết nạp được mấy người rồi', which no document tells: what the speaker's own unit has recorded of it."""
     own, wish = progress.speaks(talk), wish_of(talk.said)
-    if not own or not talk.is_private or wish is None or wish.asks is not Asked.DONE:
+    if not own or not talk.is_private or wish is None or wish.asks not in {Asked.DONE, Asked.HOW_MANY}:
+        return None
+    if wish.asks is Asked.HOW_MANY and not is_of_one_time(talk.said, wish, talk.visit.today):
         return None
     found = []
     for view in views(db, talk, own):
         indicator = figure_in(view, talk.said, wish)
-        if indicator is not None and only_of(wish.line, indicator):
-            found.append(result(view, indicator, said_period(talk)))
+        if indicator is None or not only_of(wish.line, indicator):
+            continue
+        if wish.asks is Asked.DONE or is_recorded(view, indicator):
+            found.append(of_one(db, talk, view, Meant(wish, indicator)))
     return answered(talk, found)
+
+
+def again(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """The same asked once more, of another time: the documents do not come before one's own ledger."""
+    return reads(db, talk) or instead(db, talk)
 
 
 def answered(talk: Talk, told: Sequence[Reply]) -> Outcome | None:
@@ -115,7 +132,7 @@ def month_said(plain: str) -> bool:
     found = MONTH.fullmatch(plain)
     if found is None:
         return False
-    when = found["when"] or found["then"] or found["later"] or ""
+    when = found["when"] or found["then"] or found["later"] or found["last"] or ""
     return WHEN.fullmatch(when) is not None
 
 
@@ -187,12 +204,33 @@ def meant(view: View, said: str, before: Sequence[str]) -> Meant | None:
     if not is_plain:
         return None
     if indicator is not None:
-        return Meant(wish, indicator) if wish.is_own or wish.asks in {Asked.LEFT, Asked.GIVEN} else None
-    is_new = wish.asks is Asked.GIVEN and is_of_unit(wish.line)
+        is_ours = wish.is_own or wish.asks in {Asked.LEFT, Asked.GIVEN, Asked.STAYS}
+        return Meant(wish, indicator) if is_ours or is_of_past(view, said, wish, indicator) else None
+    is_new = wish.asks in {Asked.GIVEN, Asked.LEFT} and is_of_unit(wish.line)
     subject = None if is_new else spoken_of(view, before)
     if wish.asks is Asked.DONE and (subject or is_of_unit(wish.line)):
         return Meant(wish, subject)
     return Meant(wish, subject) if wish.asks in {Asked.LEFT, Asked.GIVEN} else None
+
+
+def is_of_past(view: View, said: str, wish: Wish, indicator: Indicator) -> bool:
+    """'tháng 10 thăm hỏi bao nhiêu lượt': what a week or a month that is over brought, of what the unit records."""
+    if wish.asks not in {Asked.DONE, Asked.HOW_MANY} or not is_of_one_time(said, wish, view.today):
+        return False
+    periods = [each.period for each in find_periods(said, view.today)]
+    is_over = any(each.kind in SHIFTED_INTO and each.end < view.today for each in periods)
+    return is_over and is_recorded(view, indicator)
+
+
+def is_of_one_time(said: str, wish: Wish, today: date) -> bool:
+    """Whether a time is named and no paper's figure for it; 'mỗi tháng' is a rule."""
+    is_rule = SET_BY_PAPER.search(wish.line) or EVERY.search(fold(said))
+    return bool(find_periods(said, today)) and not is_rule
+
+
+def is_recorded(view: View, indicator: Indicator) -> bool:
+    """Whether the unit has written this figure down for any time."""
+    return any(entry.indicator == indicator.id for entry in in_force(view.entries))
 
 
 def leaning(view: View, said: str, wish: Wish, before: Sequence[str]) -> Meant | None:
@@ -227,7 +265,7 @@ def spoken_of(view: View, before: Sequence[str]) -> Indicator | None:
 
 def figure_in(view: View, said: str, wish: Wish | None) -> Indicator | None:
     """The figure that a sentence names; 'có bao nhiêu đoàn viên' asks how many there are now."""
-    if wish and wish.asks is Asked.STOCK and (what := counted_in(wish.line)):
+    if wish and wish.asks in HELD and (what := counted_in(wish.line)):
         found = speech.indicator_in(f"hiện có {what}", view.catalogue, view.today)
         if found is not None and found.over_time is OverTime.LAST:
             return found
@@ -246,15 +284,26 @@ def told_of(db: Session, talk: Talk, view: View) -> Reply | None:
         return None
     if found.indicator is None:
         return of_several(view, found.wish)
-    if found.indicator.over_time is OverTime.LAST and found.indicator.basis is Basis.STOCK:
-        return held(db, talk, view, found.indicator)
+    is_told = is_stock(found.indicator) or answers(view, found, talk.said, said_period(talk))
+    return of_one(db, talk, view, found) if is_told else None
+
+
+def of_one(db: Session, talk: Talk, view: View, found: Meant) -> Reply:
+    """One figure: of a time that is named what it brought, else how far it has come, or how many there are."""
+    assert found.indicator is not None
     period = said_period(talk)
-    if not answers(view, found, period):
-        return None
-    return result(view, found.indicator, period)
+    is_part = period is not None and period.kind not in {PeriodKind.YEAR, PeriodKind.TERM}
+    if period is not None and (is_stock(found.indicator) or (is_part and found.wish.asks in BROUGHT)):
+        return result_then(view, found.indicator, period)
+    return held(db, talk, view, found.indicator) if is_stock(found.indicator) else result(view, found.indicator, period)
 
 
-def answers(view: View, found: Meant, period: Period | None) -> bool:
+def is_stock(indicator: Indicator) -> bool:
+    """Whether it says how many there are, which no time adds up."""
+    return indicator.over_time is OverTime.LAST and indicator.basis is Basis.STOCK
+
+
+def answers(view: View, found: Meant, said: str, period: Period | None) -> bool:
     """Whether the ledger is the one to ask: what must be done is in the documents, unless it was shared out.
 
     What the programme sets for all together is no unit's own, and that is said.
@@ -270,9 +319,11 @@ def answers(view: View, found: Meant, period: Period | None) -> bool:
             return come is not None and come.assigned is not None
         case Asked.GIVEN | Asked.OWED:
             return come is not None and (come.assigned is not None or is_part)
+        case Asked.HOW_MANY if is_of_past(view, said, found.wish, found.indicator):
+            return True
         case Asked.HOW_MANY:
             return come is not None and (come.assigned is not None or come.sum is not None or is_part)
-        case Asked.STOCK:
+        case Asked.STOCK | Asked.STAYS:
             return come is not None and come.sum is not None
         case _:
             return True
@@ -305,7 +356,9 @@ def of_several(view: View, wish: Wish) -> Reply:
 
 def said_period(talk: Talk) -> Period | None:
     """The period that is named, other than the one we are in."""
-    period = period_said(find_periods(talk.said, talk.visit.today))
+    found = find_periods(talk.said, talk.visit.today)
+    weeks = (each.period for each in found if each.period.kind is PeriodKind.WEEK)
+    period = period_said(found) or next(weeks, None)
     return None if period is None or period.start <= talk.visit.today <= period.end else period
 
 
@@ -382,7 +435,7 @@ def result_then(view: View, indicator: Indicator, period: Period) -> Reply:
 
 def held(db: Session, talk: Talk, view: View, indicator: Indicator) -> Reply:
     """How many there are by the newest figure: of which month it is, who wrote it down, whether its report is in."""
-    known = latest(view, indicator, view.today)
+    known = latest(view, indicator, month_around(view.today).end)
     if known is None:
         return words.never_counted(view.name, indicator)
     by = words.who_and_when(known.last, view.today)

@@ -726,7 +726,8 @@ def left(come: Come) -> str:
 
 def result_then(indicator: Indicator, period: Period, amount: Amount | None) -> str:
     """'kết nạp mới năm 2025 được 3 đoàn viên'."""
-    done = f"được {figure(amount, indicator)}" if amount else "chưa ghi số nào"
+    is_held = indicator.over_time is OverTime.LAST
+    done = f"{'là' if is_held else 'được'} {figure(amount, indicator)}" if amount else "chưa ghi số nào"
     return f"{name_of(indicator)} {period.name} {done}."
 
 
