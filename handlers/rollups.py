@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers.boardwishes import ALL_UNITS
+from handlers.boardwishes import ALL_UNITS, is_of_each_unit
 from handlers.messages import Reply
 from handlers.ownwishes import Asked, counted_in, is_of_unit, only_of, wish_of
 from handlers.speech import catalogue_for, indicator_in
@@ -134,7 +134,11 @@ def sum_of_units(db: Session, talk: Talk, offices: Sequence[UnitCode], asked: st
         unknown=named(rollup.unknown, found),
         bare=named(rollup.uncountable, found),
     )
-    return say(talk, reply)
+    if not is_of_each_unit(talk.said) or not rollup.by_unit:
+        return say(talk, reply)
+    each = [words.OfUnit(short_name(found.names.get(unit, unit)), amount) for unit, amount in rollup.by_unit.items()]
+    short, whole = words.with_units(reply, rollup.indicator, each)
+    return say(talk, short, rest=whole)
 
 
 def figure_of_area(db: Session, talk: Talk, offices: Sequence[UnitCode]) -> Outcome | None:

@@ -1,7 +1,7 @@
 """What the reports of many units come to for one indicator, with those that are missing named as missing; pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -66,6 +66,8 @@ class Rollup:
     """Those that gave a percentage without its numerator and denominator, which cannot be added."""
     is_asked: bool = False
     """Whether any report has a field for it."""
+    by_unit: Mapping[UnitCode, Amount] = field(default_factory=dict, compare=False)
+    """What each of `from_units` told."""
 
 
 def rolled_up(indicators: Iterable[Indicator], reports: Iterable[Report], gaps: Iterable[Gap] = ()) -> list[Rollup]:
@@ -106,6 +108,7 @@ def summed(
         tuple(unit for unit, amount in over_time.items() if amount.standing is Standing.UNKNOWN),
         uncountable,
         is_asked=bool(told),
+        by_unit=counted,
     )
 
 

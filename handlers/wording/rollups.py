@@ -1,7 +1,7 @@
 """The sentences of sums over units: what the reports come to, from whom, who is missing, how it is counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,10 +11,10 @@ from handlers.wording.board import fitting
 from handlers.wording.report import capital
 from knowledge.numbers import written
 from union.indicators import Basis, Indicator, Kind, OverUnits
-from union.ledger import Standing, share
+from union.ledger import Amount, Standing, share
 from union.rollup import Rollup
 
-LINES_MOST, NAMES_MOST, NAMES_EACH, SHORT_TEXT = 6, 15, 5, 700
+LINES_MOST, NAMES_MOST, NAMES_EACH, UNITS_MOST, SHORT_TEXT = 6, 15, 5, 15, 700
 AREA = "area"
 COMPARED = {">=": "từ {} trở lên", ">": "trên {}", "=": "{}", "~": "khoảng {}", "<=": "không quá {}", "<": "dưới {}"}
 BASIS_NOTES = {Basis.GROSS: "", Basis.NET: "đã trừ số giảm", Basis.STOCK: "số hiện có"}
@@ -196,6 +196,27 @@ def one_sum(
     if bare:
         text += f" Chỉ báo tỷ lệ, thiếu số chia nên chưa cộng: {', '.join(bare[:NAMES_MOST])}."
     return Reply(f"{text} Số đang khai chưa tính.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """What one unit handed in of a figure."""
+
+    unit: str
+    amount: Amount
+
+
+def with_units(reply: Reply, item: Indicator, told: Sequence[OfUnit]) -> tuple[Reply, str]:
+    """The sum with the figure of each unit beneath it, and all of it where the message is cut."""
+    lines = [
+        f"• {each.unit}: {sum_words(Rollup(item, each.amount), with_share=False)}"
+        for each in sorted(told, key=lambda each: each.unit)
+    ]
+    whole = "\n".join([reply.text, *lines])
+    if len(lines) <= UNITS_MOST:
+        return replace(reply, text=whole), ""
+    left = f"Còn {len(lines) - UNITS_MOST} đơn vị, nhắn “chi tiết”."
+    return replace(reply, text="\n".join([reply.text, *lines[:UNITS_MOST], left])), whole
 
 
 def which_indicator(choices: Sequence[tuple[str, str]]) -> Reply:
