@@ -31,6 +31,7 @@ from handlers import (
     request,
     speech,
     terms,
+    topics,
     units,
     whendue,
     wording,
@@ -428,10 +429,8 @@ def elsewhere(db: Session, talk: Talk) -> Outcome:
     first_word, _, rest = talk.said.rpartition(" ")
     if wording.plain(first_word) in WITH_CODE and enrol.is_code_wanted(rest):
         return begin(db, talk, "enrol", rest)
-    for reader in READERS:
-        taken = reader(db, talk)
-        if taken is not None:
-            return begun(db, talk, taken)
+    if (read := in_own_words(db, talk)) is not None:
+        return begun(db, talk, read)
     if speech.is_filing(talk.said):
         return not_taken(db, talk)
     return question(db, talk)
@@ -441,6 +440,14 @@ def answer_to(db: Session, talk: Talk) -> Outcome | Begin:
     """A yes or no to what was asked last without a talk of its own; else that it answers nothing."""
     answered = passing.bare(db, talk) or reading.bare(db, talk) or wrong.bare(db, talk)
     return answered or say(talk, no_answer(db, talk))
+
+
+def in_own_words(db: Session, talk: Talk) -> Outcome | Begin | None:
+    """What the readers know of it; a short 'còn tháng 10' is first of what was told last."""
+    if (leaning := topics.again(db, talk)) is not None:
+        return leaning
+    found = ((reader, reader(db, talk)) for reader in READERS)
+    return next((topics.told(reader, talk, taken) for reader, taken in found if taken is not None), None)
 
 
 def no_answer(db: Session, talk: Talk) -> Reply:
@@ -485,11 +492,12 @@ def question(db: Session, talk: Talk) -> Outcome:
     if isinstance(result, SmallTalk) and result.courtesy is Courtesy.HELP and talk.person and talk.person.seats:
         return show_help(db, talk, "")
     if isinstance(result, NotFound) and (told := recorded.instead(db, talk)) is not None:
-        return told
+        return topics.noted(told, memories.Told.FIGURES, talk.said)
     if (told := mine.told_before(db, talk, result)) is not None:
         assert told.memory, "what is said is remembered"
-        return replace(told, memory=told.memory.asked(talk.said))
+        return topics.left(replace(told, memory=told.memory.asked(talk.said)))
     answered = replace(ask.worded(db, talk, result), asked=record.asked_of(db, talk, result))
+    answered = answered if isinstance(result, SmallTalk) else topics.left(answered)
     if talk.memory.version == 0 and talk.person is None and talk.is_private:
         hello = replace(wording.first_contact(talk.visit.office.name, talk.visit.office.phone), buttons=())
         return replace(answered, replies=(hello, *answered.replies))

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import select, update
 from sqlmodel import Field, Session, SQLModel
@@ -30,10 +31,30 @@ class MemoryRow(SQLModel, table=True):
     rest: str = ""
     suspended: str = "[]"
     files_told_at: datetime | None = Field(default=None, sa_type=Moment)
+    topic: str = ""
     updated_at: datetime = Field(sa_type=Moment)
 
 
 memory = table_of(MemoryRow)
+
+
+class Told(StrEnum):
+    """What kind of thing was told from the house's own books."""
+
+    DEADLINE = "deadline"
+    REPORT = "report"
+    BOARD = "board"
+    """Who has handed in, how a unit stands, what all of them come to."""
+    FIGURES = "figures"
+    """What the speaker's own unit has recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What was told last from the house's own books: of which kind, and the whole sentence that asks for it."""
+
+    kind: Told
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,8 @@ class Memory:
     """Talks that something else came between, the innermost last: name and draft."""
     files_told_at: datetime | None = None
     """When it was said last that files are not read here: an album of ten is answered once."""
+    topic: Topic | None = None
+    """What 'còn tháng 10' is first asked of; None after an answer from the documents."""
 
     @property
     def asked_last(self) -> tuple[str, ...]:
@@ -100,8 +123,14 @@ def recall(db: Session, key: str) -> Memory:
         key=row.key, version=row.version, flow=row.flow, draft=row.draft, menu=tuple(json.loads(row.menu)),
         questions=tuple(json.loads(row.questions)), rest=row.rest,
         suspended=tuple((name, draft) for name, draft in json.loads(row.suspended)),
-        files_told_at=row.files_told_at,
+        files_told_at=row.files_told_at, topic=topic_from(row.topic),
     )  # fmt: skip
+
+
+def topic_from(kept: str) -> Topic | None:
+    """What was spoken of; None where nothing was, or a kind that nobody knows any more."""
+    kind, said = json.loads(kept) if kept else ("", "")
+    return Topic(Told(kind), said) if kind in set(Told) else None
 
 
 def remember(db: Session, item: Memory, now: datetime) -> None:
@@ -111,6 +140,7 @@ def remember(db: Session, item: Memory, now: datetime) -> None:
         "menu": json.dumps(item.menu, ensure_ascii=False), "questions": json.dumps(item.questions, ensure_ascii=False),
         "rest": item.rest, "suspended": json.dumps(item.suspended, ensure_ascii=False),
         "files_told_at": item.files_told_at, "updated_at": now,
+        "topic": json.dumps(astuple(item.topic), ensure_ascii=False) if item.topic else "",
     }  # fmt: skip
     if item.version == 0:
         statement = insert_into(db, memory).values(key=item.key, **values).on_conflict_do_nothing()

@@ -249,6 +249,9 @@ def not_extended(name: str) -> Reply:
 
 # When a report is due
 
+TO_WHOM = "báo cáo định kỳ gửi cho ai"
+"""What 'nộp cho ai' asks of the documents, in full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -259,6 +262,7 @@ class Due:
     due: datetime | None = None
     is_late: bool = False
     is_in: bool = False
+    days_left: int | None = None
 
 
 def when_due(items: Sequence[Due], *, none_such: bool = False) -> Reply:
@@ -278,4 +282,6 @@ def due_line(item: Due) -> str:
     if item.is_in:
         return f"{rule}; {item.name} hạn {moment_words(item.due)}, đơn vị đã nộp."
     late = "đã quá hạn từ" if item.is_late else "hạn"
-    return f"{rule}; kỳ tới: {item.name}, {late} {moment_words(item.due)}/{item.due.astimezone(VIETNAM).year}."
+    day = f"{late} {moment_words(item.due)}/{item.due.astimezone(VIETNAM).year}"
+    left = "" if item.days_left is None else f", còn {item.days_left} ngày" if item.days_left else ", là hôm nay"
+    return f"{rule}; kỳ tới: {item.name}, {day}{left}."

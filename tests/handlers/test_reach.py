@@ -182,6 +182,8 @@ TABLE = (
     clerk("giao chỉ tiêu theo 31/CTr-CĐXSM", "đúng"),
     # what an office reads
     clerk("ai chưa nộp tháng 11", effect=NEITHER),
+    clerk("ai chưa nộp tháng 11", "còn tháng 10", effect=NEITHER),
+    clerk("xem báo cáo Hoa Sen tháng 11", "còn tháng 10", effect=SHOWS),
     clerk("tình hình báo cáo tháng 10", effect=NEITHER),
     clerk("Hoa Sen nộp chưa", effect=NEITHER),
     clerk("Hoa Sen nộp báo cáo tháng 10 chưa", effect=NEITHER),
@@ -206,6 +208,8 @@ TABLE = (
     chair("sửa kết nạp tháng này thành 6", "đúng"),
     chair("bỏ số kết nạp tháng này", "đúng"),
     chair("số liệu tháng này", effect=SHOWS),
+    chair("số liệu tháng 10", "còn tháng này", effect=SHOWS),
+    chair("hạn báo cáo tháng khi nào", "còn mấy ngày nữa", effect=NEITHER),
     chair("đơn vị mình còn phải kết nạp mấy người nữa", effect=SHOWS),
     chair("đơn vị mình kết nạp được bao nhiêu rồi", "còn thiếu bao nhiêu", effect=SHOWS),
     chair("kết nạp được mấy người rồi", "ai ghi", effect=SHOWS),

@@ -1,0 +1,179 @@
+"""What was told last from the house's own books, and what a short 'còn tháng 10' after it asks of these, in full."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers import board, recorded, whendue
+from handlers.boardwishes import asks_figure, is_of_each_unit, sum_asked, without_periods
+from handlers.ownwishes import Asked, wish_of
+from handlers.report import reader as reports
+from handlers.store import Told, Topic
+from handlers.talk import Begin, Outcome, Talk
+from knowledge.dates import PeriodKind, find_periods
+from knowledge.text import clean, fold, tokens, words
+from union.naming import named_units
+from union.roster import Unit
+from union.store import all_units
+
+Reader = Callable[[Session, Talk], Outcome | Begin | None]
+
+READERS: Mapping[Told, Reader] = {
+    Told.DEADLINE: whendue.reads,
+    Told.REPORT: reports.reads,
+    Told.BOARD: board.reads,
+    Told.FIGURES: recorded.again,
+}
+"""Who is asked again, by what was told."""
+KINDS: Mapping[Reader, Told] = {
+    whendue.reads: Told.DEADLINE,
+    reports.reads: Told.REPORT,
+    board.reads: Told.BOARD,
+    recorded.reads: Told.FIGURES,
+    recorded.instead: Told.FIGURES,
+}
+WORDS_MOST = 9
+LEADS = frozenset(words("còn thế vậy à ừ và rồi hỏi ở cho em tôi mình xem xin với thì"))
+TAILS = frozenset(words("thì sao thế nào ra bao nhiêu mấy nhỉ ạ hả nhé vậy cơ rồi được người lượt đấy"))
+LEANS = frozenset(words("còn thế vậy sao nào"))
+REPORT_WORDS = frozenset(words("báo cáo bc kỳ tháng quý năm 6 sáu sơ kết tổng đầu cuối cả hằng định của trong"))
+REPORT_NAME = re.compile(
+    r"\b(?:bao cao|bc)\b(?: (?:hang |dinh ky |ca |so ket |tong ket )*(?:(?:6|sau) thang|thang|quy|nam)\b"
+    r"(?: (?:dau|cuoi) nam)?)?"
+)
+BESIDE_A_UNIT = frozenset(words("đơn vị bên của cho cđcs"))
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """What a short question names, and whether its words lean on what was told: 'còn …', '… thì sao'."""
+
+    text: str
+    leans: bool
+
+
+def again(db: Session, talk: Talk) -> Outcome | None:
+    """'còn tháng 10' after 'ai chưa nộp' is 'ai chưa nộp tháng 10'; None where it is no question of that kind."""
+    topic = talk.memory.topic
+    if topic is None or not talk.is_private or len(tokens(talk.said)) > WORDS_MOST:
+        return None
+    if topic.kind in whendue.WITH_A_DAY and (taken := whendue.to_whom(db, talk)) is not None:
+        return taken
+    for whole in wholes(talk.said, topic, talk.visit.today, all_units(db)):
+        told_so = READERS[topic.kind](db, replace(talk, said=whole))
+        if isinstance(told_so, Outcome):
+            return noted(told_so, topic.kind, whole)
+    return None
+
+
+def told(reader: Reader, talk: Talk, taken: Outcome | Begin) -> Outcome | Begin:
+    """What a reader took, and that it is what is spoken of now; a talk that begins leaves it as it is."""
+    if not isinstance(taken, Outcome) or taken.memory is None or not talk.is_private:
+        return taken
+    kind = KINDS.get(reader)
+    return noted(taken, kind, talk.said) if kind else left(taken)
+
+
+def noted(taken: Outcome, kind: Told, said: str) -> Outcome:
+    """The outcome with what is spoken of from now on."""
+    return replace(taken, memory=taken.memory and replace(taken.memory, topic=Topic(kind, said)))
+
+
+def left(taken: Outcome) -> Outcome:
+    """The outcome, and that something else is spoken of now."""
+    return replace(taken, memory=taken.memory and replace(taken.memory, topic=None))
+
+
+def wholes(said: str, topic: Topic, today: date, units: Sequence[Unit]) -> Iterator[str]:
+    """The whole sentences that a short one may stand for: the one before with another period, report, unit, figure."""
+    if topic.kind == Told.FIGURES and (wish := wish_of(said)) is not None and wish.asks is Asked.DETAIL:
+        yield topic.said
+        return
+    short = short_of(said)
+    if short is None:
+        return
+    before = clean(topic.said)
+    yield from of_period(short, before, today)
+    if topic.kind == Told.FIGURES:
+        yield from of_own_figure(short, before, today)
+    else:
+        yield from of_report(short, before, today)
+        yield from of_unit(short, before, units)
+    if topic.kind == Told.BOARD:
+        yield from of_figure(short, before, today, units)
+
+
+def short_of(said: str) -> Short | None:
+    """'tháng 10' of 'thế còn tháng 10 thì sao'; None where nothing is named."""
+    listed = tokens(said)
+    first = next((place for place, each in enumerate(listed) if each.bare not in LEADS), len(listed))
+    last = next((place for place in range(len(listed), first, -1) if listed[place - 1].bare not in TAILS), first)
+    if first == last:
+        return None
+    around = {each.bare for each in (*listed[:first], *listed[last:])}
+    text = clean(said)[listed[first].start : listed[last - 1].end]
+    return Short(text, leans="?" in said or bool(around & LEANS))
+
+
+def of_period(short: Short, before: str, today: date) -> Iterator[str]:
+    """Another period, with or without 'báo cáo'; it is said last or first, as the reader of it wants."""
+    found = [each.period.kind for each in find_periods(short.text, today)]
+    if not found or PeriodKind.DAY in found or not set(words(without_periods(short.text))) <= REPORT_WORDS:
+        return
+    is_named = REPORT_NAME.search(fold(before)) is not None and REPORT_NAME.search(fold(short.text)) is None
+    yield from joined(without_report(before), f"báo cáo {short.text}" if is_named else short.text)
+
+
+def of_report(short: Short, before: str, today: date) -> Iterator[str]:
+    """Another report: 'còn báo cáo năm', 'còn 6 tháng'."""
+    named = set(words(short.text))
+    if short.leans and named <= REPORT_WORDS and not find_periods(short.text, today):
+        is_named = REPORT_NAME.search(fold(short.text)) is not None
+        yield from joined(without_report(before), short.text if is_named else f"báo cáo {short.text}")
+
+
+def of_unit(short: Short, before: str, units: Sequence[Unit]) -> Iterator[str]:
+    """Another unit in the place of the one that was named."""
+    here, there = named_units(short.text, units), named_units(before, units)
+    if len(here) != 1 or len(there) != 1:
+        return
+    around = f"{short.text[: here[0].start]} {short.text[here[0].end :]}"
+    if set(words(around)) <= BESIDE_A_UNIT:
+        name = short.text[here[0].start : here[0].end]
+        yield f"{before[: there[0].start]}{name}{before[there[0].end :]}"
+
+
+def of_figure(short: Short, before: str, today: date, units: Sequence[Unit]) -> Iterator[str]:
+    """Another figure of the same unit or of all, for the same period."""
+    if not short.leans or named_units(short.text, units):
+        return
+    periods = " ".join(before[each.start : each.end] for each in find_periods(before, today))
+    named = named_units(before, units)
+    if len(named) == 1 and asks_figure(before):
+        yield f"{before[named[0].start : named[0].end]} {short.text} bao nhiêu {periods}".strip()
+    elif sum_asked(before):
+        each = "của từng đơn vị" if is_of_each_unit(before) else ""
+        yield " ".join(f"tổng hợp {short.text} {periods} {each}".split())
+
+
+def of_own_figure(short: Short, before: str, today: date) -> Iterator[str]:
+    """Another figure of one's own for the same time; for the year that we are in the ledger knows it by itself."""
+    periods = " ".join(before[each.start : each.end] for each in find_periods(before, today))
+    if short.leans and periods:
+        yield f"{short.text} {periods} được bao nhiêu rồi"
+
+
+def joined(sentence: str, name: str) -> tuple[str, str]:
+    """A sentence with what it speaks of said last, and first."""
+    return f"{sentence} {name}".strip(), f"{name} {sentence}".strip()
+
+
+def without_report(before: str) -> str:
+    """The sentence without its period and its report: 'ai chưa nộp' of 'báo cáo tháng 10 ai chưa nộp'."""
+    text = without_periods(before)
+    for found in reversed(list(REPORT_NAME.finditer(fold(text)))):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    return " ".join(text.split())
