@@ -30,7 +30,9 @@ from knowledge.numbers import find_numbers
 from knowledge.question import read_question
 from knowledge.text import clean, fold
 from union import store
+from union.catalogue import in_units
 from union.groups import store as groups
+from union.indicators import Indicator
 from union.roster import Kin
 
 OVER = (Standing.EXPIRED, Standing.NOT_YET, Standing.REPLACED)
@@ -105,21 +107,29 @@ def besides(db: Session, talk: Talk, result: Answer) -> tuple[Button, ...]:
 
 def recording(db: Session, talk: Talk, result: Answer) -> Button | None:
     """Records a figure for this very target, where the asker speaks for a unit and the target binds."""
-    [first, *others] = result.found
-    if others or len(first.values) != 1 or first.citation.standing in OVER:
+    if any(each.citation.standing in OVER for each in result.found):
         return None
     if not talk.is_private or not progress.speaks(talk):
         return None
-    catalogue = speech.catalogue_of_talk(db, talk)
+    meant = indicator_told(db, talk, result)
+    if meant is None or speech.indicator_in(meant.name, speech.catalogue_of_talk(db, talk), talk.visit.today) != meant:
+        return None
+    return words.record(meant.name)
+
+
+def indicator_told(db: Session, talk: Talk, result: Answer) -> Indicator | None:
+    """What figures of one's own are counted for the one target that was told; None where it is none, or several."""
+    [first, *others] = result.found
+    if others or len(first.values) != 1:
+        return None
+    told = in_units(first.values[0].unit, first.values[0].value)
     meant = [
         item
-        for item in catalogue.indicators
+        for item in speech.catalogue_of_talk(db, talk).indicators
         if (item.stands_in, item.place) == (first.citation.document, first.citation.place)
-        and item.aim.partition(" /")[0].endswith(f" {first.values[0].value.normalize():f}")
+        and item.aim.partition(" /")[0].endswith(f" {told.normalize():f}")
     ]
-    if len(meant) != 1 or speech.indicator_in(meant[0].name, catalogue, talk.visit.today) != meant[0]:
-        return None
-    return words.record(meant[0].name)
+    return meant[0] if len(meant) == 1 else None
 
 
 def begins_record(db: Session, talk: Talk) -> Outcome | Begin | None:

@@ -7,17 +7,19 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers import drafting, progress, speech, wording
+from handlers import ask, drafting, progress, speech, wording
 from handlers.boardwishes import SET_BY_PAPER
 from handlers.choosing import period_said
 from handlers.messages import Reply
 from handlers.ownwishes import (
     BY_NAME,
     HELD,
+    HOW_MANY,
     Asked,
     Wish,
     counted_in,
     is_of_unit,
+    line_of,
     only_of,
     wish_of,
 )
@@ -25,8 +27,9 @@ from handlers.progress.beside import come_of
 from handlers.standing import SHIFTED_INTO, Course, Own, View, course, latest, read_view, stands
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import progress as words
+from knowledge.answer import Answer
 from knowledge.dates import Period, PeriodKind, day_of, find_dates, find_periods, month_of
-from knowledge.text import fold
+from knowledge.text import clean, fold
 from scheduler import store as filed
 from scheduler.filings import FILED
 from union import store
@@ -54,6 +57,7 @@ OF_ALL = re.compile(r"\b(?:cac |nhung )?chi tieu\b")
 BROUGHT = frozenset({Asked.DONE, Asked.HOW_MANY, Asked.STOCK, Asked.INSTEAD})
 """Of a month these ask what it brought; what was set and what is left is of the year that holds it."""
 EVERY = re.compile(r"\b(?:moi|hang|tung) (?:thang|nam|quy|tuan)\b(?! (?:nay|truoc|qua|vua|\d))")
+CLAUSES = re.compile(r"[,;?\n]+")
 LINES_MOST = 6
 UNITS_MOST = 3
 
@@ -87,19 +91,12 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
 
 def instead(db: Session, talk: Talk) -> Outcome | None:
     """'kết nạp được mấy người rồi', which no document tells: what the speaker's own unit has recorded of it."""
-    own, wish = progress.speaks(talk), wish_of(talk.said)
-    if not own or not talk.is_private or wish is None or wish.asks not in {Asked.DONE, Asked.HOW_MANY}:
+    own = progress.speaks(talk)
+    if not own or not talk.is_private:
         return None
-    if wish.asks is Asked.HOW_MANY and not is_of_one_time(talk.said, wish, talk.visit.today):
-        return None
-    found = []
-    for view in views(db, talk, own):
-        indicator = figure_in(view, talk.said, wish)
-        if indicator is None or not only_of(wish.line, indicator):
-            continue
-        if wish.asks is Asked.DONE or is_recorded(view, indicator):
-            found.append(of_one(db, talk, view, Meant(wish, indicator)))
-    return answered(talk, found)
+    ledgers = views(db, talk, own)
+    found = [(view, untold(view, talk.said) or beside_all(db, talk, view)) for view in ledgers]
+    return answered(talk, [of_one(db, talk, view, each) for view, each in found if each is not None])
 
 
 def again(db: Session, talk: Talk) -> Outcome | Begin | None:
@@ -197,7 +194,7 @@ def meant(view: View, said: str, before: Sequence[str]) -> Meant | None:
         return None
     if not wish.is_whole:
         return leaning(view, said, wish, before)
-    indicator = figure_in(view, said, wish)
+    indicator = own_figure(view, said) or figure_in(view, said, wish)
     is_plain = only_of(wish.line, indicator)
     if is_of_unit(wish.line) and wish.asks in BY_NAME and (indicator or of_all(wish)):
         return Meant(wish, indicator)
@@ -205,21 +202,32 @@ def meant(view: View, said: str, before: Sequence[str]) -> Meant | None:
         return None
     if indicator is not None:
         is_ours = wish.is_own or wish.asks in {Asked.LEFT, Asked.GIVEN, Asked.STAYS}
-        return Meant(wish, indicator) if is_ours or is_of_past(view, said, wish, indicator) else None
+        return Meant(wish, indicator) if is_ours or is_of_a_month(view, said, wish, indicator) else None
     is_new = wish.asks in {Asked.GIVEN, Asked.LEFT} and is_of_unit(wish.line)
     subject = None if is_new else spoken_of(view, before)
+    if wish.asks is Asked.LEFT and subject is not None and is_stock(subject):
+        subject = None  # nothing is left to do of how many there are
+    if wish.asks is Asked.DONE and subject is not None and "doan vien" in wish.line:
+        subject = subject if "doan vien" in fold(subject.measure) else there_are(view, "đoàn viên")
     if wish.asks is Asked.DONE and (subject or is_of_unit(wish.line)):
         return Meant(wish, subject)
     return Meant(wish, subject) if wish.asks in {Asked.LEFT, Asked.GIVEN} else None
 
 
-def is_of_past(view: View, said: str, wish: Wish, indicator: Indicator) -> bool:
-    """'tháng 10 thăm hỏi bao nhiêu lượt': what a week or a month that is over brought, of what the unit records."""
-    if wish.asks not in {Asked.DONE, Asked.HOW_MANY} or not is_of_one_time(said, wish, view.today):
+def own_figure(view: View, said: str) -> Indicator | None:
+    """Of two clauses the figure that the one about one's own unit names: 'cả xã lập mấy cđcs, trường em kết nạp …'."""
+    parts = [part for part in CLAUSES.split(clean(said)) if part.strip()]
+    own = [part for part in parts if is_of_unit(line_of(part))]
+    return figure_in(view, own[0], wish_of(own[0])) if len(own) == 1 < len(parts) else None
+
+
+def is_of_a_month(view: View, said: str, wish: Wish, indicator: Indicator) -> bool:
+    """'tháng 10 thăm hỏi bao nhiêu lượt': what a week or a month has brought, of what the unit records."""
+    if wish.asks not in BROUGHT or not is_of_one_time(said, wish, view.today):
         return False
     periods = [each.period for each in find_periods(said, view.today)]
-    is_over = any(each.kind in SHIFTED_INTO and each.end < view.today for each in periods)
-    return is_over and is_recorded(view, indicator)
+    has_begun = any(each.kind in SHIFTED_INTO and each.start <= view.today for each in periods)
+    return has_begun and is_recorded(view, indicator)
 
 
 def is_of_one_time(said: str, wish: Wish, today: date) -> bool:
@@ -244,6 +252,37 @@ def leaning(view: View, said: str, wish: Wish, before: Sequence[str]) -> Meant |
     return Meant(wish, indicator) if indicator and only_of(wish.line, indicator) else None
 
 
+def untold(view: View, said: str) -> Meant | None:
+    """What a sentence asks of one figure, where no document could tell."""
+    wish = wish_of(said)
+    indicator = figure_in(view, said, wish)
+    if wish is None or indicator is None or not only_of(wish.line, indicator):
+        return None
+    is_timed = wish.asks is Asked.HOW_MANY and is_of_one_time(said, wish, view.today) and is_recorded(view, indicator)
+    return Meant(wish, indicator) if wish.asks is Asked.DONE or is_timed else None
+
+
+def beside_all(db: Session, talk: Talk, view: View) -> Meant | None:
+    """'quỹ cả xã cần bao nhiêu, trường em góp được mấy': one's own part, which is told beside what all are to reach."""
+    first, *others = (part.strip() for part in CLAUSES.split(clean(talk.said)) if part.strip())
+    wish = wish_of(others[0]) if len(others) == 1 else None
+    if wish is None or not wish.is_own or wish.asks not in {Asked.DONE, Asked.HOW_MANY, Asked.LEFT}:
+        return None
+    own = figure_in(view, others[0], wish)
+    indicator = figure_in(view, first, wish_of(first)) or told_of_all(db, talk, view, first)
+    return (
+        Meant(wish, indicator) if indicator and own in {None, indicator} and HOW_MANY.search(line_of(first)) else None
+    )
+
+
+def told_of_all(db: Session, talk: Talk, view: View, said: str) -> Indicator | None:
+    """The figure that the documents tell for a question by itself, where the ledger counts it."""
+    alone = replace(talk, said=said, memory=replace(talk.memory, questions=()))
+    result = ask.result_of(db, alone)
+    meant = ask.indicator_told(db, alone, result) if isinstance(result, Answer) else None
+    return next((item for item in view.catalogue.indicators if meant and item.id == meant.id), None)
+
+
 def told_before(view: View, before: Sequence[str]) -> Meant | None:
     """The question before, where no document could tell: 'kết nạp được mấy người rồi'."""
     wish = wish_of(before[-1]) if before else None
@@ -265,11 +304,15 @@ def spoken_of(view: View, before: Sequence[str]) -> Indicator | None:
 
 def figure_in(view: View, said: str, wish: Wish | None) -> Indicator | None:
     """The figure that a sentence names; 'có bao nhiêu đoàn viên' asks how many there are now."""
-    if wish and wish.asks in HELD and (what := counted_in(wish.line)):
-        found = speech.indicator_in(f"hiện có {what}", view.catalogue, view.today)
-        if found is not None and found.over_time is OverTime.LAST:
-            return found
+    if wish and wish.asks in HELD and (what := counted_in(wish.line)) and (found := there_are(view, what)):
+        return found
     return speech.indicator_in(said, view.catalogue, view.today)
+
+
+def there_are(view: View, what: str) -> Indicator | None:
+    """The figure that says how many of these there are now."""
+    found = speech.indicator_in(f"hiện có {what}", view.catalogue, view.today)
+    return found if found is not None and found.over_time is OverTime.LAST else None
 
 
 def of_all(wish: Wish) -> bool:
@@ -319,7 +362,7 @@ def answers(view: View, found: Meant, said: str, period: Period | None) -> bool:
             return come is not None and come.assigned is not None
         case Asked.GIVEN | Asked.OWED:
             return come is not None and (come.assigned is not None or is_part)
-        case Asked.HOW_MANY if is_of_past(view, said, found.wish, found.indicator):
+        case Asked.HOW_MANY | Asked.STOCK if is_of_a_month(view, said, found.wish, found.indicator):
             return True
         case Asked.HOW_MANY:
             return come is not None and (come.assigned is not None or come.sum is not None or is_part)

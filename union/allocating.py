@@ -54,7 +54,7 @@ def allocation_of(document: Document, units: Sequence[Unit], catalogue: Catalogu
             uncounted.append(target.subject)
         else:
             bound = Comparator.AT_MOST if target.comparator is Comparator.LESS else target.comparator
-            share = Share(unit, indicator, bound, in_units(target, target.value), target, place)
+            share = Share(unit, indicator, bound, in_units(target.measure, target.value), target, place)
             shares.setdefault((unit.code, indicator.id), share)
     start, end = document.header.valid_from, document.header.valid_to or _year_end(document)
     return Allocation(tuple(shares.values()), _once(strangers), _once(uncounted), start, end)

@@ -167,12 +167,12 @@ def _aim(target: Target) -> str:
     if target.comparator is Comparator.RANGE:
         return f"range {target.value}..{target.value_max}"
     per = " /CĐCS" if "/CĐCS" in target.measure else ""
-    return f"{target.comparator.value} {in_units(target, target.value).normalize():f}{per}"
+    return f"{target.comparator.value} {in_units(target.measure, target.value).normalize():f}{per}"
 
 
-def in_units(target: Target, value: Decimal) -> Decimal:
-    """A figure of the target in whole units: 2,5 triệu đồng is 2500000."""
-    money = MONEY.match(fold(target.measure))
+def in_units(measure: str, value: Decimal) -> Decimal:
+    """A figure in whole units of its measure: 2,5 triệu đồng is 2500000."""
+    money = MONEY.match(fold(measure))
     return value * int(SCALES[money["scale"]]) if money and money["scale"] else value
 
 
