@@ -45,6 +45,8 @@ class Told(StrEnum):
     REPORT = "report"
     BOARD = "board"
     """Who has handed in, how a unit stands, what all of them come to."""
+    PEOPLE = "people"
+    """Who speaks for a unit."""
     FIGURES = "figures"
     """What the speaker's own unit has recorded."""
 

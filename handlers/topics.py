@@ -7,12 +7,14 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers import board, recorded, whendue
-from handlers.boardwishes import asks_figure, is_of_each_unit, sum_asked, without_periods
+from handlers import board, recorded, units, whendue
+from handlers.boardwishes import OF_BOARD, Wish, asks_figure, is_of_each_unit, sum_asked, without_periods
+from handlers.boardwishes import wish_of as board_wish_of
 from handlers.ownwishes import Asked, wish_of
 from handlers.report import reader as reports
 from handlers.store import Told, Topic
 from handlers.talk import Begin, Outcome, Talk
+from handlers.wording import plain
 from knowledge.dates import PeriodKind, find_periods
 from knowledge.text import clean, fold, tokens, words
 from union.naming import named_units
@@ -25,6 +27,7 @@ READERS: Mapping[Told, Reader] = {
     Told.DEADLINE: whendue.reads,
     Told.REPORT: reports.reads,
     Told.BOARD: board.reads,
+    Told.PEOPLE: units.reads,
     Told.FIGURES: recorded.again,
 }
 """Who is asked again, by what was told."""
@@ -32,6 +35,7 @@ KINDS: Mapping[Reader, Told] = {
     whendue.reads: Told.DEADLINE,
     reports.reads: Told.REPORT,
     board.reads: Told.BOARD,
+    units.reads: Told.PEOPLE,
     recorded.reads: Told.FIGURES,
     recorded.instead: Told.FIGURES,
 }
@@ -74,6 +78,8 @@ def told(reader: Reader, talk: Talk, taken: Outcome | Begin) -> Outcome | Begin:
     if not isinstance(taken, Outcome) or taken.memory is None or not talk.is_private:
         return taken
     kind = KINDS.get(reader)
+    if kind is Told.DEADLINE and talk.memory.topic is not None and not whendue.names_report(talk.said):
+        return taken  # it leaned on what was told before, which is still spoken of
     return noted(taken, kind, talk.said) if kind else left(taken)
 
 
@@ -87,7 +93,7 @@ def left(taken: Outcome) -> Outcome:
     return replace(taken, memory=taken.memory and replace(taken.memory, topic=None))
 
 
-def wholes(said: str, topic: Topic, today: date, units: Sequence[Unit]) -> Iterator[str]:
+def wholes(said: str, topic: Topic, today: date, known: Sequence[Unit]) -> Iterator[str]:
     """The whole sentences that a short one may stand for: the one before with another period, report, unit, figure."""
     if topic.kind == Told.FIGURES and (wish := wish_of(said)) is not None and wish.asks is Asked.DETAIL:
         yield topic.said
@@ -101,9 +107,9 @@ def wholes(said: str, topic: Topic, today: date, units: Sequence[Unit]) -> Itera
         yield from of_own_figure(short, before, today)
     else:
         yield from of_report(short, before, today)
-        yield from of_unit(short, before, units)
+        yield from of_unit(short, before, today, known)
     if topic.kind == Told.BOARD:
-        yield from of_figure(short, before, today, units)
+        yield from of_figure(short, before, today, known)
 
 
 def short_of(said: str) -> Short | None:
@@ -135,35 +141,57 @@ def of_report(short: Short, before: str, today: date) -> Iterator[str]:
         yield from joined(without_report(before), short.text if is_named else f"báo cáo {short.text}")
 
 
-def of_unit(short: Short, before: str, units: Sequence[Unit]) -> Iterator[str]:
-    """Another unit in the place of the one that was named."""
-    here, there = named_units(short.text, units), named_units(before, units)
-    if len(here) != 1 or len(there) != 1:
+def of_unit(short: Short, before: str, today: date, known: Sequence[Unit]) -> Iterator[str]:
+    """Another unit in the place of the one that was named; after the board of all, how one of them stands."""
+    here, there = named_units(short.text, known), named_units(before, known)
+    if len(here) != 1 or len(there) > 1:
         return
     around = f"{short.text[: here[0].start]} {short.text[here[0].end :]}"
-    if set(words(around)) <= BESIDE_A_UNIT:
-        name = short.text[here[0].start : here[0].end]
-        yield f"{before[: there[0].start]}{name}{before[there[0].end :]}"
-
-
-def of_figure(short: Short, before: str, today: date, units: Sequence[Unit]) -> Iterator[str]:
-    """Another figure of the same unit or of all, for the same period."""
-    if not short.leans or named_units(short.text, units):
+    if not set(words(around)) <= BESIDE_A_UNIT:
         return
-    periods = " ".join(before[each.start : each.end] for each in find_periods(before, today))
-    named = named_units(before, units)
+    name = short.text[here[0].start : here[0].end]
+    if there:
+        yield f"{before[: there[0].start]}{name}{before[there[0].end :]}"
+    elif short.leans and board_wish_of(before) in OF_BOARD:
+        yield " ".join(f"{name} {report_of(before, today)} nộp chưa".split())
+
+
+def of_figure(short: Short, before: str, today: date, known: Sequence[Unit]) -> Iterator[str]:
+    """Another figure of the same unit or of all, for the same period."""
+    if not short.leans or named_units(short.text, known):
+        return
+    periods, own = periods_of(before, today), wish_of(before)
+    named = named_units(before, known)
     if len(named) == 1 and asks_figure(before):
         yield f"{before[named[0].start : named[0].end]} {short.text} bao nhiêu {periods}".strip()
     elif sum_asked(before):
         each = "của từng đơn vị" if is_of_each_unit(before) else ""
         yield " ".join(f"tổng hợp {short.text} {periods} {each}".split())
+    elif own is not None and own.asks in {Asked.DONE, Asked.LEFT, Asked.STOCK}:
+        yield f"{short.text} đạt bao nhiêu {periods}".strip()
+    elif board_wish_of(before) is Wish.TARGETS:
+        yield f"tổng hợp {short.text} {periods}".strip()
 
 
 def of_own_figure(short: Short, before: str, today: date) -> Iterator[str]:
     """Another figure of one's own for the same time; for the year that we are in the ledger knows it by itself."""
-    periods = " ".join(before[each.start : each.end] for each in find_periods(before, today))
-    if short.leans and periods:
+    periods = periods_of(before, today)
+    if short.leans and recorded.HISTORY.fullmatch(plain(before)):
+        yield f"lịch sử {short.text}"
+    elif short.leans and periods:
         yield f"{short.text} {periods} được bao nhiêu rồi"
+
+
+def periods_of(before: str, today: date) -> str:
+    """The words of the periods that a sentence names."""
+    return " ".join(before[each.start : each.end] for each in find_periods(before, today))
+
+
+def report_of(before: str, today: date) -> str:
+    """The words of the report that a sentence names: 'báo cáo tháng 10'."""
+    named = REPORT_NAME.search(fold(without_periods(before)))
+    name = without_periods(before)[named.start() : named.end()] if named else ""
+    return f"{name} {periods_of(before, today)}".strip()
 
 
 def joined(sentence: str, name: str) -> tuple[str, str]:

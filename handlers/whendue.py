@@ -37,7 +37,7 @@ DAYS_LEFT = re.compile(
     r"\bcon (?:duoc |lai )?(?:bao nhieu|may) (?:ngay|hom|bua|tieng|gio)\b|\b(?:bao nhieu|may) (?:ngay|hom|bua) nua\b"
     r"|\bcon bao lau\b|\bbao lau nua\b"
 )
-DAY_ALONE = re.compile(rf"\bhan\b|{DAYS_LEFT.pattern}")
+DAY_ALONE = re.compile(rf"\b(?:han|nop)\b|{DAYS_LEFT.pattern}")
 """What asks for a day without a word of the report: of what was spoken of, where that has one."""
 REPORT = re.compile(
     r"\b(?:bao cao|bc)\b|\b(?:phai|han) (?:nop|gui)\b|\b(?:nop|gui) (?:khi nao|bao (?:gio|h|jo)|ngay (?:nao|may))\b"
@@ -47,7 +47,7 @@ ALLOWED = frozenset(
         "han thoi nop gui bao cao bc thang 6 sau nam quy dau cuoi nay toi truoc khi nao gio ngay may la phai cua em "
         "minh don vi truong chung den het van phong len cho vp xa cap tren hang dinh ky thi vay a the luc hom bao "
         "nhieu con nhi nhe ha oi anh chi so ket tong tiep theo cong doan ve chua ra sao i ii iii iv h jo z v ay nua "
-        "roi day do co bua lau tieng duoc lai"
+        "roi day do co bua lau tieng duoc lai qua"
     )
 )
 """Whoever says more may ask of a paper, of another union, or how to have more time."""
@@ -68,7 +68,7 @@ def reads(db: Session, talk: Talk) -> Outcome | None:
     asks_day = WHEN.search(bare) is not None or DAYS_LEFT.search(bare) is not None
     if not (asks_day and is_plain(bare)) or is_of_past(talk):
         return None
-    if not REPORT.search(bare):
+    if not names_report(talk.said):
         return of_what_is_spoken(db, talk, bare) if talk.is_private else None
     told = lines(db, talk, bare)
     if told is None:
@@ -135,6 +135,11 @@ def is_of_past(talk: Talk) -> bool:
     """'tháng trước mình nộp hôm nào': not when it is due but when it came, which the board tells."""
     period = period_said(find_periods(talk.said, talk.visit.today))
     return period is not None and period.end < talk.visit.today and asks_of_own(talk.said)
+
+
+def names_report(said: str) -> bool:
+    """Whether a report is named, or handing in with its day; 'còn mấy ngày nữa' leans on what was told before."""
+    return REPORT.search(wording.plain(said)) is not None
 
 
 def is_plain(bare: str) -> bool:

@@ -55,6 +55,11 @@ def remembered(who: Address, state: str) -> store.Memory:
         "an old draft": store.Memory(key, flow="method/0", draft='{"step": 3}'),
         "the board was told": store.Memory(key, topic=store.Topic(store.Told.BOARD, "ai chưa nộp")),
         "a sum was told": store.Memory(key, topic=store.Topic(store.Told.BOARD, "tổng hợp kết nạp tháng 10")),
+        "the board of October was told": store.Memory(
+            key, topic=store.Topic(store.Told.BOARD, "tình hình báo cáo tháng 10")
+        ),
+        "a telephone was told": store.Memory(key, topic=store.Topic(store.Told.PEOPLE, "sđt chủ tịch hoa sen")),
+        "a share was told": store.Memory(key, topic=store.Topic(store.Told.BOARD, "kết nạp đạt bao nhiêu phần trăm")),
         "a unit was told": store.Memory(key, topic=store.Topic(store.Told.BOARD, "hoa sen nộp chưa")),
         "own filing was told": store.Memory(key, topic=store.Topic(store.Told.BOARD, "tháng 10 tôi nộp chưa")),
         "a day was told": store.Memory(key, topic=store.Topic(store.Told.DEADLINE, "hạn báo cáo tháng khi nào")),
@@ -110,6 +115,10 @@ ROWS = [
     (CLERK, "còn thăm hỏi", "a sum was told", BUTTONS, False, "tháng 10/2026: 44 lượt người", ""),
     (CLERK, "the tham hoi thi sao", "a sum was told", BUTTONS, False, "tháng 10/2026: 44 lượt người", ""),
     (CLERK, "hoa sen nộp chưa", "a sum was told", BUTTONS, False, "Mầm non Hoa Sen, báo cáo tháng 11", ""),
+    (CLERK, "còn đồi sim", "the board of October was told", BUTTONS, False, "lúc 20:47 ngày 24/10", ""),
+    (CLERK, "còn đồi sim", "a telephone was told", BUTTONS, False, "0200 000 0202", ""),
+    (CHAIR, "còn đồi sim", "a telephone was told", BUTTONS, False, "Chưa tìm thấy", ""),
+    (CLERK, "còn ưu tú thì sao", "a share was told", BUTTONS, False, "ưu tú cho Đảng: 5", ""),
     (CLERK, "còn lá xanh", "a unit was told", BUTTONS, False, "THCS Lá Xanh, báo cáo tháng 11", ""),
     (CLERK, "vay doi sim", "a unit was told", BUTTONS, False, "Tiểu học Đồi Sim, báo cáo tháng 11", ""),
     (CLERK, "còn gia lâm", "a unit was told", BUTTONS, False, "không thuộc phạm vi", ""),
@@ -128,6 +137,9 @@ ROWS = [
     (CLERK, "kết nạp tháng 10 của từng đơn vị", "nothing", BUTTONS, False, "• Chè Đồi Hương: 3 đoàn viên", ""),
     (CLERK, "thang 10 tung cdcs ket nap duoc bao nhieu", "nothing", BUTTONS, False, "• Gạch Núi Đỏ: 4", ""),
     (CHAIR, "kết nạp tháng 10 của từng đơn vị", "nothing", BUTTONS, False, "chỉ Văn phòng xem được", ""),
+    (CHAIR, "quỹ cả xã cần bao nhiêu, trường em góp được mấy", "nothing", BUTTONS, False, "150.000.000 đồng", ""),
+    (CHAIR, "ca xa sua may can nha, ben minh sua duoc may roi", "nothing", BUTTONS, False, "đặt 3 căn nhà", ""),
+    (CHAIR, "toàn xã kết nạp được bao nhiêu rồi", "nothing", BUTTONS, False, "chỉ Văn phòng xem được", ""),
     # one's own filing, whatever it is called
     (CHAIR, "tháng trước mình nộp hôm nào", "nothing", BUTTONS, False, "lúc 20:47 ngày 25/10", ""),
     (CHAIR, "thang 10 ben em nop ngay nao vay", "nothing", BUTTONS, False, "lúc 20:47 ngày 25/10", ""),
