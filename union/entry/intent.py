@@ -93,6 +93,8 @@ CORRECTS: Final = re.compile(
     r"|moi dung|dung ra|dung la|dung phai la|thuc ra la|thuc te la|ghi lai|thay doi thanh|bao lai|chinh thanh"
     r"|chinh so) "
 )
+NAMES_A_FIGURE: Final = frozenset(("ket", "nap", "tong"))
+"""Of 'sửa kết nạp', 'sửa tổng' only the verb says that something was wrong."""
 NOT_THIS: Final = re.compile(r"\b(?:khong|ko|k|hk|hok) phai(?: la)? \d")
 NOT_CORRECTION: Final = re.compile(
     r" (?:(?:da |vua |moi )?sua (?:nha|phong|duong|chua|may|duoc|xong)|nhap|nham (?:nang|muc|giup|tao|dap)"
@@ -155,7 +157,8 @@ def without_correcting(reading: Reading) -> Reading:
     taken: set[int] = set()
     for match in CORRECTS.finditer(reading.line):
         first = reading.line[: match.start()].count(" ")
-        taken.update(range(first, first + len(match.group().split())))
+        said = match.group().split()
+        taken.update(first + place for place, word in enumerate(said) if word not in NAMES_A_FIGURE)
     return replace(reading, words=tuple(word for place, word in enumerate(reading.words) if place not in taken))
 
 
