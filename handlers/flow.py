@@ -49,6 +49,8 @@ class Aside:
 
 
 Step = Ask[D] | Again | Done[R_co] | Stop | Aside
+Decision = Ask[D] | Done[R_co] | Stop
+"""What the router can carry out: an `Aside` is for the rest of the house, an `Again` for a fresh start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -40,7 +41,7 @@ from handlers import store as memories
 from handlers.announce import again, boards, compose, correct, meeting, receipts
 from handlers.asked import answer, asking, mine, passing, reading, record, wrong
 from handlers.asked.store import log_asked
-from handlers.flow import Again, Aside, Ask, Done, Finished, Stop, Unknown, family
+from handlers.flow import Again, Aside, Ask, Decision, Done, Finished, Stop, Unknown, family
 from handlers.mannerwishes import SHOW_WORDS, comes_between
 from handlers.messages import Inbound, Kind, Reply
 from handlers.papers import review, shelf
@@ -368,10 +369,18 @@ def begin(db: Session, talk: Talk, name: str, argument: str) -> Outcome:
     """The first step of a talk, which may read; another talk that is under way is put aside."""
     own = replace(talk, memory=talk.memory.suspending()) if family(talk.memory.flow) != name else talk
     match FLOWS[name].start(db, own, argument):
+        case Aside() | Again():
+            return untaken(db, talk)
         case Done(result, besides) if besides:
             return with_besides(db, own, name, Done(result, besides))
-        case begun_with:
-            return carry_out(db, own, name, begun_with)
+        case decided:
+            return carry_out(db, own, name, decided)
+
+
+def untaken(db: Session, talk: Talk) -> Outcome:
+    """A talk that does not begin with these words after all: they are a question, and an open one is asked again."""
+    answered = question(db, talk)
+    return replace(aside(db, talk, answered), is_resumed=True) if talk.memory.flow else answered
 
 
 def scene_of(db: Session, talk: Talk) -> Scene:
@@ -380,10 +389,10 @@ def scene_of(db: Session, talk: Talk) -> Scene:
     return Scene(talk.visit.today, speech.catalogue_of_talk(db, talk), commands)
 
 
-def carry_out(db: Session, talk: Talk, name: str, step: object) -> Outcome:
+def carry_out(db: Session, talk: Talk, name: str, decided: Decision[Any, Any]) -> Outcome:
     """What a flow's step means for the memory and the reply."""
     flow = FLOWS[name]
-    match step:
+    match decided:
         case Ask(draft, reply):
             memory = replace(talk.memory, flow=flow.drafts.name, draft=flow.drafts.dump(draft))
             return say(replace(talk, memory=memory), reply)
@@ -394,8 +403,6 @@ def carry_out(db: Session, talk: Talk, name: str, step: object) -> Outcome:
         case Done(result):
             memory = replace(talk.memory, flow=flow.drafts.name, menu=())
             return Outcome(memory=memory, finish=lambda db, now: written(db, replace(talk, memory=memory), result, now))
-        case _:
-            raise AssertionError(step)
 
 
 def written(db: Session, talk: Talk, result: object, now: datetime) -> Finished:
