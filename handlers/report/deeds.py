@@ -10,8 +10,10 @@ from handlers import drafting
 from handlers.flow import Finished
 from handlers.messages import Address, Notice, Reply
 from handlers.report.chosen import choosing
+from handlers.report.doubts import doubts_about, meant, oddities
+from handlers.report.naming import says_nothing
 from handlers.report.seek import Asker, just_sent
-from handlers.report.values import Change, Copy, Open, Record, Reporting, Send, Show, Stage, Turn, Write, drafts
+from handlers.report.values import Change, Copy, Open, Record, Reporting, Send, Show, Stage, Tell, Turn, Write, drafts
 from handlers.report.view import (
     Question,
     View,
@@ -25,6 +27,7 @@ from handlers.report.view import (
     said,
     view_of,
 )
+from handlers.report.waiting import asked_again
 from handlers.talk import Talk
 from handlers.wording import report as words
 from knowledge.dates import VIETNAM
@@ -33,15 +36,10 @@ from scheduler import store
 from scheduler.filings import Filing
 from union import store as union
 from union.draft import Answer, Origin, missing
-from union.entry import implausible_against
-from union.forms.form import Field, FieldKind, Prefill
-from union.forms.rules import complaints
-from union.ledger import Amount, Move, added, in_force
+from union.forms.form import Field, FieldKind
+from union.ledger import Amount, Move, in_force
 from union.records import store as records
 from union.roster import Officer
-
-STOCK_APART = 10
-"""Less is no jump of a small unit's members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +100,18 @@ def carried_out(pen: Pen, view: View, turn: Turn) -> Finished:
     match turn.deed:
         case Record() as deed:
             return record(pen, view, turn, deed)
-        case Write(key, text):
-            return write(pen, view, turn.draft, Answer(key, Origin.SAID, text=text))
+        case Write() as deed:
+            return write(pen, view, turn, deed)
         case Copy(key):
             return copy(pen, view, turn, key)
         case Open(key, after, lead):
-            return going_on(ask(pen.db, view, turn.draft, lead, key=key, after=after))
+            return going_on(ask(pen.db, view, turn.draft, with_unchanged(view, turn, lead), key=key, after=after))
+        case Tell(key):
+            return told(pen, view, turn.draft, key)
         case Show(lead):
-            return show(view, turn.draft, lead)
+            return show(view, turn.draft, with_unchanged(view, turn, lead))
         case Send() as deed:
-            return send(pen, view, turn.draft, deed)
+            return unsent(pen, view, turn) if turn.waiting else send(pen, view, turn.draft, deed)
 
 
 def going_on(question: Question) -> Finished:
@@ -119,11 +119,51 @@ def going_on(question: Question) -> Finished:
     return Finished((question.reply,), draft=drafts.dump(question.draft))
 
 
+def next_asked(pen: Pen, view: View, turn: Turn, draft: Reporting, lead: str) -> Finished:
+    """What is asked next: what still waits to be confirmed, else the next field."""
+    waiting = replace(draft, pending=turn.waiting, odd=turn.draft.odd, stage=Stage.CONFIRM)
+    doubts = doubts_about(pen.db, view, waiting, Record(turn.waiting, odd=waiting.odd))
+    if not doubts.changes:
+        return going_on(ask(pen.db, view, draft, lead))
+    kept = replace(waiting, pending=doubts.changes)
+    return Finished((words.to_confirm(doubts.lines, lead),), draft=drafts.dump(kept))
+
+
+def with_unchanged(view: View, turn: Turn, lead: str) -> str:
+    """The lead, and which figures that waited to be confirmed were not changed."""
+    labels = [field.label for change in turn.waiting if (field := named(view, change))]
+    return "\n".join(filter(None, (words.not_changed(labels) if labels else "", lead)))
+
+
+def unsent(pen: Pen, view: View, turn: Turn) -> Finished:
+    """Nothing is handed in while a figure waits to be confirmed: the old one would go up."""
+    left = missing(view.draft)
+    lead = words.still_missing([item.label for item in left]) if left else words.not_sent()
+    return next_asked(pen, view, turn, turn.draft, lead)
+
+
+def told(pen: Pen, view: View, draft: Reporting, key: str) -> Finished:
+    """What one field holds, and the question that is open; where none is, what can be done."""
+    place = [field.key for field in view.form.fields].index(key)
+    line = boxes(view)[place]
+    draft = replace(draft, last=key)
+    if draft.stage is Stage.READY:
+        closing = words.closing(0, version=view.filing.version) if view.is_in else closing_of(view)
+        reply = replace(closing, text=f"{line}\n{closing.text}")
+        return Finished((reply,), draft=drafts.dump(at_rest(view, draft)))
+    again_asked = asked_again(pen.db, view, draft)
+    reply = replace(again_asked.reply, text=f"{line}\n{again_asked.reply.text}")
+    return Finished((reply,), draft=drafts.dump(again_asked.draft))
+
+
 # Figures
 
 
 def record(pen: Pen, view: View, turn: Turn, deed: Record) -> Finished:
     """Writes what is plain at once, and asks about what would replace another figure or looks odd."""
+    if turn.waiting:
+        both = " ".join(filter(None, (turn.draft.odd, deed.odd)))
+        deed = replace(deed, changes=(*turn.waiting, *deed.changes), odd=both)
     doubts = doubts_about(pen.db, view, turn.draft, deed)
     plain = [change for change in deed.changes if change not in doubts.changes]
     emptied = [empty(pen, view, field) for change in plain if not change.amount and (field := named(view, change))]
@@ -138,63 +178,6 @@ def record(pen: Pen, view: View, turn: Turn, deed: Record) -> Finished:
     else:
         asked = going_on(ask(pen.db, again(pen.db, view), draft, lead))
     return replace(asked, told=(Reply(lead),) if lead else ())
-
-
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """The changes that must be confirmed first, and what is said of them."""
-
-    changes: tuple[Change, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-def doubts_about(db: Session, view: View, draft: Reporting, deed: Record) -> Doubts:
-    """What must be confirmed before it is written; of figures that are odd by themselves, all."""
-    if deed.sure:
-        return Doubts()
-    found = [(change, doubt_about(db, view, draft, change)) for change in deed.changes]
-    doubtful = found if deed.odd else [each for each in found if each[1]]
-    lines = [line for line in (deed.odd, *(line for _, line in doubtful)) if line]
-    return Doubts(tuple(change for change, _ in doubtful), tuple(lines))
-
-
-def doubt_about(db: Session, view: View, draft: Reporting, change: Change) -> str:
-    """What must be confirmed before this change is written; empty when it is plain."""
-    field = view.form.field(change.key)
-    if field is None:
-        return ""
-    standing = view.draft.answers.get(field.key)
-    if change.amount is None:
-        return words.drops(field.label, said(view, field, standing)) if standing else ""
-    amount = meant(change, standing)
-    new = figure_words(view, field, amount)
-    if standing and standing.amount and standing.amount != amount and field.key != draft.wanted:
-        old = said(view, field, standing)
-        if change.adds:
-            return words.adds(field.label, old, figure_words(view, field, change.amount), new)
-        return words.replaces(field.label, old, new)
-    last = drafting.last_of(db, view.scope, view.filing, field)
-    if last is not None and is_far_off(field, amount, last.answer.amount):
-        return words.far_off(field.label, new, said(view, field, last.answer), near(last.period_name, view))
-    return ""
-
-
-def is_far_off(field: Field, amount: Amount, last: Amount | None) -> bool:
-    """Ten times as much, or of what hardly changes twice as much or half."""
-    if implausible_against(amount, last):
-        return True
-    if field.prefill is not Prefill.LAST or last is None or last.value is None or amount.value is None:
-        return False
-    apart = abs(amount.value - last.value)
-    return apart >= STOCK_APART and not last.value <= 2 * amount.value <= 4 * last.value
-
-
-def meant(change: Change, standing: Answer | None) -> Amount:
-    """The figure as it would stand."""
-    assert change.amount, "an emptied field has no figure"
-    if change.adds and standing and standing.amount and standing.amount.value is not None:
-        return added([standing.amount, change.amount])
-    return change.amount
 
 
 def named(view: View, change: Change) -> Field | None:
@@ -252,17 +235,20 @@ def empty(pen: Pen, view: View, field: Field) -> str:
 # Passages and copies
 
 
-def write(pen: Pen, view: View, draft: Reporting, answer: Answer) -> Finished:
-    """Keeps a passage."""
-    field = view.form.field(answer.key)
+def write(pen: Pen, view: View, turn: Turn, deed: Write) -> Finished:
+    """Keeps a passage; what comes on top is put behind what stands."""
+    field = view.form.field(deed.key)
     if field is None:
-        return going_on(ask(pen.db, view, draft))
+        return going_on(ask(pen.db, view, turn.draft))
     standing = view.draft.answers.get(field.key)
     old = said(view, field, standing) if standing else ""
-    keep_passage(pen, view, answer)
-    before = f" (trước là {words.quoted(old)})" if old and old != answer.text else ""
-    lead = words.recorded([f"{field.label}: {words.quoted(answer.text)}{before}"])
-    return going_on(ask(pen.db, again(pen.db, view), replace(draft, last=field.key), lead))
+    adds = deed.adds and old and not says_nothing(old)
+    text = f"{old.rstrip(' .;')}; {deed.text}" if adds else deed.text
+    keep_passage(pen, view, Answer(deed.key, Origin.SAID, text=text))
+    before = f" (trước là {words.quoted(old)})" if old and old != text and not adds else ""
+    shown = words.quoted(text, words.ADDED_MOST) if adds else words.quoted(text)
+    lead = words.recorded([f"{field.label}: {shown}{before}"])
+    return next_asked(pen, again(pen.db, view), turn, replace(turn.draft, last=field.key), lead)
 
 
 def keep_passage(pen: Pen, view: View, answer: Answer) -> None:
@@ -280,7 +266,7 @@ def copy(pen: Pen, view: View, turn: Turn, key: str) -> Finished:
     last = drafting.last_of(pen.db, view.scope, view.filing, field) if field else None
     if field is None or last is None:
         lead = words.nothing_to_copy(field.label) if field else ""
-        return going_on(ask(pen.db, view, turn.draft, lead, key=key))
+        return going_on(ask(pen.db, view, turn.draft, with_unchanged(view, turn, lead), key=key))
     if last.answer.amount is None:
         keep_passage(pen, view, replace(last.answer, origin=Origin.COPIED))
         shown = f"“{last.answer.text}”"
@@ -290,7 +276,7 @@ def copy(pen: Pen, view: View, turn: Turn, key: str) -> Finished:
         drafting.refresh(pen.db, view.scope, (view.filing.unit,), view.catalogue, pen.now)
         shown = f"{said(view, field, last.answer)}."
     lead = words.copied(field.label, near(last.period_name, view), shown)
-    return going_on(ask(pen.db, again(pen.db, view), replace(turn.draft, last=key), lead))
+    return next_asked(pen, again(pen.db, view), turn, replace(turn.draft, last=key), lead)
 
 
 # Reading again and handing in
@@ -303,10 +289,14 @@ def show(view: View, draft: Reporting, lead: str = "") -> Finished:
 
 def shown(view: View, lead: str = "") -> Reply:
     """The report as it stands."""
-    left = len(missing(view.draft))
-    closing = words.closing(left, version=view.filing.version if view.is_in else 0)
+    closing = closing_of(view)
     reply = words.preview(view.name, view.filing.unit_name, boxes(view), f"{lead} {closing.text}".strip())
     return replace(reply, buttons=closing.buttons)
+
+
+def closing_of(view: View) -> Reply:
+    """What can be done with it now."""
+    return words.closing(len(missing(view.draft)), version=view.filing.version if view.is_in else 0)
 
 
 def at_rest(view: View, draft: Reporting) -> Reporting:
@@ -331,12 +321,6 @@ def send(pen: Pen, view: View, draft: Reporting, deed: Send) -> Finished:
     if doubts and not deed.sure:
         return Finished((words.odd(doubts),), draft=drafts.dump(replace(waiting, stage=Stage.SEND)))
     return hand_in(pen, view)
-
-
-def oddities(view: View) -> list[str]:
-    """What does not agree, and what is not known."""
-    broken = [each.sentence for each in complaints(view.form, view.draft.answers)]
-    return broken + [words.unknown(field.label) for field in drafting.unknown_fields(view.draft).values()]
 
 
 def hand_in(pen: Pen, view: View) -> Finished:

@@ -1,9 +1,11 @@
 """Which figures of a form does a message hold, and what must be asked about them; pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.report.values import Change, Reporting
+from handlers.speech import indicator_in
 from handlers.talk import Scene
 from handlers.wording.report import is_other_field, not_named, read_as, two_figures
 from knowledge.numbers import find_numbers, find_ratios, written
@@ -17,6 +19,8 @@ CONFIRMABLE = frozenset({"implausible", "pct_over_100", "numerator_over_denomina
 """What may be written down all the same once it is confirmed; what is no figure at all may not."""
 
 
+SMALL_WORDS = re.compile(r"\b(?:la|co|thi|a|nhe|nha|da|vang|em|hien|khoang|duoc)\b")
+TOTAL = re.compile(r"\btong\b")
 PLAIN_WORDS_MOST = 5
 """A longer answer than 'tháng này có 5 đoàn viên' is a sentence."""
 
@@ -76,9 +80,15 @@ def guessed(
 
 
 def of_other_field(said: str, understood: Understood, draft: Reporting, scene: Scene, field: Field) -> Figures | None:
-    """'4 lượt' where outstanding members were asked for: to be confirmed for the field that is counted in 'lượt'."""
+    """'4 lượt', 'tổng 43' where outstanding members were asked for: to be confirmed for the field that they are of."""
     if len(understood.heard) != 1 or understood.heard[0].indicator != field.indicator:
         return None
+    labelled = (
+        draft.field(by_label(SMALL_WORDS.sub(" ", fold(said)), draft) or "") if TOTAL.search(fold(said)) else None
+    )
+    if labelled is not None and labelled.key != field.key and understood.heard[0].amount is not None:
+        odd = is_other_field(said, labelled.label, field.label)
+        return Figures((Change(labelled.key, understood.heard[0].amount),), odd, reads_like_figures=True)
     own = understand(said, scene.catalogue, scene.today).heard
     noun = set(words(fold(own[0].measure))) if len(own) == 1 and own[0].indicator is None else set()
     amount = understood.heard[0].amount
@@ -124,15 +134,30 @@ def with_fields(known: Catalogue, draft: Reporting) -> Catalogue:
 def corrected(said: str, understood: Understood, draft: Reporting, scene: Scene, catalogue: Catalogue) -> Figures:
     """'à nhầm, kết nạp 6' names its field; 'nhầm, 6' means the one that was answered last."""
     last = draft.field(draft.last)
-    if any(heard.indicator for heard in understood.heard):
+    spoken = indicator_in(said, catalogue, scene.today)
+    is_last = spoken is None or (last is not None and spoken.id == last.indicator)
+    if any(heard.indicator for heard in understood.heard) or any(
+        is_of_another(each, draft) for each in understood.heard
+    ):
         return told(understood, draft)
+    if spoken is not None and not is_last:
+        heard = tuple(replace(each, indicator=spoken.id, candidates=()) for each in understood.heard)
+        return told(replace(understood, heard=heard, problems=()), draft)
     if last is None:
         return NOTHING
-    if last.indicator is None or not (find_numbers(said) or find_ratios(said)):
+    has_figure = bool(find_numbers(said) or find_ratios(said))
+    if last.indicator is None and has_figure:
+        return Figures(problem=not_named(said), reads_like_figures=True)
+    if last.indicator is None or not has_figure:
         return Figures(again=last.key)
     again = understand(said, catalogue, scene.today, (f"{catalogue[last.indicator].name} 1",))
     meant = tuple(replace(heard, indicator=last.indicator, candidates=()) for heard in again.heard[:1])
     return told(replace(again, heard=meant, problems=()), draft)
+
+
+def is_of_another(heard: Heard, draft: Reporting) -> bool:
+    """Whether a figure is of another period than the report."""
+    return heard.period is not None and not draft.is_for(heard.period)
 
 
 def deleted(understood: Understood, draft: Reporting) -> Figures:
@@ -145,7 +170,7 @@ def deleted(understood: Understood, draft: Reporting) -> Figures:
 def told(understood: Understood, draft: Reporting) -> Figures:
     """The figures by field; of another period, or of what the form does not ask, they are somebody else's."""
     keys = [key_of(heard, draft) for heard in understood.heard]
-    others = [heard for heard in understood.heard if heard.period is not None and not draft.is_for(heard.period)]
+    others = [heard for heard in understood.heard if is_of_another(heard, draft)]
     if others and len(others) == len(understood.heard):
         return Figures(is_foreign=True, reads_like_figures=any(keys))
     keys = [None if heard in others else key for heard, key in zip(understood.heard, keys, strict=True)]

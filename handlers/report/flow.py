@@ -7,9 +7,10 @@ from sqlmodel import Session
 from handlers import wording
 from handlers.flow import Ask, Done, Step, Stop
 from handlers.messages import Reply
+from handlers.report.boxes import box_named
 from handlers.report.chosen import choosing
-from handlers.report.deeds import doubts_about, finish, oddities
-from handlers.report.heard import Wish, box_named, wish
+from handlers.report.deeds import finish
+from handlers.report.heard import Wish, wish
 from handlers.report.seek import (
     Asker,
     Nobody,
@@ -22,13 +23,13 @@ from handlers.report.seek import (
     owed_one,
     sent_one,
 )
-from handlers.report.step import commanded, step
+from handlers.report.step import commanded, parting, step
 from handlers.report.values import CHOSEN, Record, Reporting, Send, Show, Stage, Turn, drafts
-from handlers.report.view import View, ask, closed, differences, fresh, view_of
+from handlers.report.view import View, ask, boxes, closed, differences, fresh, view_of
+from handlers.report.waiting import asked_again, lead_of
 from handlers.talk import Scene, Talk
 from handlers.wording import report as words
 from scheduler import store
-from scheduler.filings import State
 from union import store as union
 from union.draft import missing
 from union.scope import Scope
@@ -89,12 +90,14 @@ def unsettled(db: Session, talk: Talk, scope: Scope, sought: Sought) -> Stepped:
 
 def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool = False) -> Stepped:
     """This report: how it stands where nothing can be done, else what was wished for, else its first question."""
+    box = box_named(argument)
     gone = closed(view)
     if gone is not None:
-        return Stop(gone)
+        is_told = box is not None and box.asks and 0 < box.place <= len(view.form.fields)
+        return Stop(words.told_and_closed(boxes(view)[box.place - 1], gone) if box and is_told else gone)
     draft = fresh(view)
     wanted = wish(argument)
-    if box_named(argument) is not None:
+    if box is not None:
         done = commanded(draft, argument, Scene(talk.visit.today, view.catalogue))
         if done is not None:
             return introduced(view, done)
@@ -123,13 +126,6 @@ def introduced(view: View, decided: Stepped) -> Stepped:
     if view.is_in and isinstance(turn.deed, Record):
         turn = replace(turn, draft=replace(turn.draft, wanted=""))
     return replace(decided, result=turn)
-
-
-def lead_of(view: View) -> str:
-    """What is said before the first question: why the office returned it."""
-    if view.filing.state is State.RETURNED:
-        return words.returned(view.name, view.filing.returned_why)
-    return ""
 
 
 def resume(db: Session, talk: Talk, draft: Reporting) -> Stepped:
@@ -163,30 +159,9 @@ def resumed_choice(db: Session, talk: Talk, scope: Scope, draft: Reporting) -> S
     return unsettled(db, talk, scope, sought)
 
 
-def asked_again(db: Session, view: View, draft: Reporting) -> Stepped:
-    """The question that was open, or the one that is when it has been answered meanwhile."""
-    field = view.form.field(draft.open)
-    match draft.stage:
-        case Stage.CONFIRM:
-            doubts = doubts_about(db, view, draft, Record(draft.pending, odd=draft.odd))
-            if doubts.changes:
-                return Ask(replace(draft, pending=doubts.changes), words.to_confirm(doubts.lines))
-        case Stage.DOUBT if field is not None:
-            return Ask(draft, words.text_or_not(field.label, is_question=draft.is_question))
-        case Stage.SEND if not missing(view.draft) and (doubts_now := oddities(view)):
-            return Ask(draft, words.odd(doubts_now))
-        case Stage.FIELD if field is not None:
-            is_open = draft.wanted or field.key not in view.draft.answers
-            question = ask(db, view, draft, lead_of(view), key=field.key if is_open else "")
-            kept = replace(question.draft, wanted=draft.wanted)
-            return Ask(kept, question.reply)
-    question = ask(db, view, draft, lead_of(view))
-    return Ask(question.draft, question.reply)
-
-
 def left(draft: Reporting) -> Reply:
     """What was said is kept."""
-    return words.left(draft.title, draft.version if draft.is_in else 0)
+    return parting(draft)
 
 
 __all__ = ["drafts", "finish", "left", "resume", "start", "step"]

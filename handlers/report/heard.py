@@ -1,7 +1,6 @@
 """What the words of somebody who fills in a report ask for: the commands of this talk, with marks or without; pure."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.wording import courteous, is_yes, plain, wanted
@@ -48,12 +47,6 @@ SAME = re.compile(
     r"|khong (?:doi|thay doi|co gi (?:doi|thay doi))|ko doi|giu nguyen|van (?:the|vay|nhu cu|nhu the|nhu vay)"
     r"|(?:van |cu )?nhu cu|(?:nhu|giong|chep) thang \d{1,2}"
 )
-BOX = re.compile(
-    r"(?P<verb>sua|doi|chinh|bo|xoa|lam lai|ghi lai|khai lai)? ?(?:lai )?(?:o|muc|cau|dong)(?: so)? "
-    rf"(?P<place>\d{{1,2}})\b(?: (?:cua |trong )?(?P<report>(?:ban )?(?:bao cao|bc){PERIOD}))?"
-    r"(?P<joint> ?[:=,-]? ?(?:thanh|la|ghi|lai thanh|lai la|sua thanh|bang|:|=)? ?)(?P<value>.*)",
-    re.DOTALL,
-)
 REPORT = r"(?:ban )?(?:bao cao|bc)"
 WHAT_OF = (
     r"(?: (?:cua (?:toi|em|minh|don vi|don vi (?:toi|em|minh))|hang thang|dinh ky|thang|quy|nam|ky|tuan|6|sau|nay|truoc"
@@ -78,7 +71,6 @@ PAPER = re.compile(
     rf"|(?:tai|in|xuat)(?: ve)? {REPORT}{WHAT_OF}"
 )
 READ = re.compile(rf"(?:xem|doc|coi)(?: lai)? {REPORT}{WHAT_OF}")
-EMPTY_VERBS = frozenset({"bo", "xoa"})
 KEEP_TEXT = ("ghi vào mục", "ghi vào", "vào mục", "là phần viết", "ghi vào phần này", "nội dung", "ghi câu này")
 IS_FIGURE = ("là số liệu", "số liệu", "là số")
 IS_QUESTION = ("là câu hỏi", "câu hỏi", "hỏi", "tôi hỏi", "em hỏi", "đang hỏi")
@@ -106,41 +98,6 @@ def is_sending(said: str) -> bool:
     if first.strip(",.") == "đúng" and rest:
         words = rest
     return SEND.fullmatch(fold(words).replace(",", "")) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A field by its number, with what it shall hold; `value` is empty when it is only to be opened."""
-
-    place: int
-    value: str
-    empties: bool = False
-    report: str = ""
-    """The report that was named beside it."""
-    mends: str = ""
-    """The words, where they put right what stands: 'sửa ô 3', not 'ô 3: 7'."""
-
-
-def box_named(said: str) -> Box | None:
-    """'sửa ô 3', 'ô 3: 7', 'sửa mục 3 thành 7', 'bỏ ô 3', 'ô 3 báo cáo tháng 11: 7'."""
-    words = clean(said).strip(" .!")
-    match = BOX.fullmatch(fold(words))
-    if match is None:
-        return None
-    value = words[match.start("value") :].strip(" :=.")
-    empties = match["verb"] in EMPTY_VERBS and not value
-    if not match["verb"] and not value:
-        return None
-    if value and not match["joint"].strip() and not match["verb"]:
-        return None
-    mends = words if match["verb"] and not match["report"] else ""
-    return Box(int(match["place"]), value, empties, match["report"] or "", mends)
-
-
-def bare_box(said: str) -> Box | None:
-    """'ô 3' alone opens the field of a report that is being filled in."""
-    match = re.fullmatch(r"(?:o|muc)(?: so)? (\d{1,2})", plain(said))
-    return Box(int(match[1]), "") if match else None
 
 
 def parted(said: str) -> tuple[str, str]:

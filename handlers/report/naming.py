@@ -1,11 +1,15 @@
 """Which field does a message name before what it says of it: 'tồn tại: không', 'kn: tăng kinh phí'; pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from handlers.report.boxes import Spoken, by_names, is_mending, runs, spoken_of
 from handlers.report.values import Reporting
+from handlers.talk import Scene
 from handlers.wording import plain
+from knowledge.dates import find_periods
+from knowledge.numbers import find_numbers, find_ratios
 from knowledge.text import clean, fold
 from union.forms.form import Field, FieldKind
 from union.indicators import Catalogue
@@ -16,6 +20,9 @@ WITH_SIGN = re.compile(
 )
 NOTHING = r"(?:khong|ko|k|(?:khong|ko|k|chua) (?:co|thay|phat sinh))(?: (?:gi|ai|nao))?(?: (?:moi|het|ca))?"
 NAMES_NOTHING = re.compile(rf"(?:(?:ve|phan|muc) )?(?P<name>.+?)(?: (?:thi|la))? (?P<value>{NOTHING})")
+TOTAL = re.compile(r"^tong\b")
+HOLDS = re.compile(r"\b(?:ghi|khai|dien|nhap|viet|xem)\b")
+FIGURE_WORDS_MOST = 6
 ANOTHER = re.compile(r"[,;.\n]\s*(?P<name>[^:=,;.\n]{2,60}?)\s*[:=]")
 
 
@@ -40,8 +47,89 @@ def field_named(draft: Reporting, said: str, catalogue: Catalogue) -> Named | No
     value = found["value"].strip()
     if field is None or (field.kind is FieldKind.FIGURE and not says_nothing(value)):
         return None
-    others = [each["name"] for each in ANOTHER.finditer(value)]
-    return Named(field, value, several=any(by_name(draft, each, catalogue) for each in others))
+    return Named(field, value, several=names_others(draft, value, catalogue))
+
+
+def names_others(draft: Reporting, value: str, catalogue: Catalogue, field: Field | None = None) -> bool:
+    """Whether other fields are named behind what is said of one: 'thiếu chỗ; kiến nghị: cấp thêm'."""
+    found = (by_name(draft, each["name"], catalogue) for each in ANOTHER.finditer(value))
+    return any(each is not None and each != field for each in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The fields that a name fits, and what was said of them."""
+
+    fields: tuple[Field, ...]
+    spoken: Spoken
+
+
+def field_called(draft: Reporting, said: str, scene: Scene) -> Called | None:
+    """'sửa tổng số 32', 'mục kiến nghị: …', 'kết quả thêm: …'; None where it may as well be told as an answer."""
+    if not draft.fields:
+        return None
+    names = fields_by_name(draft, scene.catalogue)
+    spoken = spoken_of(said, by_names(names)) or bare_name(said, names)
+    if spoken is None or is_of_another(spoken, draft, scene):
+        return None
+    fields = names[spoken.where]
+    is_plain = bool(spoken.sign) or is_mending(spoken.verb)
+    if len(fields) > 1:
+        return Called(fields, spoken) if is_plain and spoken.value and find_numbers(spoken.value) else None
+    is_figure = fields[0].kind is FieldKind.FIGURE
+    fits = figure_fits(spoken, is_plain=is_plain) if is_figure else passage_fits(spoken, is_plain=is_plain)
+    return Called(fields, spoken) if fits or is_asked(spoken, said) else None
+
+
+def fields_by_name(draft: Reporting, catalogue: Catalogue) -> dict[str, tuple[Field, ...]]:
+    """Every bare name, also a part of one, with the fields it may mean; a whole name means its own field."""
+    found: dict[str, list[Field]] = {}
+    for field in draft.fields:
+        for name in {*runs(fold(field.label)), *short_names(field), *TOTAL.findall(fold(field.label))}:
+            found.setdefault(name, []).append(field)
+    whole: dict[str, list[Field]] = {}
+    for field in draft.fields:
+        for name in whole_names(field, catalogue):
+            whole.setdefault(name, []).append(field)
+    return {name: tuple(fields) for name, fields in (found | whole).items()}
+
+
+def bare_name(said: str, names: Iterable[str]) -> Spoken | None:
+    """'mục kiến nghị' alone opens the field."""
+    match = re.fullmatch(by_names(names), fold(clean(said)).strip(" .!,:"))
+    return Spoken(match["where"], "", sign=match["sign"], mends=True) if match and match["sign"] else None
+
+
+def is_of_another(spoken: Spoken, draft: Reporting, scene: Scene) -> bool:
+    """'sửa kết nạp tháng 10 thành 3' in the report of November."""
+    periods = [found.period for found in find_periods(spoken.report, scene.today)]
+    return bool(periods) and not any(map(draft.is_for, periods))
+
+
+def figure_fits(spoken: Spoken, *, is_plain: bool) -> bool:
+    """Whether a figure is put right, emptied or opened, and no sentence is told that only holds the name."""
+    if spoken.empties:
+        return True
+    if not spoken.value:
+        return spoken.mends and not spoken.asks
+    is_value = bool(find_numbers(spoken.value)) or bool(find_ratios(spoken.value)) or says_nothing(spoken.value)
+    if not is_value or len(spoken.value.split()) > FIGURE_WORDS_MOST:
+        return False
+    return is_plain or spoken.mends
+
+
+def passage_fits(spoken: Spoken, *, is_plain: bool) -> bool:
+    """Whether a passage is written, opened or emptied, and no text is told that only begins with the name."""
+    if spoken.empties or not spoken.value:
+        return (spoken.empties or spoken.mends) and not spoken.asks
+    if spoken.adds:
+        return bool(spoken.joint)
+    return is_plain and (bool(spoken.joint) or is_mending(spoken.verb))
+
+
+def is_asked(spoken: Spoken, said: str) -> bool:
+    """'kiến nghị ghi gì rồi', 'mục tổng số là mấy': what the report holds, not what a paper says."""
+    return spoken.asks and (bool(spoken.sign) or HOLDS.search(fold(said)) is not None)
 
 
 def says_nothing(text: str) -> bool:

@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from handlers.messages import Made, Reply
 from handlers.report import flow
-from handlers.report.heard import About, Wish, about_report, box_named, wish
+from handlers.report.boxes import box_named
+from handlers.report.heard import About, Wish, about_report, wish
 from handlers.report.seek import Asker, One, owed_one, sent_one
 from handlers.report.view import View, closed, paper_lines, view_of
 from handlers.store import menu_of
@@ -35,7 +36,8 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
         bare = without_own_name(db, talk)
         about, talk = about_report(bare), replace(talk, said=bare)
     is_wish = wish(talk.said) in {Wish.SEND, Wish.SHOW}
-    if about is None and box_named(talk.said) is None and not is_wish:
+    box = box_named(talk.said)
+    if about is None and (box is None or box.is_loose) and not is_wish:
         return None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     refusal = flow.refused(talk, scope)

@@ -1,11 +1,13 @@
 """What a message means to somebody who fills in a report: an answer, a correction, a command, or none of it; pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from handlers import speech, wording
 from handlers.flow import Again, Aside, Ask, Done, Step, Stop
 from handlers.messages import Reply
+from handlers.report.boxes import LESS, MORE_ONLY, Box, Spoken, bare_box, box_named, boxes_named
 from handlers.report.figures import Figures, figures_said
 from handlers.report.heard import (
     IS_FIGURE,
@@ -15,15 +17,27 @@ from handlers.report.heard import (
     Wish,
     about_report,
     asks_plainly,
-    bare_box,
-    box_named,
     is_bare_yes,
     may_have_sent,
     parted,
     wish,
 )
-from handlers.report.naming import field_named, says_nothing
-from handlers.report.values import CHOSEN, Change, Copy, Deed, Open, Record, Reporting, Send, Show, Stage, Turn, Write
+from handlers.report.naming import Called, field_called, field_named, names_others, says_nothing
+from handlers.report.values import (
+    CHOSEN,
+    Change,
+    Copy,
+    Deed,
+    Open,
+    Record,
+    Reporting,
+    Send,
+    Show,
+    Stage,
+    Tell,
+    Turn,
+    Write,
+)
 from handlers.talk import Scene
 from handlers.wishes import Wanted, wanted
 from handlers.wording import means, plain
@@ -47,12 +61,44 @@ def step(draft: Reporting, said: str, scene: Scene) -> Stepped:
     """Decides what the words mean here; whatever needs the ledger is left to `finish`."""
     if draft.stage is Stage.CHOOSE:
         return chosen(draft, said, scene)
-    return (
-        commanded(draft, said, scene)
-        or named(draft, said, scene)
-        or answered_stage(draft, said, scene)
-        or answered(draft, said, scene)
-    )
+    told = commanded(draft, said, scene) or named(draft, said, scene)
+    if told is not None:
+        return keeping(draft, told)
+    return answered_stage(draft, said, scene) or keeping(draft, answered(draft, said, scene))
+
+
+def keeping(draft: Reporting, decided: Stepped) -> Stepped:
+    """What was asked about and not answered is not lost without a word: figures wait on, a text is told of."""
+    match decided:
+        case Ask(after, reply) if after.pending != draft.pending or after.text != draft.text:
+            return Ask(after, replace(reply, text="\n".join((*dropped(draft), reply.text))))
+        case Done(turn) if isinstance(turn.deed, Tell):
+            return decided
+        case Done(turn) if draft.stage is Stage.CONFIRM:
+            done_with = keys_of(turn.deed)
+            waiting = tuple(change for change in draft.pending if change.key not in done_with)
+            return replace(decided, result=replace(turn, waiting=waiting))
+        case Done(turn) if draft.stage is Stage.DOUBT:
+            return replace(decided, result=replace(turn, lead=words.not_written(draft.text)))
+    return decided
+
+
+def dropped(draft: Reporting) -> list[str]:
+    """What waited for an answer and got none, in words."""
+    labels = [field.label for change in draft.pending if (field := draft.field(change.key))]
+    if draft.stage is Stage.CONFIRM and labels:
+        return [words.not_changed(labels)]
+    return [words.not_written(draft.text)] if draft.stage is Stage.DOUBT else []
+
+
+def keys_of(deed: Deed) -> set[str]:
+    """The fields that a deed is about."""
+    match deed:
+        case Record(changes):
+            return {change.key for change in changes}
+        case Write(key=key) | Copy(key) | Open(key=key):
+            return {key}
+    return set()
 
 
 def done(draft: Reporting, deed: Deed, said: str = "", aside: str = "") -> Stepped:
@@ -83,9 +129,11 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
         return Again(said)
     if may_have_sent(said):
         return Ask(draft, words.send_or_not())
-    box = box_named(said) or bare_box(said)
-    if box is not None:
-        return mending(boxed(draft, box.place, box.value, scene, empties=box.empties), box.mends)
+    return by_number(draft, said, scene) or wished(draft, said, scene)
+
+
+def wished(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """'gửi báo cáo', 'xem', 'để sau', 'mục khác', 'như tháng trước'."""
     match wish(said):
         case Wish.SEND:
             return done(draft, Send(again=False, sure=draft.stage is Stage.SEND), said)
@@ -96,7 +144,7 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
         case Wish.SHOW if not is_other_period(draft, said, scene):
             return done(draft, Show(), said)
         case Wish.LATER:
-            return Stop(words.left(draft.title, draft.version if draft.is_in else 0))
+            return Stop(parting(draft))
         case Wish.SKIP if draft.open:
             return done(replace(draft, wanted=""), Open(after=draft.open), said)
         case Wish.GO_ON:
@@ -104,6 +152,21 @@ def commanded(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
         case Wish.SAME if draft.open:
             return done(draft, Copy(draft.open), said)
     return None
+
+
+def by_number(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """'ô 3: 7', 'sửa ô 3', 'ô 4 là mấy', 'ô 3: 43, ô 4: 5'."""
+    boxes = boxes_named(said)
+    if boxes is None or boxes:
+        return several(draft, boxes or [], scene)
+    box = box_named(said) or bare_box(said)
+    return mending(numbered(draft, box, scene), box.mends) if box else None
+
+
+def parting(draft: Reporting) -> Reply:
+    """The talk is left: what was said is kept, and what waited for an answer was not written."""
+    told = words.left(draft.title, draft.version if draft.is_in else 0)
+    return replace(told, text="\n".join((*dropped(draft), told.text)))
 
 
 def mending(decided: Stepped, words_said: str) -> Stepped:
@@ -132,25 +195,76 @@ def is_other_period(draft: Reporting, said: str, scene: Scene) -> bool:
     return bool(named) and not any(draft.is_for(period) for period in named)
 
 
-def boxed(draft: Reporting, place: int, value: str, scene: Scene, *, empties: bool) -> Stepped:
-    """A field by its number: opened, emptied, or filled at once."""
-    if not 1 <= place <= len(draft.fields):
+def several(draft: Reporting, boxes: Sequence[Box], scene: Scene) -> Stepped:
+    """'ô 3: 43, ô 4: 5': figures are taken together; with text among them, one field at a time."""
+    changes: list[Change] = []
+    for box in boxes:
+        decided = numbered(draft, box, scene)
+        deed = decided.result.deed if isinstance(decided, Done) else None
+        if not isinstance(deed, Record) or deed.odd:
+            changes = []
+            break
+        changes += deed.changes
+    if not changes or len({change.key for change in changes}) < len(boxes):
+        return Ask(draft, words.one_field_each())
+    return done(replace(draft, stage=Stage.FIELD, wanted="", pending=(), text=""), Record(tuple(changes)))
+
+
+def numbered(draft: Reporting, box: Box, scene: Scene) -> Stepped:
+    """A field by its number."""
+    if not 1 <= box.place <= len(draft.fields):
         return Ask(draft, Reply(words.no_box(len(draft.fields))))
-    field = draft.fields[place - 1]
+    return boxed(draft, draft.fields[box.place - 1], box, scene)
+
+
+def boxed(draft: Reporting, field: Field, box: Box | Spoken, scene: Scene) -> Stepped:
+    """A field that was named: told, opened, emptied, or filled at once."""
+    value = box.value
+    if box.asks:
+        return done(draft, Tell(field.key))
     opened = replace(draft, stage=Stage.FIELD, open=field.key, wanted=field.key, pending=(), text="")
-    if empties:
+    if box.empties:
         return done(draft, Record((Change(field.key, None),)), value)
     if not value:
         return done(opened, Open(field.key))
     if wish(value) is Wish.SAME:
         return done(opened, Copy(field.key), value)
     if field.kind is FieldKind.PASSAGE:
-        return done(opened, Write(field.key, "Không có." if says_nothing(value) else value), value)
-    return figure(opened, field, value, scene)
+        return written(opened, field, value, adds=box.adds)
+    filled = figure(opened, field, value, scene)
+    if isinstance(filled, Aside):
+        return done(opened, Open(field.key, lead=wording.not_understood(value).text))
+    return on_top(filled, field) if box.adds else filled
+
+
+def written(draft: Reporting, field: Field, value: str, *, adds: bool = False) -> Stepped:
+    """The text of a field that was named; what is no word, or asks, is asked about."""
+    if is_riddle(value):
+        return Ask(replace(draft, open=field.key), words.riddle(value))
+    if asks_plainly(value) and len(value.split()) <= PASSAGE_WORDS_SURE:
+        doubtful = replace(draft, stage=Stage.DOUBT, open=field.key, text=value, is_question=True)
+        return Ask(doubtful, words.text_or_not(field.label, is_question=True))
+    return done(draft, Write(field.key, "Không có." if says_nothing(value) else value, adds=adds), value)
+
+
+def on_top(decided: Stepped, field: Field) -> Stepped:
+    """The figure on top of what stands; it is repeated back."""
+    if not isinstance(decided, Done) or not isinstance(decided.result.deed, Record):
+        return decided
+    turn: Turn = decided.result
+    assert isinstance(turn.deed, Record)
+    changes = tuple(replace(each, adds=each.key == field.key) for each in turn.deed.changes)
+    return replace(
+        decided,
+        result=replace(turn, draft=replace(turn.draft, wanted=""), deed=replace(turn.deed, changes=changes)),
+    )
 
 
 def named(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
-    """'tồn tại: không', 'kn: tăng kinh phí': the field that is named, whichever is asked; its name is no part of it."""
+    """'tồn tại: không', 'sửa tổng số 32': the field that is named, whichever is asked; its name is no part of it."""
+    called = field_called(draft, said, scene)
+    if called is not None:
+        return by_name(draft, called, said, scene)
     found = field_named(draft, said, scene.catalogue)
     if found is None or "?" in said:
         return None
@@ -159,9 +273,22 @@ def named(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
     free = replace(draft, stage=Stage.FIELD, pending=(), text="")
     if found.field.kind is FieldKind.FIGURE:
         return done(free, Record((Change(found.field.key, Amount(value=Decimal(0))),)), said)
-    if is_riddle(found.value):
-        return Ask(replace(free, open=found.field.key), words.riddle(found.value))
-    return done(free, Write(found.field.key, "Không có." if says_nothing(found.value) else found.value), said)
+    return written(free, found.field, found.value)
+
+
+def by_name(draft: Reporting, called: Called, said: str, scene: Scene) -> Stepped | None:
+    """What was said of a field by its name; a figure is repeated back before it replaces another."""
+    if len(called.fields) > 1:
+        places = [(1 + draft.fields.index(field), field.label) for field in called.fields]
+        return Ask(draft, words.which_field(said, places))
+    [field] = called.fields
+    if field.kind is FieldKind.PASSAGE and names_others(draft, called.spoken.value, scene.catalogue):
+        return Ask(draft, words.one_field_each())
+    decided = boxed(draft, field, called.spoken, scene)
+    if isinstance(decided, Done) and isinstance(decided.result.deed, Record):
+        turn: Turn = decided.result
+        return replace(decided, result=replace(turn, draft=replace(turn.draft, wanted="")))
+    return decided
 
 
 def is_riddle(text: str) -> bool:
@@ -210,6 +337,8 @@ def settled(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
         taken = from_figures(clear, figures_said(draft.text, clear, scene), draft.text)
         # Figures that are not this report's are somebody else's to read: the text, not the words of the button.
         return done(clear, Open(), "", draft.text) if isinstance(taken, Aside) else taken
+    if wording.is_no(said):
+        return done(clear, Open(lead=words.not_written(draft.text)), said)
     if wording.is_bare_answer(said) or wording.may_mean_no(said):
         return Ask(draft, words.text_or_not(field.label, is_question=draft.is_question))
     return None
@@ -265,6 +394,12 @@ def is_command(said: str, scene: Scene) -> bool:
 
 def figure(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
     """A figure for the open field, or for others; what was said besides is answered too."""
+    if LESS.match(plain(said)):
+        return done(draft, Open(field.key, lead=words.how_many_are_left()), said)
+    if MORE_ONLY.match(plain(said)):
+        if draft.stage is Stage.CONFIRM:
+            return done(draft, Open(field.key, lead=words.how_many_in_all()), said)
+        return on_top(from_figures(draft, figures_said(said, draft, scene, field), said), field)
     if wording.may_mean_no(said) or means(said, ("sai", "sai rồi", "chưa đúng", "no")):
         return done(draft, Open(field.key), said)
     return from_figures(draft, figures_said(said, draft, scene, field), said)
@@ -312,11 +447,17 @@ def passage(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
         return done(draft, Open(field.key), said)
     if small_talk(said) is not None:
         return Aside()
+    if names_others(draft, said, scene.catalogue, field):
+        return Ask(draft, words.one_field_each())
     if asks_plainly(said) and len(said.split()) <= PASSAGE_WORDS_SURE:
         return Aside()
     doubtful = replace(draft, stage=Stage.DOUBT, text=said)
     if len(said.split()) <= PASSAGE_WORDS_SURE:
         understood = understand(said, scene.catalogue, scene.today)
+        if understood.intent is Intent.CORRECTION:
+            put_right = from_figures(draft, figures_said(said, draft, scene), said)
+            if isinstance(put_right, Done) and isinstance(put_right.result.deed, Record):
+                return put_right
         if understood.intent is Intent.QUESTION:
             asked = words.text_or_not(field.label, is_question=True)
             return Ask(replace(doubtful, is_question=True), asked)

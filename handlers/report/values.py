@@ -103,6 +103,8 @@ class Write:
 
     key: str
     text: str
+    adds: bool = False
+    """Whether it comes behind what stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,13 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """It is asked what a field holds."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """All fields are to be read again."""
 
@@ -136,7 +145,7 @@ class Send:
     sure: bool = False
 
 
-Deed = Record | Write | Copy | Open | Show | Send
+Deed = Record | Write | Copy | Open | Tell | Show | Send
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +159,5 @@ class Turn:
     """Which report it is, where that was not said."""
     mends: str = ""
     """The words, where they put right what stands: what is empty here may stand in another report."""
+    waiting: tuple[Change, ...] = ()
+    """The changes that wait to be confirmed and that this message says nothing of."""

@@ -1,7 +1,7 @@
 """The sentences of a report that is filled in, read again, handed in, or sent once more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers.days import day_words, weekday_of
@@ -13,6 +13,8 @@ from scheduler.duties import ReportingPeriod
 from scheduler.filings import Filing, State
 
 SAYS_MAX_BYTES = 64
+ADDED_MOST = 200
+"""A passage that something was added to is shown almost whole."""
 GUI = Button("Gửi báo cáo", "gửi báo cáo")
 XEM = Button("Xem lại", "xem")
 DE_SAU = Button("Để sau", "để sau")
@@ -273,6 +275,37 @@ def cannot_empty(label: str) -> str:
 def kept_as_is() -> str:
     """A change was not wanted."""
     return "Giữ nguyên, chưa sửa gì."
+
+
+def not_changed(labels: Sequence[str]) -> str:
+    """Figures that waited to be confirmed, and were not."""
+    return f"Chưa sửa {'; '.join(f'“{label}”' for label in labels)}."
+
+
+def not_written(said: str) -> str:
+    """A text that waited to be told what it is, and was not."""
+    return f"Chưa ghi “{shortened(said, 60)}”."
+
+
+def how_many_are_left() -> str:
+    """'bớt 2' says how many fewer: the figure itself is wanted."""
+    return "Chưa ghi số nào: muốn bớt thì đồng chí nhắn số còn lại."
+
+
+def how_many_in_all() -> str:
+    """'thêm 2' while another figure waits: on top of which is not known."""
+    return "Chưa ghi số nào: chưa rõ thêm vào số nào, đồng chí nhắn số sau khi thêm."
+
+
+def which_field(said: str, fields: Sequence[tuple[int, str]]) -> Reply:
+    """A name that several fields share."""
+    lines = "\n".join(f"• Ô {place} – {capital(label)}" for place, label in fields)
+    return Reply(f"“{shortened(said, 40)}” là của ô nào? Chưa sửa gì.\n{lines}\nĐồng chí nhắn số ô, ví dụ “ô 3: 7”.")
+
+
+def told_and_closed(line: str, closed: Reply) -> Reply:
+    """What a field of a report holds that can be put right no more."""
+    return replace(closed, text=f"{line}\n{closed.text}")
 
 
 def to_confirm(lines: Sequence[str], lead: str = "") -> Reply:

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.days import day_wished, days_wished, hour_wished, weekday_of
 from handlers.once import Once, once_wished
-from handlers.report.heard import About, Box, Wish, about_report, box_named, may_have_sent, parted, wish
+from handlers.report.boxes import Box, box_named, boxes_named
+from handlers.report.heard import About, Wish, about_report, may_have_sent, parted, wish
 from handlers.wishes import Wanted, before_reason, reason_in, wanted
 from knowledge.dates import VIETNAM
 
@@ -198,10 +199,42 @@ def test_the_commands_of_a_report_are_said_in_many_ways(said: str, wish_is: Wish
     [
         ("sửa ô 3", Box(3, "", mends="sửa ô 3")),
         ("sửa ô 3 thành 7", Box(3, "7", mends="sửa ô 3 thành 7")),
+        ("sửa ô 3 giúp em thành 43", Box(3, "43", mends="sửa ô 3 giúp em thành 43")),
+        ("nhầm, ô 3 là 43", Box(3, "43", mends="nhầm, ô 3 là 43")),
+        ("ô 3 sai, phải là 43", Box(3, "43", mends="ô 3 sai, phải là 43")),
+        ("ô 3 phải là 43 mới đúng", Box(3, "43", mends="ô 3 phải là 43 mới đúng")),
+        ("ô 3 sai rồi", Box(3, "", mends="ô 3 sai rồi")),
+        ("sửa ô 4 bao nhiêu", Box(4, "", mends="sửa ô 4 bao nhiêu")),
         ("ô 3: 7", Box(3, "7")),
+        ("ô3: 7", Box(3, "7")),
         ("o 3 la 412/420", Box(3, "412/420")),
+        ("ghi 43 vào ô 3", Box(3, "43")),
+        ("ô 3: bớt 2", Box(3, "bớt 2")),
         ("bỏ ô 3", Box(3, "", empties=True, mends="bỏ ô 3")),
+        ("bỏ ô 5 đi", Box(5, "", empties=True, mends="bỏ ô 5 đi")),
+        ("bỏ ô 5 được không", Box(5, "", empties=True, mends="bỏ ô 5 được không")),
+        ("xoá ô 5 giúp em", Box(5, "", empties=True, mends="xoá ô 5 giúp em")),
+        ("xoá ô 5 ghi lại là hội giảng", Box(5, "hội giảng", mends="xoá ô 5 ghi lại là hội giảng")),
         ("muc 7: Thăm lớp; tặng quà", Box(7, "Thăm lớp; tặng quà")),
+        ("ô 5: may đồng phục", Box(5, "may đồng phục")),
+        ("ô 6: chưa", Box(6, "chưa")),
+        ("ghi ô 6 không có", Box(6, "không có")),
+        ("sửa ô 5 giúp đỡ đoàn viên", Box(5, "giúp đỡ đoàn viên", mends="sửa ô 5 giúp đỡ đoàn viên")),
+        ("ô 5 thêm: thi nấu ăn", Box(5, "thi nấu ăn", adds=True)),
+        ("thêm thi nấu ăn vào ô 5", Box(5, "thi nấu ăn", adds=True)),
+        ("ô 3 của tháng 10: 43", Box(3, "43", report="thang 10")),
+        ("ô 4 là mấy", Box(4, "", asks=True)),
+        ("o 2 la gi", Box(2, "", asks=True)),
+        ("ô 5 ghi gì rồi", Box(5, "", asks=True)),
+        ("ô 4 đang ghi mấy vậy em", Box(4, "", asks=True)),
+        ("ô 4 khai chưa", Box(4, "", asks=True)),
+        ("ô 3 là 44 phải không", Box(3, "", asks=True)),
+        ("ô 3: 43 à", Box(3, "", asks=True)),
+        ("ô 4?", Box(4, "", asks=True)),
+        ("cho em xem ô 4 với", Box(4, "", asks=True)),
+        ("mục 3 là gì", Box(3, "", asks=True, is_loose=True)),
+        ("mục 3 nói gì", None),
+        ("ô 6 còn khó khăn về vốn", None),
         ("ô 3", None),
         ("ô 3 người", None),
         ("mục 2 của chương trình", None),
@@ -210,6 +243,19 @@ def test_the_commands_of_a_report_are_said_in_many_ways(said: str, wish_is: Wish
 )
 def test_a_field_is_named_by_its_number(said: str, box: Box | None) -> None:
     assert box_named(said) == box
+
+
+@pytest.mark.parametrize(
+    ("said", "boxes"),
+    [
+        ("ô 3: 43, ô 4: 5", [Box(3, "43"), Box(4, "5")]),
+        ("ô 3: 43", []),
+        ("ô 7: thực hiện mục 1 và mục 2 của kế hoạch", []),
+        ("xoá ô 5 và ô 6", None),
+    ],
+)
+def test_several_fields_may_be_named_at_once(said: str, boxes: list[Box] | None) -> None:
+    assert boxes_named(said) == boxes
 
 
 @pytest.mark.parametrize(
