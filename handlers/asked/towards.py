@@ -24,10 +24,11 @@ class Towards:
 HEAD_MOST = 80
 THAT = r"cau(?: hoi)?(?: nay| do| kia| ay| tren| vua roi| vua hoi)?"
 FILLING = (
-    rf"(?:(?:cai )?{THAT}|giup|gium|ho|dum|cho|em|e|toi|tui|minh|chi|anh|voi|nhe|nha|a|di|luon|ngay|lai|tiep|len"
-    r"|den|qua|ve|ben|tren|tra loi|giai dap|huong dan|ho tro|xem|biet|gap)"
+    rf"(?:(?:cai )?{THAT}|(?:cai|viec|dieu|y|noi dung|thac mac) (?:nay|do|kia|ay)|giup|gium|ho|dum|cho"
+    r"|em|e|toi|tui|minh|chi|anh|voi|nhe|nha|a|di|luon|ngay|lai|tiep|len|den"
+    r"|qua|ve|ben|tren|tra loi|giai dap|huong dan|ho tro|xem|biet|gap)"
 )
-ABOVE = rf"{OFFICE}(?! pham\b)"
+ABOVE = rf"(?:(?:anh|chi|co|chu|dong chi|d/c) \w+ (?:o |ben |tren )?)?{OFFICE}(?! pham\b)"
 TURNS = r"(?:hoi|nho|chuyen|day)"
 """'Gửi văn phòng' may be of a report, and is none of these without its question."""
 HEADS = (
@@ -41,7 +42,11 @@ TO_OFFICE = re.compile("|".join(f"(?:{head})" for head in HEADS))
 WHETHER = re.compile(r"(?: co)?(?: duoc| dc| dk)?(?: khong| ko| k| hong| chu)$")
 """'chuyển văn phòng được không' may ask whether that can be, or that it be done."""
 JOINT = re.compile(r"\s*(?::|\n|\s[–-]\s|,)\s*(?:(?:là|la|rằng|rang)\s)?")
-ASKED = re.compile(rf"{POLITE}(?:hoi|nho|can hoi)(?: {FILLING})*? {ABOVE}(?: {FILLING})* (?P<text>\S.*)")
+ASKED = re.compile(
+    rf"{POLITE}(?:(?:hoi|nho|can hoi)(?: {FILLING})*? {ABOVE}(?: {FILLING})*"
+    rf"|(?:chuyen|gui|day)(?: {FILLING})*? (?:{ABOVE}(?: {FILLING})*? cau hoi|cau hoi(?: {FILLING})*? {ABOVE}))"
+    r"(?: la| rang)? (?P<text>\S.*)"
+)
 WAYS = re.compile(
     r"(?:(?:bang |theo |qua )?(?:cach|duong|kenh) nao|the nao|lam sao|ra sao|o dau|qua dau)\b.*|.*\b(?:so|sdt) .*"
 )
