@@ -1,5 +1,6 @@
 """A chair's own deadlines: what is owed, to be reminded later or at another hour, and handing over to the deputy."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -32,6 +33,7 @@ from union.roster import Officer, Role
 from union.scope import Scope
 
 AHEAD_MAX = timedelta(days=60)
+BEFORE_DUE = re.compile(r"\btruoc (?:ngay )?(?:den )?han (\d{1,2}) ngay\b|\b(\d{1,2}) ngay truoc (?:ngay )?han\b")
 
 
 def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
@@ -181,11 +183,22 @@ def later(desk: Desk) -> Finished:
 def remind_on(desk: Desk) -> Finished:
     """'nhắc lại thứ Năm'."""
     items, day = desk.meant(), day_wished(desk.talk.said, desk.today)
+    if items and (ahead := BEFORE_DUE.search(fold(desk.talk.said))):
+        day = items[0].due.astimezone(VIETNAM).date() - timedelta(days=int(ahead[1] or ahead[2]))
     if not items or day is None:
         return Finished((words.nothing_to_remind(),))
     if not desk.today < day <= desk.today + AHEAD_MAX:
         return Finished((words.bad_day(day, desk.today),))
     return put_off(desk, items, desk.at_hour(day))
+
+
+def once_or_always(desk: Desk) -> Finished:
+    """'nhắc em 2h chiều': asked which of the two."""
+    wished = once_wished(desk.talk.said, desk.now)
+    assert wished, "an hour was read in it"
+    if not words.HOUR_FIRST <= wished.at.hour <= words.HOUR_LAST:
+        return Finished((words.hour_out_of_reach(),))
+    return Finished((words.once_or_always(wished.at, desk.now),))
 
 
 def remind_once(desk: Desk) -> Finished:
@@ -285,6 +298,7 @@ WRITES: dict[Wanted, Callable[[Desk], Finished]] = {
     Wanted.LATER: later,
     Wanted.REMIND_ON: remind_on,
     Wanted.REMIND_ONCE: remind_once,
+    Wanted.ONCE_OR_ALWAYS: once_or_always,
     Wanted.WORKING: working,
     Wanted.HOUR: set_hour,
     Wanted.HAND_OVER: hand_over,

@@ -33,7 +33,7 @@ SPOKEN = frozenset(
         "nhắc nhở lại giúp hộ cho tôi tui em e mình chị anh tao nhé nha ạ với nữa lúc vào khoảng tầm giờ h g rưỡi "
         "tiếng phút p sau sáng trưa chiều tối mai kia mốt hôm bữa nay ngày thứ tuần tháng chủ nhật cn một 1 hai ba tư "
         "năm sáu bảy tám chín mười lần thêm đến tới thì hẹn hãy xin muốn cần trợ lý bot báo cáo bc nộp khai làm gửi "
-        "việc này đó đấy dạ vâng ok được dc thôi đi luôn à ơi và sớm xong nhớ tin nhắn"
+        "việc này đó đấy đặt dạ vâng ok được dc thôi đi luôn à ơi và sớm xong nhớ tin nhắn"
     )
 )
 """Words of a wish to be reminded; with any other word it may be of something else than a report."""
@@ -51,7 +51,7 @@ def is_once(said: str, today: date) -> bool:
     bare = fold(clean(said))
     if not re.search(r"\bnhac\b", bare) or FOR_EVER.search(bare) or not tells_only_when(said):
         return False
-    if SPAN.search(bare) or (AGAIN.search(bare) and hour_of_day(said)):
+    if SPAN.search(bare) or (AGAIN.search(bare) and (hour_of_day(said) or part_of_day(said))):
         return True
     return day_or_today(said, today) is not None and (hour_of_day(said) is not None or bool(part_of_day(said)))
 
@@ -61,6 +61,12 @@ def is_for_ever(said: str, today: date) -> bool:
     if hour_wished(said) is None or not all(word in SETTING or AN_HOUR.fullmatch(word) for word in words(said)):
         return False
     return FOR_EVER.search(fold(clean(said))) is not None or day_or_today(said, today) is None
+
+
+def is_once_or_always(said: str, today: date) -> bool:
+    """'nhắc em 2h chiều': of one day, or of every one."""
+    names_hour = hour_of_day(said) is not None and day_or_today(said, today) is None
+    return bool(re.search(r"\bnhac\b", fold(clean(said)))) and names_hour and tells_only_when(said)
 
 
 def tells_only_when(said: str) -> bool:

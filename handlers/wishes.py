@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from handlers.days import day_wished, hour_wished
 from handlers.mannerwishes import manner_of
-from handlers.once import is_for_ever, is_once
+from handlers.once import is_for_ever, is_once, is_once_or_always
 from handlers.wording import plain
 from handlers.wording import wanted as wished
 from knowledge.text import clean, fold, tokens
@@ -19,6 +19,7 @@ class Wanted(StrEnum):
     REMIND_ON = "remind_on"
     REMIND_ONCE = "remind_once"
     """At an hour of one day, and not from now on."""
+    ONCE_OR_ALWAYS = "once_or_always"
     WORKING = "working"
     EXTEND = "extend"
     MAY_EXTEND = "may_extend"
@@ -112,6 +113,8 @@ def of_time(whole: str, said: str, today: date) -> Wanted | None:
         return Wanted.REMIND_ONCE
     if HOUR.search(whole) and is_for_ever(said, today) and not ASKS.search(whole):
         return Wanted.HOUR
+    if is_once_or_always(said, today) and not ASKS.search(whole):
+        return Wanted.ONCE_OR_ALWAYS
     names_day = day_wished(said, today) is not None and hour_wished(said) is None
     if REMIND.search(whole) and names_day and len(whole) <= 60:
         return Wanted.REMIND_ON

@@ -92,14 +92,19 @@ def snoozed(firings: tuple[Firing, ...], until: datetime, quiet: Quiet | None) -
     """The rungs after 'để sau': early ones before that moment fall, and a promised one ('Z11200800') rings at it.
 
     The due day's rung and later ones stay where they are. The promised one rings on a rest day too, since the officer
-    chose the day; it falls when another rung rings later that day.
+    chose the moment; an early rung later that day falls for it, and it falls for the due day's or a later one.
     """
     until = until.astimezone(VIETNAM)
     promised = Firing(f"Z{until:%m%d%H%M}", after_quiet(until, quiet), is_early=True, minds_rest=False)
-    kept = [each for each in firings if not each.is_early or each.at >= until]
+    kept = [each for each in firings if not each.is_early or is_beyond(each, promised.at, until)]
     if not any(each.at >= promised.at and each.at.date() == promised.at.date() for each in kept):
         kept.append(promised)
     return tuple(sorted(kept, key=lambda firing: firing.at))
+
+
+def is_beyond(early: Firing, promised: datetime, until: datetime) -> bool:
+    """Whether an early rung stays: it rings at the promised moment, or on a later day."""
+    return early.at >= until and (early.at == promised or early.at.date() > promised.date())
 
 
 def told_from(

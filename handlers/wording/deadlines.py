@@ -112,6 +112,18 @@ def which_day(today: datetime, later: datetime) -> Reply:
     )
 
 
+def once_or_always(at: datetime, now: datetime) -> Reply:
+    """An hour without a day may be of one day, or of every one."""
+    hour, day = hour_words(at), "hôm nay" if at.date() == now.astimezone(VIETNAM).date() else "mai"
+    return Reply(
+        f"Nhắc một lần lúc {hour} {day}, hay từ nay lần nào cũng lúc {at.hour} giờ?",
+        (
+            Button(f"{capital(hour)} {day}", f"nhắc lại lúc {hour} {day}"),
+            Button(f"Từ nay {at.hour} giờ", f"từ nay nhắc lúc {at.hour} giờ"),
+        ),
+    )
+
+
 def moment_is_over(at: datetime, now: datetime) -> Reply:
     """A moment of today, or before it, that has passed."""
     day = "hôm nay" if at.date() == now.astimezone(VIETNAM).date() else day_words(at.date())
