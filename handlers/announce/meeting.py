@@ -20,19 +20,21 @@ TOLD_MOST = 3
 KINDS = r"(?:giao(?: ban)?|hoi nghi|tap huan|toa dam|gap mat|hoi thao)"
 """A last 'ban' is taken for the courtesy 'bạn' and is not there any more."""
 MEETING = rf"(?:(?:cuoc|buoi|lich) )?(?:hop(?! (?:dong|tac|le|phap))(?: {KINDS})?|{KINDS})"
-HOUR = r"(?:(?:luc |tu |vao )?(?:may (?:gio|h)|gio nao)|gio giac)"
+HOUR = r"(?:(?:luc |tu |vao )?(?:may (?:gio|h)|gio nao)|gio giac|gio(?= hop| giao| tap|$))"
 WHEN = rf"(?:{HOUR}|(?:vao )?(?:khi nao|bao gio|bao h|luc nao|hom nao|bua nao|ngay nao|ngay may|thu may))"
 WHERE = r"(?:(?:o|tai) (?:dau|cho nao|phong nao)|cho nao|phong nao|dau|dia diem|noi)"
-ABOUT = r"(?:noi dung(?: gi)?|(?:ve )?(?:viec )?gi)"
+ABOUT = r"(?:noi dung(?: gi)?|(?:ve )?(?:viec )?gi|lich)"
+WHETHER = r"co (?:\w+ )*?hop\b.*\b(?:khong|ko|k)"
+"""'mai có họp không': the announcement tells."""
 AROUND = (
-    r"(?:da|vang|a|oi|anh|chi|em|e|minh|toi|cho hoi|cho|hoi|xin|tro ly|bot|thi|la|vay|the|z|v|nhi|ha|nao|co|bat dau"
+    r"(?:da|vang|a|oi|anh|chi|em|e|minh|toi|cho hoi|cho|hoi|xin|tro ly|bot|thi|la|vay|the|z|v|va|nhi|ha|nao|co|bat dau"
     r"|dien ra|to chuc|di|den|du|phai|o tren|xa|van phong|vp|thong bao|tb|vua|moi|nay|do|ay|toi day|sap toi|mai"
     r"|ngay mai|hom nay|(?:sang|chieu|toi) (?:nay|mai)|tuan (?:nay|sau)|thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|xem"
     r"|nhac|lai|ta)"
 )
 ASKS = re.compile(
-    rf"(?=.*\b{MEETING}\b)(?=.*\b(?:{WHEN}|{WHERE}|{ABOUT}|lich)\b)"
-    rf"(?:(?:{MEETING}|{WHEN}|{WHERE}|{ABOUT}|{AROUND})(?: |$))+"
+    rf"(?=.*\b{MEETING}\b)(?=.*\b(?:{WHEN}|{WHERE}|{ABOUT}|{WHETHER})\b)"
+    rf"(?:(?:{MEETING}|{WHEN}|{WHERE}|{ABOUT}|{AROUND}|khong|ko|k)(?: |$))+"
 )
 ASKS_HOUR = re.compile(rf"\b{HOUR}\b|\bgio hop\b")
 
