@@ -1,9 +1,11 @@
 """What is said keeps to its length and its form, whatever the names are."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from handlers import wording
-from handlers.wording import asked
+from handlers.wording import asked, deadlines
 
 LONG_OFFICE = "Văn phòng Công đoàn các khu công nghiệp và khu chế xuất thành phố Thuận Hoà Bình Sơn"
 LONG_SEAT = "Phó Chủ tịch CĐCS Công ty trách nhiệm hữu hạn một thành viên Dệt may xuất khẩu và Thương mại Bên Sông"
@@ -42,6 +44,17 @@ def test_the_office_reads_how_to_reach_the_asker() -> None:
     unknown = wording.Asker("Hạnh", "Chủ tịch CĐCS Mầm non Hoa Sen")
     assert "trả lời câu 3" in asked.question_for_office(unknown, 3, "câu hỏi", "").text
     assert "2 ngày làm việc" in asked.data_wish_for_office(known, 3, "xoá dữ liệu của tôi", "").text
+
+
+def test_what_reached_nobody_is_not_said_to_have_been_passed_on() -> None:
+    due = date(2026, 11, 25)
+    told = (
+        asked.passed_on("câu hỏi", "LĐLĐ tỉnh Lai Châu", PHONE, 0).text,
+        wording.data_wish_passed_on("xoá dữ liệu", "LĐLĐ tỉnh Lai Châu", PHONE, 0).text,
+        deadlines.extension_asked("báo cáo tháng 11", due, due + timedelta(days=2), "ốm", 0).text,
+    )
+    assert not [text for text in told if "Đã chuyển" in text]
+    assert all("chưa dùng trợ lý" in text and "gọi điện" in text for text in told)
 
 
 def test_an_apology_claims_nothing_that_did_not_happen() -> None:
