@@ -34,6 +34,12 @@ MARK = "chase-"
 BUT = ", trừ "
 """What is left out of a chase that waits is added to its order."""
 ANSWERING = re.compile(r"\btra loi\b")
+ADDS_WORDS = re.compile(
+    r"(?:(?:nho|giup|va|a|gui|nhung)[ ,]+)*"
+    r"(?:(?:nhan|ghi|noi|dan|viet|bao|nhac)(?: ho)? (?:them|ro|kem|la|rang|luon la)\b"
+    r"|(?:them|kem)(?: (?:cau|loi|dong|noi dung|chu|la))\b|(?:sua|doi) (?:loi nhac|noi dung|cau)\b).+"
+)
+"""'nhắn thêm là nộp trước 17h': words of the clerk's own, which a chase does not carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,8 @@ def step(draft: Chasing, said: str, _scene: Scene) -> Step[Chasing, Chasing]:
         return Ask(draft, words.send_or_leave())
     if besides and (wording.plain(answer) in SEND or wording.is_yes(answer)):
         return Done(draft, besides)
+    if ADDS_WORDS.match(whole):
+        return Ask(draft, words.no_own_words(said.strip(), draft.title))
     if whole in {"xem", "xem loi nhac", "xem truoc", "doc"}:
         return Ask(draft, words.sample(draft.sample, len(draft.filings)))
     if wording.may_mean_no(said):

@@ -5,19 +5,26 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from handlers import behalf, duties, marks, request, wording
+from handlers import behalf, board, drafting, duties, marks, request, wording
 from handlers.aims import heard
 from handlers.announce import store as announcements
 from handlers.board import desk_of
-from handlers.deedwishes import ASKS, BEGINS, MARKS, OF_DUTIES, Deed, Order, order_of
+from handlers.choosing import period_said
+from handlers.deedwishes import ASKS, BEGINS, MARKS, OF_DUTIES, SEND, Deed, Order, masked, order_of
 from handlers.messages import Reply
+from handlers.sorts import MASK
 from handlers.store import menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import deeds as words
-from knowledge.text import fold
+from handlers.wording.report import title
+from knowledge.dates import find_periods
+from knowledge.text import clean, fold
+from scheduler import store
 from scheduler.duties import Cadence
 from union import store as union
+from union.naming import named_units
 from union.roster import Role
+from union.scope import Scope
 
 FLOW_OF = {
     **dict.fromkeys(MARKS, "mark"),
@@ -39,6 +46,8 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     order = heard(db, desk_of(db, talk), talk, talk.said)
     if order is None and behalf.puts_right(db, talk):
         return Begin("behalf", talk.said)
+    if order is None and talk.is_private and (seen := looked_at(db, talk)) is not None:
+        return seen
     if order is None:
         return say(talk, words.unknown_unit()) if talk.is_private and names_nobody(talk.said) else None
     if not talk.is_private:
@@ -59,6 +68,36 @@ def taken(db: Session, talk: Talk, order: Order) -> Outcome | Begin:
             return Begin("again", AGAIN)
         case deed:
             return Begin(FLOW_OF[deed], talk.said)
+
+
+LOOKS = re.compile(
+    rf"(?:cho )?(?:toi |em )?(?:xem|coi|mo)(?: lai| qua| thu)? {MASK}(?: (?:di|nhe|voi|the nao|ra sao))?"
+)
+SENDS = frozenset({*SEND, "xem", "xem di", "doc", "xem loi nhac"})
+
+
+def looked_at(db: Session, talk: Talk) -> Outcome | None:
+    """'xem THCS Lá Xanh' is its report; a bare 'gửi' or 'xem' where nothing waits sends and repeats nothing."""
+    bare = wording.plain(talk.said)
+    if bare in SENDS and not talk.memory.flow:
+        return say(talk, words.nothing_to_send())
+    if not bare.startswith(("xem ", "coi ", "mo ", "cho ")) or len(bare.split()) > WORDS_MOST:
+        return None
+    desk = desk_of(db, talk)
+    known = [
+        unit for unit in union.all_units(db) if desk.scope.may_run(unit.code) and unit.code not in desk.scope.offices
+    ]
+    named = named_units(clean(talk.said), known)
+    if len(named) != 1 or LOOKS.fullmatch(wording.plain(masked(clean(talk.said), named))) is None:
+        return None
+    shown = clean(talk.said)[named[0].start : named[0].end]
+    return told_of_report(db, talk, f"xem báo cáo {shown}")
+
+
+def told_of_report(db: Session, talk: Talk, said: str) -> Outcome | None:
+    """What the board answers to the same in other words."""
+    told = board.reads(db, replace(talk, said=said))
+    return told if isinstance(told, Outcome) else None
 
 
 AGAIN = "nhắc lại thông báo"
@@ -86,18 +125,63 @@ UNIT_WANTED = re.compile(
 )
 
 
-def reads_others(_db: Session, talk: Talk) -> Outcome | None:
-    """A chair, or whoever looks on, orders what only an office does."""
+def reads_others(db: Session, talk: Talk) -> Outcome | None:
+    """A chair, or whoever looks on, orders what only an office does; an office orders it and names no unit."""
     if not talk.is_private or talk.person is None or not talk.person.seats:
         return None
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if scope.acts_for and (told := own_taken_in(db, talk, scope)) is not None:
+        return told
     order = order_of(talk.said, ())
     is_order = order is not None and order.deed not in {Deed.ANSWERS, Deed.EXTENSIONS, Deed.DUTIES}
     bare = wording.plain(talk.said)
-    named = BEGINS.match(bare) is not None and len(bare.split()) <= WORDS_MOST and not ASKS.search(talk.said)
-    if not is_order and not named:
+    named = BEGINS.match(bare)
+    is_named = named is not None and len(bare.split()) <= WORDS_MOST and not ASKS.search(talk.said)
+    if not is_order and not is_named:
         return None
+    if scope.offices:
+        return say(talk, words.whose_report(said_of(named[0])) if named else words.unknown_unit())
     looks_on = all(seat.role is Role.VIEWER for seat in talk.person.seats)
     return say(talk, words.only_looks() if looks_on else words.only_office())
+
+
+MARKED = {
+    "don doc": "đôn đốc", "tiep nhan": "tiếp nhận", "tra lai": "trả lại", "cho lui": "cho lùi",
+    "khong lui": "không lùi", "mien": "miễn", "bo mien": "bỏ miễn", "ghi ho": "ghi hộ", "nop ho": "nộp hộ",
+    "gia han": "gia hạn cho",    "da nhan ban giay": "đã nhận bản giấy", "da nhan ban ky": "đã nhận bản ký",
+}  # fmt: skip
+
+
+def said_of(bare: str) -> str:
+    """'tiếp nhận' of 'tiep nhan': the order as an example says it."""
+    return next((said for key, said in sorted(MARKED.items(), key=lambda each: -len(each[0])) if key in bare), bare)
+
+
+TAKEN_IN = re.compile(
+    r"(?:.*\b)?(?:tiep nhan|(?:vp|van phong)\b.*\bnhan(?: duoc)?|nhan (?:duoc )?(?:bao cao|bc))\b.*"
+    r"\b(?:chua|khong|ko|k)(?: (?:a|nhi|vay|the|em|anh|chi))*"
+)
+OF_OTHERS = re.compile(r"\b(?:doan vien|kinh phi|quy|ho so|tien|qua|cau hoi|don)\b")
+
+
+def own_taken_in(db: Session, talk: Talk, scope: Scope) -> Outcome | None:
+    """'văn phòng đã tiếp nhận chưa' of a chair: how her last report stands, or the one she names."""
+    bare = wording.plain(talk.said)
+    if TAKEN_IN.fullmatch(bare) is None or OF_OTHERS.search(bare) or len(bare.split()) > ASKED_MOST:
+        return None
+    items = store.filings(db, scope, store.Which(units=sorted(scope.acts_for)))
+    period = period_said(find_periods(talk.said, talk.visit.today))
+    mine = [
+        item
+        for item in items
+        if (drafting.period_of(item.period) == period if period else item.submitted_at is not None)
+    ]
+    last = max(mine, key=lambda item: item.due, default=None)
+    name = title(last, talk.visit.today) if last else ""
+    return told_of_report(db, talk, f"{name} tôi nộp chưa".strip())
+
+
+ASKED_MOST = 12
 
 
 def show_duties(db: Session, talk: Talk, _argument: str) -> Outcome:

@@ -109,6 +109,10 @@ SPOKEN = (
     (Deed.UNPAPER, rf"{POLITE}{DROP}\b.*\bban giay\b.*"),
     (Deed.UNSIGNED, rf"{POLITE}{DROP}\b.*\b{SIGNED_COPY}.*"),
     (Deed.PAPER, rf"(?=.*{WHOM}).*\b(?:nhan|nop|gui|co)\b.*\bban giay\b.*"),
+    (
+        Deed.PAPER,
+        rf"(?=.*{WHOM}).*\b(?:nop|gui|nhan) (?:duoc )?(?:bao cao |bc )?(?:bang )?giay(?: (?:roi|nhe|a|cua .*|{MASK}))*",
+    ),
     (Deed.SIGNED, rf"(?=.*{WHOM}).*\b(?:nhan|nop|gui|co)\b.*\b{SIGNED_COPY}.*"),
     (Deed.SUBMIT, rf"{POLITE}(?:nop|gui) {REPORT}(?:ho|thay|giup)\b.*|.*\b(?:nop|gui) (?:ho|thay)$"),
     (Deed.BEHALF, rf"(?:.*\b)?(?:ghi|nhap|khai) {REPORT}(?:ho(?! khau)|giup|thay)\b.*"),
@@ -132,6 +136,7 @@ SPOKEN = (
         Deed.CHASE,
         rf"{POLITE}(?:nhac|don doc|giuc|thuc) (?:lai |nho |tiep |them |rieng )*(?:cho )?{WHOEVER}{NOT_DONE}.*",
     ),
+    (Deed.CHASE, rf"{POLITE}(?:bao|noi|goi) (?:cho |voi )?{WHOM} (?:nop|gui|khai|lam)\b.*"),
     (Deed.ABOLISH, rf"{POLITE}(?:{DROP}|thoi|cham dut|ket thuc) (?:che do|viec thu|thu|yeu cau) .*"),
     (Deed.SET_DAY, rf"{POLITE}(?:dat|doi|sua|chinh|quy dinh)(?: lai)? (?:han|ngay nop)(?: nop)?\b.*\d.*"),
     (Deed.REST, rf"{POLITE}(?:duoc |cho )?nghi (?:le |bu |tet )?(?:tu )?(?:ngay |hom )?\d{{1,2}}[/-]\d.*"),

@@ -104,6 +104,14 @@ WHOLE: tuple[tuple[Deed, str], ...] = (
         rf"{SEE}cau hoi (?:nao )?(?:dang |con |can )?(?:{NO_ANSWER}|cho(?: tra loi)?|can tra loi)(?: khong| ko)?",
     ),
     (
+        Deed.WAITING,
+        r"(?:co |con )(?:them )?(?:cau hoi|thac mac)(?: moi)?(?: nao| gi)(?: moi)?(?: (?:khong|ko|k|chua))?",
+    ),
+    (
+        Deed.WAITING,
+        r"(?:co )?(?:ai|don vi nao) (?:co |con )?hoi (?:them )?(?:cau )?(?:gi|nao)(?: moi)? (?:khong|ko|k|chua)",
+    ),
+    (
         Deed.MOST,
         rf"{WHO}hoi (?:nhung )?(?:cau )?(?:gi|nao) nhieu(?: nhat)?|{WHO}hay hoi gi|{MANY}",
     ),

@@ -36,6 +36,25 @@ def name_the_unit(example: str) -> Reply:
     return Reply(f"Đồng chí xin nêu tên đơn vị, ví dụ “{example}”, hoặc “tất cả”.")
 
 
+def whose_report(order: str) -> Reply:
+    """An order of the office that names no unit."""
+    return Reply(f"Của đơn vị nào? Xin nhắn kèm tên, ví dụ “{order} Hoa Sen”. Trợ lý chưa làm gì.", in_words=True)
+
+
+def nothing_to_send() -> Reply:
+    """A bare 'gửi' or 'xem' where nothing waits."""
+    return Reply("Không có tin nào đang chờ gửi hay chờ xem; trợ lý chưa gửi gì theo câu này.")
+
+
+def no_own_words(said: str, name: str) -> Reply:
+    """A chase has its own words: what is to be said beside it goes as an announcement."""
+    return Reply(
+        f"Lời nhắc có sẵn nội dung, chưa thêm được “{shortened(said, 80)}”. Cần nói thêm, xin nhắn “thông báo cho các "
+        f"đơn vị chưa nộp {name}: …”. “gửi” là gửi lời nhắc như đang có, “huỷ” để thôi.",
+        (GUI, XEM),
+    )
+
+
 def unknown_unit() -> Reply:
     """A unit that is not known by this name."""
     return Reply("Trợ lý chưa nhận ra đơn vị nào trong tin này. Đồng chí xin nhắn lại đủ tên đơn vị.")

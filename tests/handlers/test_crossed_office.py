@@ -102,7 +102,6 @@ def flow_of(db: Database, who: Address = TUAN) -> str:
 ROWS = [
     # said, state, what is written, what the reply says, flow afterwards
     ("đúng", "nothing", "", "Không có câu hỏi nào", ""),
-    ("gửi", "nothing", "", "", ""),
     ("gửi", "chasing", "chased", "Đã xếp gửi 1 tin", ""),
     ("gui", "chasing", "chased", "Đã xếp gửi 1 tin", ""),
     ("đúng", "chasing", "chased", "Đã xếp gửi 1 tin", ""),
@@ -130,6 +129,28 @@ ROWS = [
     ("trừ trường kia", "chasing all", "", "chưa trừ ai theo câu này", "chase"),
     ("gửi, trừ trường kia", "chasing all", "", "chưa", "chase"),
     ("các trường đang nghỉ à", "chasing all", "", "sẽ nhắc 10", "chase"),
+    # an everyday order is an order, and words that a chase does not carry are not swallowed
+    ("nhắc mấy đơn vị chưa nộp", "nothing", "", "sẽ nhắc 10", "chase"),
+    ("nhac nhung ai chua nop", "nothing", "", "sẽ nhắc 10", "chase"),
+    ("nhắc riêng Hoa Sen", "nothing", "", "sẽ nhắc 1: Mầm non Hoa Sen", "chase"),
+    ("bảo Hoa Sen nộp đi", "nothing", "", "sẽ nhắc 1: Mầm non Hoa Sen", "chase"),
+    ("trạm y tế nộp giấy rồi", "nothing", "", "Ghi nhận bản giấy", "mark"),
+    ("Hoa Sen nộp giấy chưa", "nothing", "", "", ""),
+    ("Hoa Sen nộp giấy khen rồi", "nothing", "", "", ""),
+    ("xem THCS Lá Xanh", "nothing", "", "THCS Lá Xanh, báo cáo tháng 11", ""),
+    ("cho xem hoa sen", "nothing", "", "Báo cáo tháng 10 của Mầm non Hoa Sen", ""),
+    ("xem chỉ tiêu Hoa Sen", "nothing", "", "", ""),
+    ("có câu hỏi nào không", "nothing", "", "câu hỏi", ""),
+    ("có ai hỏi gì ko", "nothing", "", "câu hỏi", ""),
+    ("gửi", "nothing", "", "Không có tin nào đang chờ", ""),
+    ("xem", "nothing", "", "Không có tin nào đang chờ", ""),
+    ("nhắn thêm là nộp trước 17h nhé", "chasing", "", "chưa thêm được", "chase"),
+    ("noi ro la nop truoc 17h", "chasing", "", "chưa thêm được", "chase"),
+    # an order that names no unit asks for one
+    ("tiếp nhận", "nothing", "", "“tiếp nhận Hoa Sen”", ""),
+    ("gia han", "nothing", "", "“gia hạn cho Hoa Sen”", ""),
+    ("trả lại nhé thiếu chữ ký", "nothing", "", "“trả lại Hoa Sen”", ""),
+    ("đôn đốc", "nothing", "", "“đôn đốc Hoa Sen”", ""),
     ("đúng", "more time", "extended", "Đã cho lùi", ""),
     ("dung", "more time", "extended", "Đã cho lùi", ""),
     ("dung gui", "more time", "", "chưa rõ ý", "mark"),
@@ -262,6 +283,24 @@ def test_quick_answer_row(  # noqa: PLR0917 - the columns of the table
     assert says in reply
     assert sent == [(int(is_sent),)]
     assert flow_of(db, HANH) == flow
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("văn phòng đã tiếp nhận chưa", "Văn phòng: chưa tiếp nhận"),
+        ("vp tiep nhan bc chua", "Văn phòng: chưa tiếp nhận"),
+        ("báo cáo tháng 10 được tiếp nhận chưa", "báo cáo tháng 10"),
+        ("văn phòng nhận được báo cáo chưa", "Văn phòng: chưa tiếp nhận"),
+        ("tháng 11 văn phòng tiếp nhận chưa", "báo cáo tháng 11"),
+        ("tiếp nhận", "Việc này do Văn phòng làm"),
+        ("văn phòng tiếp nhận đoàn viên chưa", ""),
+    ],
+)
+def test_a_chair_who_asks_whether_it_was_taken_in_is_told(words: str, says: str, db: Database, shelf: Shelf) -> None:
+    reply = said(db, shelf, words, who=HANH)
+    assert says in reply
+    assert bool(says) or "báo cáo tháng" not in reply
 
 
 @pytest.mark.parametrize(
