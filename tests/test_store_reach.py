@@ -103,6 +103,13 @@ def new_entry(scope: Scope) -> records.NewEntry:
     )  # fmt: skip
 
 
+def clerk_of(db: Session) -> OfficerId:
+    """Who wrote a figure down for Hoa Sen by telephone."""
+    found = scope_at(db, CLERK).officer
+    assert found is not None
+    return found
+
+
 def new_announcement(scope: Scope, event: str = "web/2") -> announced.NewAnnouncement:
     return announced.NewAnnouncement(
         OFFICE, scope.officer or OfficerId(1), "Tuấn", "Mời họp", "Mầm non Hoa Sen", announced.Weight.WORK,
@@ -174,6 +181,7 @@ FUNCTIONS = (
     reading(store, "own_extensions", store.own_extensions),
     writing(records, "add_entry", lambda db, scope: records.add_entry(db, scope, new_entry(scope), NOW)),
     reading(records, "entries_of", lambda db, scope: records.entries_of(db, scope, [TARGET])),
+    reading(records, "last_by_staff", lambda db, scope: records.last_by_staff(db, scope, clerk_of(db), NOW), CLERK),
     writing(records, "assign", lambda db, scope: records.assign(db, scope, ONE_SET, "x", NOW), CLERK),
     reading(records, "assignments_of", lambda db, scope: records.assignments_of(db, scope, [TARGET], date(2026, 6, 1))),
     writing(announced, "announce", lambda db, scope: announced.announce(db, scope, new_announcement(scope), (), NOW),
@@ -237,6 +245,7 @@ def session(worlds: list[World]) -> Iterator[Session]:
         assert questions.kept_as(found, asked, KEPT)
         code = groups.GroupCode(TARGET, hanh(found), NOW, None)
         groups.tie(found, "web", "nhóm", code, title="", now=NOW)
+        records.add_entry(found, clerk, replace(new_entry(clerk), by_staff=True), NOW)
         yield found
         found.rollback()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.messages import Button, Reply
+from handlers.messages import BUTTON_SAYS_MAX_BYTES, Button, Reply
 from handlers.wording import say_again, shortened
 from handlers.wording.board import clock, fitting
 from handlers.wording.report import capital
@@ -101,9 +101,8 @@ def unclear(unit: str, period: str, lines: Sequence[str], piece: Open, warnings:
     question = f"“{what}”{':' if piece.asks else ''} {asks}"
     told = f"{unit}, {period}{':' if lines else '.'}"
     ending = "Chưa ghi gì. Nhắn cả tên mục và số, hoặc “bỏ số này”."
-    buttons = tuple(
-        Button(label[:40], fitting(f"{label} {piece.digits}")) for label in piece.labels[:4] if piece.digits
-    )
+    says = [(label, f"{label} {piece.digits}") for label in piece.labels[:4] if piece.digits]
+    buttons = (Button(label[:40], one) for label, one in says if len(one.encode()) <= BUTTON_SAYS_MAX_BYTES)
     return Reply("\n".join([told, *listed, *warnings, question, ending]), (*buttons, Button("Bỏ số này", "bỏ số này")))
 
 

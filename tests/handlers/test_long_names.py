@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from handlers.messages import BUTTON_SAYS_MAX_BYTES, Reply
-from handlers.wording import behalf, board, deeds, progress, reminding, report
+from handlers.wording import announce, behalf, board, deeds, progress, reminding, report
 from knowledge.dates import VIETNAM
 from knowledge.document import UnitCode
 from scheduler.duties import Deadline, DutyId, ReportingPeriod
@@ -46,7 +46,11 @@ def begun(unit: str) -> str:
         pytest.param(lambda name: deeds.told_extended(name, FILING, NOW), id="more time"),
         pytest.param(lambda name: board.which_unit([(name, f"ghi hộ {name}")]), id="which unit"),
         pytest.param(lambda name: board.which_report([(name, f"ai chưa nộp {name}")]), id="which report"),
-        pytest.param(lambda name: behalf.which_one(name, [name]), id="which figure by phone"),
+        pytest.param(
+            lambda name: behalf.unclear(name, "tháng 11", (), behalf.Open("đv 5", "5", "", [name]), ()),
+            id="which figure by phone",
+        ),
+        pytest.param(lambda name: announce.which_to_correct((1, 2), f"đổi {name}"), id="which is corrected"),
         pytest.param(
             lambda name: progress.which_indicator("5", [(counted(name), progress.option_says(counted(name), None))]),
             id="which figure",
