@@ -7,8 +7,8 @@ from sqlmodel import Session
 from handlers import citing, progress, speech, wording
 from handlers.citing.cutting import cut
 from handlers.messages import Button, Reply
-from handlers.ownwishes import is_of_ledger
-from handlers.store import Memory, menu_of
+from handlers.ownwishes import is_of_ledger, is_of_some_month
+from handlers.store import Memory, Told, Topic, menu_of
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import asking as words
 from knowledge.answer import (
@@ -147,7 +147,7 @@ def verbatim(db: Session, talk: Talk, _argument: str) -> Outcome:
     """'nguyên văn': the passages that the last answer rests on, whole; the question is asked once more, as it was."""
     memory = replace(talk.memory, menu=(), rest="")
     asked = memory.asked_last
-    while asked and is_of_ledger(asked[-1]):
+    while asked and told_by_ledger(memory, asked[-1]):
         asked = asked[:-1]
     if not asked:
         return Outcome((words.nothing_asked(),), memory)
@@ -159,6 +159,13 @@ def verbatim(db: Session, talk: Talk, _argument: str) -> Outcome:
         return Outcome((words.only_in_the_head(last),), memory)
     whole = citing.verbatim(citing.unabridged(result, talk.visit.library.documents))
     return Outcome((words.words_of(last, cut(whole, words.WHOLE_MOST)),), memory)
+
+
+def told_by_ledger(memory: Memory, asked: str) -> bool:
+    """Whether a question was answered from one's own figures: by its words, or because these are spoken of."""
+    if is_of_ledger(asked) or memory.topic == Topic(Told.FIGURES, asked):
+        return True
+    return memory.topic is not None and memory.topic.kind is Told.FIGURES and is_of_some_month(asked)
 
 
 def _asked(talk: Talk, result: Result) -> Memory:

@@ -10,7 +10,6 @@ from handlers import ask, citing, wording
 from handlers.asked.store import Passed, PassedBefore, PassedOn, pass_on
 from handlers.flow import Finished
 from handlers.messages import Address, Notice, Reply
-from handlers.ownwishes import is_of_ledger
 from handlers.talk import Outcome, Talk, seat_words
 from handlers.wording import asked as words
 from knowledge.result import Alternatives, Answer
@@ -49,7 +48,7 @@ def pass_more_on(talk: Talk, person: Officer, before: Passed, text: str) -> Outc
 def shown_with(db: Session, talk: Talk) -> str:
     """What the office needs to understand the last question: the one that it leans on, and what was answered."""
     *before, last = talk.memory.asked_last
-    if is_of_ledger(last):
+    if ask.told_by_ledger(talk.memory, last):
         return ""
     asked = replace(talk, said=last, memory=replace(talk.memory, questions=tuple(before)))
     result = ask.result_of(db, asked)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from handlers.boardwishes import without_periods
+from handlers.boardwishes import ANY_DAY, without_periods
+from knowledge.dates import PeriodKind, find_periods
 from knowledge.text import clean, expand, tokens, words
 from union.indicators import Indicator
 
@@ -167,3 +168,11 @@ def is_of_ledger(said: str) -> bool:
     if not is_of_unit(wish.line):
         return wish.asks in {Asked.DETAIL, Asked.LEFT, Asked.STAYS}
     return wish.asks in BY_NAME or (wish.asks in HELD and only_of(wish.line, None))
+
+
+def is_of_some_month(said: str) -> bool:
+    """'tháng 10 thăm hỏi mấy lượt': what a week or a month brought, whosesoever it is."""
+    wish = wish_of(said)
+    if wish is None or wish.asks not in {Asked.DONE, Asked.HOW_MANY, Asked.STOCK}:
+        return False
+    return any(each.period.kind in {PeriodKind.WEEK, PeriodKind.MONTH} for each in find_periods(said, ANY_DAY))

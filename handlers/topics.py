@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -12,10 +12,10 @@ from handlers.boardwishes import OF_BOARD, Wish, asks_figure, is_of_each_unit, s
 from handlers.boardwishes import wish_of as board_wish_of
 from handlers.ownwishes import Asked, wish_of
 from handlers.report import reader as reports
-from handlers.store import Told, Topic
+from handlers.store import Memory, Told, Topic
 from handlers.talk import Begin, Outcome, Talk
 from handlers.wording import plain
-from knowledge.dates import PeriodKind, find_periods
+from knowledge.dates import PeriodKind, find_periods, month_of
 from knowledge.text import clean, fold, tokens, words
 from union.naming import named_units
 from union.roster import Unit
@@ -40,7 +40,7 @@ KINDS: Mapping[Reader, Told] = {
     recorded.instead: Told.FIGURES,
 }
 WORDS_MOST = 9
-LEADS = frozenset(words("còn thế vậy à ừ và rồi hỏi ở cho em tôi mình xem xin với thì"))
+LEADS = frozenset(words("còn thế vậy à ừ và rồi ở cho em tôi mình thì"))
 TAILS = frozenset(words("thì sao thế nào ra bao nhiêu mấy nhỉ ạ hả nhé vậy cơ rồi được người lượt đấy"))
 LEANS = frozenset(words("còn thế vậy sao nào"))
 REPORT_WORDS = frozenset(words("báo cáo bc kỳ tháng quý năm 6 sáu sơ kết tổng đầu cuối cả hằng định của trong"))
@@ -67,10 +67,16 @@ def again(db: Session, talk: Talk) -> Outcome | None:
     if topic.kind in whendue.WITH_A_DAY and (taken := whendue.to_whom(db, talk)) is not None:
         return taken
     for whole in wholes(talk.said, topic, talk.visit.today, all_units(db)):
-        told_so = READERS[topic.kind](db, replace(talk, said=whole))
+        told_so = READERS[topic.kind](db, replace(talk, said=whole, memory=without(talk.memory, topic)))
         if isinstance(told_so, Outcome):
             return noted(told_so, topic.kind, whole)
     return None
+
+
+def without(memory: Memory, topic: Topic) -> Memory:
+    """The memory without the question that is asked again in other words."""
+    is_last = memory.questions[-1:] == (topic.said,)
+    return replace(memory, questions=memory.questions[:-1]) if is_last else memory
 
 
 def told(reader: Reader, talk: Talk, taken: Outcome | Begin) -> Outcome | Begin:
@@ -126,8 +132,16 @@ def short_of(said: str) -> Short | None:
 
 def of_period(short: Short, before: str, today: date) -> Iterator[str]:
     """Another period, with or without 'báo cáo'; it is said last or first, as the reader of it wants."""
-    found = [each.period.kind for each in find_periods(short.text, today)]
-    if not found or PeriodKind.DAY in found or not set(words(without_periods(short.text))) <= REPORT_WORDS:
+    found = find_periods(short.text, today)
+    around = set(words(without_periods(short.text)))
+    if not found or any(each.period.kind is PeriodKind.DAY for each in found):
+        return
+    first = found[0].period
+    if around == {"nua"} and found[0].is_relative and first.kind is PeriodKind.MONTH and first.end < today:
+        last = first.start - timedelta(days=1)  # 'tháng trước nữa'
+        short, around = Short(month_of(last.year, last.month).name, short.leans), set()
+    is_whole = REPORT_NAME.search(fold(short.text)) is not None and not short.leans  # 'báo cáo tháng 11' by itself
+    if is_whole or not around <= REPORT_WORDS:
         return
     is_named = REPORT_NAME.search(fold(before)) is not None and REPORT_NAME.search(fold(short.text)) is None
     yield from joined(without_report(before), f"báo cáo {short.text}" if is_named else short.text)
