@@ -222,12 +222,13 @@ def own_figure(view: View, said: str) -> Indicator | None:
 
 
 def is_of_a_month(view: View, said: str, wish: Wish, indicator: Indicator) -> bool:
-    """'tháng 10 thăm hỏi bao nhiêu lượt': what a week or a month has brought, of what the unit records."""
+    """'tháng 10 thăm hỏi bao nhiêu lượt': what a week, a month or a quarter that is over brought."""
     if wish.asks not in BROUGHT or not is_of_one_time(said, wish, view.today):
         return False
     periods = [each.period for each in find_periods(said, view.today)]
     has_begun = any(each.kind in SHIFTED_INTO and each.start <= view.today for each in periods)
-    return has_begun and is_recorded(view, indicator)
+    is_over = any(each.kind is PeriodKind.QUARTER and each.end < view.today for each in periods)
+    return (has_begun or is_over) and is_recorded(view, indicator)
 
 
 def is_of_one_time(said: str, wish: Wish, today: date) -> bool:

@@ -498,8 +498,8 @@ def question(db: Session, talk: Talk) -> Outcome:
         return say(talk, wording.not_understood(talk.said))
     if isinstance(result, SmallTalk) and result.courtesy is Courtesy.HELP and talk.person and talk.person.seats:
         return show_help(db, talk, "")
-    if isinstance(result, NotFound) and (told := recorded.instead(db, talk)) is not None:
-        return topics.noted(told, memories.Told.FIGURES, talk.said)
+    if isinstance(result, NotFound) and (told := topics.instead(db, talk)) is not None:
+        return told
     if (told := mine.told_before(db, talk, result)) is not None:
         assert told.memory, "what is said is remembered"
         return topics.left(replace(told, memory=told.memory.asked(talk.said)))

@@ -37,7 +37,6 @@ KINDS: Mapping[Reader, Told] = {
     board.reads: Told.BOARD,
     units.reads: Told.PEOPLE,
     recorded.reads: Told.FIGURES,
-    recorded.instead: Told.FIGURES,
 }
 WORDS_MOST = 9
 LEADS = frozenset(words("còn thế vậy à ừ và rồi ở cho em tôi mình thì"))
@@ -77,6 +76,14 @@ def without(memory: Memory, topic: Topic) -> Memory:
     """The memory without the question that is asked again in other words."""
     is_last = memory.questions[-1:] == (topic.said,)
     return replace(memory, questions=memory.questions[:-1]) if is_last else memory
+
+
+def instead(db: Session, talk: Talk) -> Outcome | None:
+    """What the house's own books say, where no document tells."""
+    if (figures := recorded.instead(db, talk)) is not None:
+        return noted(figures, Told.FIGURES, talk.said)
+    day = whendue.instead(db, talk)
+    return noted(day, Told.DEADLINE, talk.said) if day is not None else None
 
 
 def told(reader: Reader, talk: Talk, taken: Outcome | Begin) -> Outcome | Begin:

@@ -52,6 +52,7 @@ ALLOWED = frozenset(
 )
 """Whoever says more may ask of a paper, of another union, or how to have more time."""
 LINES_MOST = 4
+HANDS_IN = re.compile(r"\bnop\b|\bhan\b")
 TO_WHOM = re.compile(
     r"(?:the |vay |thi |con )*(?:bao cao |bc )?(?:phai )?(?:nop|gui)(?: bao cao| bc)? "
     r"(?:cho (?:ai|ben nao|don vi nao)|(?:ve|o|len|qua|den) (?:dau|ai)|cap nao)(?: (?:the|vay|nhi|ha|a))*"
@@ -90,6 +91,19 @@ def of_what_is_spoken(db: Session, talk: Talk, bare: str) -> Outcome | None:
     is_open = family(talk.memory.flow) == "report" or (topic is None and not talk.memory.asked_last)
     if not DAY_ALONE.search(bare) or not (is_open or (topic is not None and topic.kind in WITH_A_DAY)):
         return None
+    return nearest(db, talk, bare)
+
+
+def instead(db: Session, talk: Talk) -> Outcome | None:
+    """'nộp hôm nào', where no document knows of what: of the report that is due next."""
+    bare = wording.plain(talk.said)
+    is_asked = WHEN.search(bare) is not None and HANDS_IN.search(bare) is not None
+    return nearest(db, talk, bare) if is_asked and is_plain(bare) and talk.is_private else None
+
+
+def nearest(db: Session, talk: Talk, bare: str) -> Outcome | None:
+    """The day of the report that is named or was before; of several the one that is due next."""
+    topic = talk.memory.topic
     before = wording.plain(topic.said) if topic is not None and topic.kind is Told.DEADLINE else ""
     told = lines(db, talk, bare, before)
     if told is None:
