@@ -56,10 +56,10 @@ MENDING = (
 )
 EMPTYING = "bo|xoa|huy"
 READING = "xem|coi|doc|kiem tra"
-FILLING = "ghi|dien|nhap|khai|viet|mo"
+FILLING = "ghi|dien|nhap|khai|viet|mo|quay lai|tro lai|ve lai|quay ve"
 AFTER_VERB = (
-    r"(?:[ ,]+(?:lai|giup|ho|gium|dum|cho|vao|o|trong|tai|noi dung|so|so lieu|con so|cai|them|em|toi|minh|roi|mat|ngay)"
-    r"\b)*"
+    r"(?:[ ,]+(?:lai|giup|ho|gium|dum|cho|vao|o|trong|tai|noi dung|so|so lieu|con so|cai|them|em|toi|minh|roi|mat|ngay"
+    r"|het|sach|di)\b)*"
 )
 VERB = rf"(?P<verb>{ADDING}|{MENDING}|{EMPTYING}|{READING}|{FILLING})\b{AFTER_VERB}[ ,:]+"
 BY_NUMBER = r"(?P<sign>o|muc|cau|dong)(?: (?:so|thu))? ?(?P<where>\d{1,2})\b"
@@ -84,7 +84,7 @@ HELP = rf"(?:(?:giup|ho|gium|dum|cho|lai)(?: em| toi| minh)?[ ,]+)+(?:(?:{PUTS_R
 VALUE = rf"(?: ?{HELP})?(?P<value>.*)"
 RIGHT_AT_END = re.compile(r"[ ,]+(?:moi (?:dung|phai)|moi la dung|thoi)$")
 INTO = (
-    rf"{LEAD}(?P<verb>{ADDING}|sua|doi|ghi|dien|nhap|viet|dua|cho) (?P<value>\S.*?) "
+    rf"{LEAD}(?P<verb>{ADDING}|sua|doi|ghi|dien|nhap|viet|dua|cho) (?:(?:y|noi dung) )?(?P<value>\S.*?) "
     r"(?:vao|cho|o|sang|xuong|trong|tai)(?: (?:noi dung|cuoi))? "
 )
 IS_CORRECTING = re.compile(PUTS_RIGHT.replace(HAS_FIGURE, ""))
@@ -93,7 +93,7 @@ FILLER = (
     r"(?:la|thi|dang|da|vua|hien|minh|em|toi|chi|ghi|khai|dien|nhap|viet|luu|co|nay|do|ay|nghia|can|phai|duoc|the|con"
     r"|van|luc|truoc|hoi|so|muc|noi dung|tong|cong|ve|y)"
 )
-WHAT = r"(?:bao nhieu|bao nhiu|bn|may|gi|j|nao|ai|sao|the nao|nhu the nao|nhu nao|ra sao|cai gi)"
+WHAT = r"(?:bao nhieu|bao nhiu|bn|may|gi|j|nao|ai|sao|the nao|nhu the nao|nhu nao|ra sao|cai gi|dau)"
 DONE_YET = (
     r"(?:(?:da|dang) )?(?:co|ghi|khai|dien|nhap|viet|lam|xong|du|dung|duoc|thieu|sai|on)"
     r"(?: (?:so|gi|xong|du|dung|lieu))* (?:chua|khong|ko|hong)"
@@ -117,7 +117,7 @@ COURTESIES = re.compile(
 def box_named(said: str) -> Box | None:
     """'sửa ô 3', 'ô 3: 7', 'sửa mục 3 thành 7', 'bỏ ô 3', 'ô 3 báo cáo tháng 11: 7', 'ô 4 là mấy'."""
     spoken = spoken_of(said, BY_NUMBER)
-    if spoken is None or not (is_told(spoken) or LESS.match(fold(spoken.value))):
+    if spoken is None or not (is_told(spoken) or LESS.match(fold(spoken.value)) or is_plain_value(spoken)):
         return None
     return Box(
         int(spoken.where),
@@ -138,6 +138,11 @@ def is_told(spoken: Spoken) -> bool:
     return bool(spoken.value) and (bool(spoken.joint) or spoken.adds)
 
 
+def is_plain_value(spoken: Spoken) -> bool:
+    """'ô 3 43', 'ô 8 không có': nothing but what it shall hold; 'mục 3 2026' may be of a paper."""
+    return spoken.sign == "o" and PLAIN_VALUE.fullmatch(fold(spoken.value)) is not None
+
+
 def bare_box(said: str) -> Box | None:
     """'ô 3' alone opens the field of a report that is being filled in."""
     match = re.fullmatch(BY_NUMBER, fold(clean(said)).strip(" .!,:"))
@@ -152,6 +157,29 @@ MORE_ONLY = re.compile(
     r"(?:(?:con|la) )?(?:cong|them|cong them)(?: (?:vao|nua|la))* (?:\d|mot |hai |ba |bon |nam |vai )"
 )
 """'thêm 2': how many more."""
+PLAIN_VALUE = re.compile(
+    r"(?:\d[\d.,/]*%?|(?:khong|chua|ko|k) (?:co|phat sinh)(?: (?:gi|ai|nao))?)"
+    r"(?: (?:a|nhe|nha|em|dv|doan vien|luot|nguoi))*"
+)
+FROM_TO = re.compile(r"(?:tu )?\d[\d.,/]* ?(?:sang|thanh|len|xuong|len thanh|xuong con|->|=>|→) ?(?=\d)")
+"""'từ 44 thành 43': what it was is no figure of it."""
+BY_PLACE = (
+    r"(?P<sign>o|muc|cau|phan)(?: (?:ma|minh|em|toi))* "
+    r"(?P<where>nay|dang hoi|(?:ngay |ke |lien )?truoc(?: do)?"
+    r"|vua (?:roi|nhap|ghi|khai|xong|dien|viet|tra loi)(?: xong)?)\b"
+)
+GOES_BACK = re.compile(r"(?:cho )?(?:(?:em|toi|minh) )?(?:quay|tro|lui) (?:lai|ve)(?: (?:di|cai|mot buoc|buoc truoc))*")
+OF_THIS = frozenset({"nay", "dang hoi"})
+HOW_FAR = re.compile(
+    r"(?:(?:the|vay|bao cao|bc|minh|em|toi|gio|da|la) )*"
+    r"(?:(?:xong|du|het|hoan thanh|day du|gui|nop|ghi|khai|nhan|luu|on|duoc|dc|dung|chot)"
+    r"(?: (?:het|ca|muc|o|roi|bao cao|bc|duoc|dc|so|di|vay|the))* (?:chua|khong|ko)"
+    r"|con (?:(?:thieu|trong) )?(?:may|bao nhieu|nhung|cac) (?:o|muc|cau|phan)(?: (?:nao|gi|nua|chua|khai|ghi|thieu))*"
+    r"|con (?:(?:thieu|trong) )?(?:o|muc|cau|phan) (?:nao|gi)(?: (?:nua|chua|khai|ghi))*"
+    r"|(?:dang )?(?:(?:o|toi|den) )?(?:o|muc|cau)(?: so| thu)? (?:may|nao)|(?:dang )?(?:toi|den) dau)"
+    r"(?: (?:roi|r|vay|the|nua|nhi|a|em))*"
+)
+"""'xong chưa', 'còn mấy ô nữa', 'đang ở ô mấy': how far the report is."""
 BOXES_APART = re.compile(r" *[,;.\n] *(?:va |con )?(?=(?:o|muc) ?\d)| +(?:va|con|voi) +(?=(?:o|muc) ?\d)")
 
 
@@ -214,6 +242,8 @@ def _first(words: str, match: re.Match[str]) -> Spoken | None:
         return replace(spoken, value="", empties=True)
     if OPENS.fullmatch(tail.rstrip(" .!").removesuffix(" roi")):
         return replace(spoken, value="", joint="", mends=True)
+    if was := FROM_TO.match(fold(spoken.value)):
+        return replace(spoken, value=spoken.value[was.end() :], mends=True, joint=spoken.joint or "thanh")
     if right := RIGHT_AT_END.search(fold(spoken.value)):
         value = spoken.value[: right.start()]
         return replace(spoken, value=value, mends=True, joint=spoken.joint or "moi dung")

@@ -144,9 +144,12 @@ def unsent(pen: Pen, view: View, turn: Turn) -> Finished:
 
 def told(pen: Pen, view: View, draft: Reporting, key: str) -> Finished:
     """What one field holds, and the question that is open; where none is, what can be done."""
-    place = [field.key for field in view.form.fields].index(key)
-    line = boxes(view)[place]
-    draft = replace(draft, last=key)
+    left = [field.label for field in missing(view.draft)]
+    if key:
+        line = boxes(view)[[field.key for field in view.form.fields].index(key)]
+        draft = replace(draft, last=key)
+    else:
+        line = words.how_far(left, len(view.form.fields))
     if draft.stage is Stage.READY:
         closing = words.closing(0, version=view.filing.version) if view.is_in else closing_of(view)
         reply = replace(closing, text=f"{line}\n{closing.text}")

@@ -23,7 +23,7 @@ from handlers.report.seek import (
     owed_one,
     sent_one,
 )
-from handlers.report.step import commanded, parting, step
+from handlers.report.step import commanded, named, parting, step
 from handlers.report.values import CHOSEN, Record, Reporting, Send, Show, Stage, Turn, drafts
 from handlers.report.view import View, ask, boxes, closed, differences, fresh, view_of
 from handlers.report.waiting import asked_again, lead_of
@@ -51,7 +51,7 @@ def start(db: Session, talk: Talk, argument: str) -> Stepped:
             view = view_of(db, talk, scope, filing, talk.visit.now)
             if wish(said) is Wish.SEND and missing(view.draft) and (sent := just_sent(db, asker, which)):
                 return opened(db, talk, view_of(db, talk, scope, sent, talk.visit.now), "")
-            return opened(db, talk, view, said, is_guess=is_guess)
+            return opened(db, talk, view, said, is_guess=is_guess, is_chosen=bool(is_chosen))
         case Several(filings) if box_named(said) is not None:
             return choosing(filings, scope, talk.visit.today, said)
         case _:
@@ -88,7 +88,9 @@ def unsettled(db: Session, talk: Talk, scope: Scope, sought: Sought) -> Stepped:
     return Stop(words.nothing_owed(name, due))
 
 
-def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool = False) -> Stepped:
+def opened(
+    db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool = False, is_chosen: bool = False
+) -> Stepped:
     """This report: how it stands where nothing can be done, else what was wished for, else its first question."""
     box = box_named(argument)
     gone = closed(view)
@@ -97,8 +99,9 @@ def opened(db: Session, talk: Talk, view: View, argument: str, *, is_guess: bool
         return Stop(words.told_and_closed(boxes(view)[box.place - 1], gone) if box and is_told else gone)
     draft = fresh(view)
     wanted = wish(argument)
-    if box is not None:
-        done = commanded(draft, argument, Scene(talk.visit.today, view.catalogue))
+    if box is not None or is_chosen:
+        scene = Scene(talk.visit.today, view.catalogue)
+        done = (commanded(draft, argument, scene) if box else None) or named(draft, argument, scene)
         if done is not None:
             return introduced(view, done)
     if view.is_in:

@@ -38,8 +38,14 @@ LATER = re.compile(
     r"(?:thoi )?(?:de (?:sau|mai|toi|luc khac|chieu|mot)|luc khac|khi khac|tam dung|tam nghi|lam sau|khai sau"
     r"|mai (?:lam|khai|gui|nop)(?: tiep| sau)?|chut (?:nua|lam|khai)(?: lam| khai)?|ranh lam (?:tiep|sau))"
     r"(?: (?:lam|khai|gui|nop|da|di))*"
+    r"|(?:cho|doi|khoan)(?: (?:em|toi|minh|chi|anh))*(?: (?:mot|1))? (?:chut|ti|xiu|lat|teo|da)(?: da)?|khoan"
+    r"|de (?:em|toi|minh|chi) (?:hoi|xem|coi|tinh|kiem tra|hop|xin y kien)"
+    r"(?: (?:lai|da|so|lieu|ke toan|cac to|y kien))*"
 )
-SKIP = re.compile(r"(?:(?:sang |den )?(?:muc|o|cau) (?:sau|khac|tiep|ke)(?: theo| tiep)?|tiep(?: theo)?|next)")
+SKIP = re.compile(
+    r"(?:(?:sang |den )?(?:muc|o|cau) (?:sau|khac|tiep|ke)(?: theo| tiep)?|tiep(?: theo)?|next"
+    r"|bo qua (?:o|muc|cau)(?: nay)?|(?:de|bo) trong(?: (?:o|muc|cau))?(?: nay)?|(?:o|muc|cau) nay (?:de|bo) trong)"
+)
 GO_ON = re.compile(r"(?:khai|lam|dien|viet)(?: (?:tiep|bao cao|bc|bao|luon|di|cho xong))*|tiep tuc(?: (?:khai|lam))?")
 SAME = re.compile(
     r"(?:van |cu |ghi |chep |lay |de )?(?:nhu|giong|theo|bang|y|y nhu|giong nhu|chep|lay)(?: so| cua)?"
@@ -74,6 +80,11 @@ READ = re.compile(rf"(?:xem|doc|coi)(?: lai)? {REPORT}{WHAT_OF}")
 KEEP_TEXT = ("ghi vào mục", "ghi vào", "vào mục", "là phần viết", "ghi vào phần này", "nội dung", "ghi câu này")
 IS_FIGURE = ("là số liệu", "số liệu", "là số")
 IS_QUESTION = ("là câu hỏi", "câu hỏi", "hỏi", "tôi hỏi", "em hỏi", "đang hỏi")
+FINISHED = frozenset({"xong", "xong roi", "het", "het roi", "the thoi", "vay thoi", "du roi", "chua xong", "chua het"})
+"""That it is done, or not, and nothing of what."""
+NOT_SENDING = re.compile(
+    r"(?:chua|khong|ko|khoan|khoan hay|dung|dung co) (?:gui|nop)(?: (?:di|voi|vang|bao cao|bc|da|dau|nua))*"
+)
 UNKNOWN = re.compile(r"(?:chua|khong|ko|k) (?:ro|biet|nho|nam duoc|co so)(?: (?:so lieu|nua|lam|bao nhieu))?")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handlers.report.boxes import Spoken, by_names, is_mending, runs, spoken_of
+from handlers.report.boxes import LESS, Spoken, by_names, is_mending, runs, spoken_of
 from handlers.report.values import Reporting
 from handlers.talk import Scene
 from handlers.wording import plain
@@ -21,9 +21,14 @@ WITH_SIGN = re.compile(
 NOTHING = r"(?:khong|ko|k|(?:khong|ko|k|chua) (?:co|thay|phat sinh))(?: (?:gi|ai|nao))?(?: (?:moi|het|ca))?"
 NAMES_NOTHING = re.compile(rf"(?:(?:ve|phan|muc) )?(?P<name>.+?)(?: (?:thi|la))? (?P<value>{NOTHING})")
 TOTAL = re.compile(r"^tong\b")
+ADDS = re.compile(r"\bthem\b")
+"""'kết nạp thêm 2' is no other name, but says that it comes on top."""
+SURELY_MENDS = re.compile(
+    r"(?:sua|doi|chinh|dieu chinh|cap nhat|thay|ghi lai|khai lai|lai)\b.*\b(?:thanh|la|bang|sang)\b.*"
+)
 HOLDS = re.compile(r"\b(?:ghi|khai|dien|nhap|viet|xem)\b")
 FIGURE_WORDS_MOST = 6
-ANOTHER = re.compile(r"[,;.\n]\s*(?P<name>[^:=,;.\n]{2,60}?)\s*[:=]")
+ANOTHER = re.compile(r"(?:[,;.\n]|\b(?:và|còn|va|con)\b)\s*(?:(?:còn|và|con|va) )?(?P<name>[^:=,;.\n]{2,60}?)\s*[:=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def field_called(draft: Reporting, said: str, scene: Scene) -> Called | None:
     if not draft.fields:
         return None
     names = fields_by_name(draft, scene.catalogue)
-    spoken = spoken_of(said, by_names(names)) or bare_name(said, names)
+    spoken = bare_name(said, names) or spoken_of(said, by_names(names))
     if spoken is None or is_of_another(spoken, draft, scene):
         return None
     fields = names[spoken.where]
@@ -77,7 +82,13 @@ def field_called(draft: Reporting, said: str, scene: Scene) -> Called | None:
     if len(fields) > 1:
         return Called(fields, spoken) if is_plain and spoken.value and find_numbers(spoken.value) else None
     is_figure = fields[0].kind is FieldKind.FIGURE
-    fits = figure_fits(spoken, is_plain=is_plain) if is_figure else passage_fits(spoken, is_plain=is_plain)
+    takes_figures = is_plain or draft.asked is None or draft.asked.kind is FieldKind.FIGURE
+    if is_figure and takes_figures and LESS.match(fold(spoken.value)):
+        return Called(fields, spoken)
+    if is_figure:
+        fits = figure_fits(spoken, is_plain=is_plain, takes_figures=takes_figures)
+    else:
+        fits = passage_fits(spoken, is_plain=is_plain)
     return Called(fields, spoken) if fits or is_asked(spoken, said) else None
 
 
@@ -91,7 +102,7 @@ def fields_by_name(draft: Reporting, catalogue: Catalogue) -> dict[str, tuple[Fi
     for field in draft.fields:
         for name in whole_names(field, catalogue):
             whole.setdefault(name, []).append(field)
-    return {name: tuple(fields) for name, fields in (found | whole).items()}
+    return {name: tuple(fields) for name, fields in (found | whole).items() if not ADDS.search(name)}
 
 
 def bare_name(said: str, names: Iterable[str]) -> Spoken | None:
@@ -106,16 +117,16 @@ def is_of_another(spoken: Spoken, draft: Reporting, scene: Scene) -> bool:
     return bool(periods) and not any(map(draft.is_for, periods))
 
 
-def figure_fits(spoken: Spoken, *, is_plain: bool) -> bool:
+def figure_fits(spoken: Spoken, *, is_plain: bool, takes_figures: bool) -> bool:
     """Whether a figure is put right, emptied or opened, and no sentence is told that only holds the name."""
     if spoken.empties:
         return True
     if not spoken.value:
         return spoken.mends and not spoken.asks
-    is_value = bool(find_numbers(spoken.value)) or bool(find_ratios(spoken.value)) or says_nothing(spoken.value)
-    if not is_value or len(spoken.value.split()) > FIGURE_WORDS_MOST:
+    has_one = len(find_numbers(spoken.value)) == 1 or bool(find_ratios(spoken.value))
+    if not (has_one or says_nothing(spoken.value)) or len(spoken.value.split()) > FIGURE_WORDS_MOST:
         return False
-    return is_plain or spoken.mends
+    return is_plain or spoken.mends or (spoken.adds and takes_figures)
 
 
 def passage_fits(spoken: Spoken, *, is_plain: bool) -> bool:
@@ -124,12 +135,20 @@ def passage_fits(spoken: Spoken, *, is_plain: bool) -> bool:
         return (spoken.empties or spoken.mends) and not spoken.asks
     if spoken.adds:
         return bool(spoken.joint)
+    if SURELY_MENDS.fullmatch(fold(spoken.joint)):
+        return True
     return is_plain and (bool(spoken.joint) or is_mending(spoken.verb))
 
 
 def is_asked(spoken: Spoken, said: str) -> bool:
     """'kiến nghị ghi gì rồi', 'mục tổng số là mấy': what the report holds, not what a paper says."""
     return spoken.asks and (bool(spoken.sign) or HOLDS.search(fold(said)) is not None)
+
+
+def names_passage(draft: Reporting, said: str, catalogue: Catalogue) -> bool:
+    """'1 và nhiệm vụ: thăm lớp': a text of some field is told behind what else is."""
+    found = (by_name(draft, each["name"], catalogue) for each in ANOTHER.finditer(said))
+    return any(each is not None and each.kind is FieldKind.PASSAGE for each in found)
 
 
 def says_nothing(text: str) -> bool:

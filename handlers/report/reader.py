@@ -9,10 +9,12 @@ from handlers.messages import Made, Reply
 from handlers.report import flow
 from handlers.report.boxes import box_named
 from handlers.report.heard import About, Wish, about_report, wish
-from handlers.report.seek import Asker, One, owed_one, sent_one
-from handlers.report.view import View, closed, paper_lines, view_of
+from handlers.report.seek import Asker, One, just_sent, owed_one, sent_one
+from handlers.report.step import is_put_right
+from handlers.report.values import CHOSEN
+from handlers.report.view import View, closed, fresh, paper_lines, view_of
 from handlers.store import menu_of
-from handlers.talk import Begin, Outcome, Talk
+from handlers.talk import Begin, Outcome, Scene, Talk
 from handlers.wording import in_place
 from handlers.wording import report as words
 from knowledge.text import clean, fold
@@ -22,9 +24,10 @@ from union import store as union
 from union.draft import missing
 from union.forms.paper import DOCX, file_name, report_docx
 from union.forms.plain import report_text
-from union.naming import named_units
+from union.naming import named_units, short_name
 from union.scope import Scope
 
+MAY_MEND = re.compile(r"\b(?:sua|doi|chinh|thay|cap nhat|bo sung|them|xoa|bo|nham|lon|sai)\b|[:=]|\blai\b")
 REPORT_WORD = re.compile(r"\b(?:bao cao|bc|word)\b")
 OF_WHOM = re.compile(r"\b(?:của|cho|cua)\s*$", re.IGNORECASE)
 
@@ -38,7 +41,7 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     is_wish = wish(talk.said) in {Wish.SEND, Wish.SHOW}
     box = box_named(talk.said)
     if about is None and (box is None or box.is_loose) and not is_wish:
-        return None
+        return put_right(db, talk) if MAY_MEND.search(fold(talk.said)) else None
     scope = union.scope_of(db, talk.person, talk.visit.today)
     refusal = flow.refused(talk, scope)
     if refusal is not None and is_wish and about is None:
@@ -54,6 +57,26 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
         case About.READ:
             return read_again(db, talk, scope)
     return Begin("report", talk.said)
+
+
+def put_right(db: Session, talk: Talk) -> Begin | None:
+    """'sửa kiến nghị: …' out of any talk: of the report just handed in, or else of the only one that is begun."""
+    scope = union.scope_of(db, talk.person, talk.visit.today)
+    if talk.person is None or flow.refused(talk, scope) is not None:
+        return None
+    asker = asker_of(talk, scope)
+    filing = just_sent(db, asker, "")
+    if filing is None:
+        owed = owed_one(db, asker, "")
+        filing = owed.filing if isinstance(owed, One) and owed.filing.filled else None
+    if filing is None:
+        return None
+    view = view_named(db, talk, scope, filing)
+    if not is_put_right(fresh(view), talk.said, Scene(talk.visit.today, view.catalogue)):
+        return None
+    several = len(scope.acts_for) > 1
+    which = words.says_begin(filing, talk.visit.today, unit=short_name(filing.unit_name) if several else "")
+    return Begin("report", f"{which}{CHOSEN}{talk.said}")
 
 
 def without_own_name(db: Session, talk: Talk) -> str:

@@ -7,12 +7,29 @@ from decimal import Decimal
 from handlers import speech, wording
 from handlers.flow import Again, Aside, Ask, Done, Step, Stop
 from handlers.messages import Reply
-from handlers.report.boxes import LESS, MORE_ONLY, Box, Spoken, bare_box, box_named, boxes_named
+from handlers.report.boxes import (
+    BY_PLACE,
+    GOES_BACK,
+    HOW_FAR,
+    LESS,
+    MORE_ONLY,
+    OF_THIS,
+    PLAIN_VALUE,
+    Box,
+    Spoken,
+    bare_box,
+    box_named,
+    boxes_named,
+    is_told,
+    spoken_of,
+)
 from handlers.report.figures import Figures, figures_said
 from handlers.report.heard import (
+    FINISHED,
     IS_FIGURE,
     IS_QUESTION,
     KEEP_TEXT,
+    NOT_SENDING,
     UNKNOWN,
     Wish,
     about_report,
@@ -22,7 +39,7 @@ from handlers.report.heard import (
     parted,
     wish,
 )
-from handlers.report.naming import Called, field_called, field_named, names_others, says_nothing
+from handlers.report.naming import Called, field_called, field_named, names_others, names_passage, says_nothing
 from handlers.report.values import (
     CHOSEN,
     Change,
@@ -44,7 +61,7 @@ from handlers.wording import means, plain
 from handlers.wording import report as words
 from knowledge.courtesy import small_talk
 from knowledge.dates import find_periods
-from knowledge.text import is_syllable
+from knowledge.text import fold, is_syllable
 from union.entry import Intent, understand
 from union.forms.form import Field, FieldKind
 from union.ledger import Amount
@@ -160,7 +177,24 @@ def by_number(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
     if boxes is None or boxes:
         return several(draft, boxes or [], scene)
     box = box_named(said) or bare_box(said)
-    return mending(numbered(draft, box, scene), box.mends) if box else None
+    if box is not None:
+        return mending(numbered(draft, box, scene), box.mends)
+    return done(draft, Tell()) if HOW_FAR.fullmatch(plain(said)) else by_place(draft, said, scene)
+
+
+def by_place(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """'ô này ghi gì', 'sửa ô trước', 'quay lại': the field that is open, or the one that was answered last."""
+    if GOES_BACK.fullmatch(plain(said)):
+        return done(draft, Open(draft.last), said) if draft.last else None
+    spoken = spoken_of(said, BY_PLACE)
+    field = draft.field(draft.open if spoken.where in OF_THIS else draft.last) if spoken else None
+    if (
+        spoken is None
+        or field is None
+        or (spoken.value and not (is_told(spoken) or PLAIN_VALUE.fullmatch(fold(spoken.value))))
+    ):
+        return None
+    return boxed(draft, field, spoken, scene)
 
 
 def parting(draft: Reporting) -> Reply:
@@ -276,6 +310,15 @@ def named(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
     return written(free, found.field, found.value)
 
 
+def is_put_right(draft: Reporting, said: str, scene: Scene) -> bool:
+    """Whether words that were said out of any talk put right a field of this report that no ledger knows by itself."""
+    called = field_called(draft, said, scene)
+    if called is None or len(called.fields) > 1 or called.spoken.asks:
+        return False
+    is_passage = called.fields[0].kind is FieldKind.PASSAGE
+    return is_passage or speech.indicator_in(said, scene.catalogue, scene.today) is None
+
+
 def by_name(draft: Reporting, called: Called, said: str, scene: Scene) -> Stepped | None:
     """What was said of a field by its name; a figure is repeated back before it replaces another."""
     if len(called.fields) > 1:
@@ -363,6 +406,8 @@ def sending(draft: Reporting, said: str) -> Stepped | None:
 def answered(draft: Reporting, said: str, scene: Scene) -> Stepped:
     """An answer to the open field, or a correction of another; what is neither belongs elsewhere."""
     field = meant_field(draft)
+    if field is not None and field.kind is FieldKind.FIGURE and holds_a_passage(draft, said, scene):
+        return Ask(draft, words.one_field_each())
     if draft.last and speech.takes_back(said):
         return done(draft, Record((Change(draft.last, None),)), said)
     if is_command(said, scene) or about_report(said) is not None:
@@ -379,6 +424,14 @@ def answered(draft: Reporting, said: str, scene: Scene) -> Stepped:
     if field.kind is FieldKind.PASSAGE:
         return passage(draft, field, said, scene)
     return figure(draft, field, said, scene)
+
+
+def holds_a_passage(draft: Reporting, said: str, scene: Scene) -> bool:
+    """'1, còn kiến nghị là xin sổ': beside a figure the text of another field is told."""
+    _, besides = parted(said)
+    found = field_named(draft, besides.removeprefix("còn ").removeprefix("và "), scene.catalogue) if besides else None
+    is_text = found is not None and found.field.kind is FieldKind.PASSAGE and not asks_plainly(besides)
+    return is_text or names_passage(draft, said, scene.catalogue)
 
 
 def meant_field(draft: Reporting) -> Field | None:
@@ -400,8 +453,10 @@ def figure(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
         if draft.stage is Stage.CONFIRM:
             return done(draft, Open(field.key, lead=words.how_many_in_all()), said)
         return on_top(from_figures(draft, figures_said(said, draft, scene, field), said), field)
-    if wording.may_mean_no(said) or means(said, ("sai", "sai rồi", "chưa đúng", "no")):
+    if wording.may_mean_no(said) or means(said, ("sai", "sai rồi", "chưa đúng", "no", "không phải", "có không")):
         return done(draft, Open(field.key), said)
+    if NOT_SENDING.fullmatch(plain(said)):
+        return done(draft, Open(field.key, lead=words.not_sent()), said)
     return from_figures(draft, figures_said(said, draft, scene, field), said)
 
 
@@ -443,25 +498,40 @@ def passage(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped:
         return done(draft, Write(field.key, "Không có."), said)
     if is_riddle(said):
         return Ask(draft, words.riddle(said))
-    if UNKNOWN.fullmatch(plain(said)) or (len(said.split()) <= 3 and wording.may_mean_no(said)):
+    if NOT_SENDING.fullmatch(plain(said)):
+        return done(draft, Open(field.key, lead=words.not_sent()), said)
+    if is_no_text(said):
         return done(draft, Open(field.key), said)
     if small_talk(said) is not None:
         return Aside()
     if names_others(draft, said, scene.catalogue, field):
         return Ask(draft, words.one_field_each())
-    if asks_plainly(said) and len(said.split()) <= PASSAGE_WORDS_SURE:
+    is_short = len(said.split()) <= PASSAGE_WORDS_SURE
+    if asks_plainly(said) and is_short:
         return Aside()
+    doubtful = no_plain_text(draft, field, said, scene) if is_short else None
+    return doubtful or done(draft, Write(field.key, said), said)
+
+
+def is_no_text(said: str) -> bool:
+    """'xong rồi', 'chưa rõ', 'dung vay': nothing that a field could hold."""
+    bare = plain(said)
+    may_be_no = len(said.split()) <= 3 and wording.may_mean_no(said)
+    return bare in FINISHED or UNKNOWN.fullmatch(bare) is not None or may_be_no
+
+
+def no_plain_text(draft: Reporting, field: Field, said: str, scene: Scene) -> Stepped | None:
+    """A figure put right is taken; what may be a question or figures is asked about; None where it is text."""
+    understood = understand(said, scene.catalogue, scene.today)
     doubtful = replace(draft, stage=Stage.DOUBT, text=said)
-    if len(said.split()) <= PASSAGE_WORDS_SURE:
-        understood = understand(said, scene.catalogue, scene.today)
-        if understood.intent is Intent.CORRECTION:
-            put_right = from_figures(draft, figures_said(said, draft, scene), said)
-            if isinstance(put_right, Done) and isinstance(put_right.result.deed, Record):
-                return put_right
-        if understood.intent is Intent.QUESTION:
-            asked = words.text_or_not(field.label, is_question=True)
-            return Ask(replace(doubtful, is_question=True), asked)
-        if figures_said(said, draft, scene).reads_like_figures or plain(said).isdecimal():
-            asked = words.text_or_not(field.label, is_question=False)
-            return Ask(replace(doubtful, is_question=False), asked)
-    return done(draft, Write(field.key, said), said)
+    if understood.intent is Intent.CORRECTION:
+        put_right = from_figures(draft, figures_said(said, draft, scene), said)
+        if isinstance(put_right, Done) and isinstance(put_right.result.deed, Record):
+            return put_right
+    if understood.intent is Intent.QUESTION:
+        asked = words.text_or_not(field.label, is_question=True)
+        return Ask(replace(doubtful, is_question=True), asked)
+    if figures_said(said, draft, scene).reads_like_figures or plain(said).isdecimal():
+        asked = words.text_or_not(field.label, is_question=False)
+        return Ask(replace(doubtful, is_question=False), asked)
+    return None

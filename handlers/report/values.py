@@ -125,9 +125,9 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """It is asked what a field holds."""
+    """It is asked what a field holds; without one, what is still missing."""
 
-    key: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -431,6 +431,14 @@ def still_missing(labels: Sequence[str]) -> str:
     return f"Chưa gửi được, còn {len(labels)} mục: {listed}{'' if listed.endswith('…') else '.'}"
 
 
+def how_far(labels: Sequence[str], count: int) -> str:
+    """'Còn 2 mục: …', or that nothing is missing."""
+    if not labels:
+        return f"Đã đủ {count}/{count} mục."
+    listed = shortened("; ".join(labels), 160)
+    return f"Còn {len(labels)}/{count} mục: {listed}{'' if listed.endswith('…') else '.'}"
+
+
 def odd(sentences: Sequence[str]) -> Reply:
     """What does not agree is asked about once."""
     listed = " ".join(sentences[:4])
