@@ -1,7 +1,7 @@
 """An answer becomes an entry of the knowledge base under the office's name, is listed, and is taken back."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -18,7 +18,7 @@ from handlers.wording import asked as words
 from handlers.wording import plain
 from knowledge.notes import store as notes
 from knowledge.notes.entry import Note, document_of
-from knowledge.seek.notes import alike_notes
+from knowledge.seek.notes import alike_notes, is_alike
 from knowledge.text import clean
 from union import store as union
 from union.roster import OfficerId
@@ -27,6 +27,7 @@ from union.scope import Scope
 KEPT_WITHIN = timedelta(days=7)
 """'lưu vào kho' without a number means what the speaker answered last, not long ago."""
 REPLACES = re.compile(r"lưu câu (\d+) thay câu trả lời \d+")
+STANDS_BESIDE = re.compile(r"lưu câu \d+ cùng câu trả lời \d+")
 OFFERED = re.compile(r"lưu câu (\d+) vào kho")
 
 
@@ -54,19 +55,17 @@ BESIDE = frozenset({"giu ca hai", "ca hai", "giu ca 2", "ca 2", "luu ca hai", "d
 
 def chosen(talk: Talk) -> str:
     """'thay', 'giữ cả hai' in full, where the last message asked which; '' elsewhere."""
-    if asked_which(talk) is None:
-        return ""
     said = plain(talk.said)
-    return next((says for says, meant in zip(talk.memory.menu, INSTEAD_OR_BESIDE, strict=False) if said in meant), "")
-
-
-INSTEAD_OR_BESIDE = (INSTEAD, BESIDE)
+    meant = REPLACES if said in INSTEAD else STANDS_BESIDE if said in BESIDE else None
+    if meant is None or asked_which(talk) is None:
+        return ""
+    return next((says for says in talk.memory.menu if meant.fullmatch(says)), "")
 
 
 def asked_which(talk: Talk) -> int | None:
     """Of which answer the last message asked whether it stands instead of an entry that answers the same."""
-    found = REPLACES.fullmatch(talk.memory.menu[0]) if talk.memory.menu else None
-    return int(found[1]) if found else None
+    found = (REPLACES.fullmatch(says) for says in talk.memory.menu)
+    return next((int(match[1]) for match in found if match), None)
 
 
 def already(db: Session, talk: Talk, number: int | None) -> Reply | None:
@@ -79,43 +78,73 @@ def already(db: Session, talk: Talk, number: int | None) -> Reply | None:
     alike = alike_notes(new, talk.visit.library, talk.visit.today)
     if not alike:
         return None
-    number, text = int(alike[0].key.rpartition("/")[2]), alike[0].passages[0].text
+    entry, text = int(alike[0].key.rpartition("/")[2]), alike[0].passages[0].text
     if clean(text) == clean(found.answer):
-        return words.kept_the_same(found.id, number, text)
-    return words.instead_or_beside(found.id, found.answer, number, alike[0].header.title, text)
+        return words.kept_the_same(found.id, entry, text)
+    return words.instead_or_beside(found.id, found.answer, entry, alike[0].header.title, text)
 
 
 def kept_instead(db: Session, talk: Talk, number: int, entry: int, now: datetime) -> Finished:
-    """Puts the answer into the place of another entry, which is taken out first."""
-    scope = scope_now(db, talk, now)
-    found = answered(db, scope, number, now)
-    if found is None or found.note is not None or not found.answer:
-        return kept(db, talk, number, now)
-    gone = withdrawn(db, talk, entry, now)
-    return replace(done := kept(db, talk, number, now), replies=(*gone.replies, *done.replies))
+    """Puts the answer into the place of another entry that answers the same: all of it is looked at first."""
+    found = keepable(db, talk, number, now)
+    if isinstance(found, Reply):
+        return Finished((found,))
+    former = next((each for each in notes.notes_of(db, [found.office]) if each.id == entry), None)
+    if former is None:
+        return Finished((words.nothing_to_replace(found.id, entry),))
+    if not is_same(talk, found, former):
+        return Finished((words.of_something_else(found.id, entry, former.question, former.text),))
+    done = entered(db, talk, found, now)
+    if not done.is_new:
+        return Finished((done.reply,))
+    return Finished((*withdrawn(db, talk, entry, now).replies, done.reply))
+
+
+def is_same(talk: Talk, found: Passed, former: Note) -> bool:
+    """Whether the entry answers the question that the answer answers."""
+    library, today = talk.visit.library, talk.visit.today
+    new = document_of(Note(0, found.office, "", found.text, found.answer, 0, talk.visit.now))
+    return is_alike(former.question, new, library, today) or is_alike(found.text, document_of(former), library, today)
 
 
 def kept(db: Session, talk: Talk, number: int | None, now: datetime) -> Finished:
     """Puts the answer into the library of the office and of everybody below it."""
-    scope = scope_now(db, talk, now)
-    found = answered(db, scope, number, now)
+    found = keepable(db, talk, number, now)
+    return Finished((found if isinstance(found, Reply) else entered(db, talk, found, now).reply,))
+
+
+def keepable(db: Session, talk: Talk, number: int | None, now: datetime) -> Passed | Reply:
+    """The answer that is to be kept, or why it is not."""
+    found = answered(db, scope_now(db, talk, now), number, now)
     if found is None or talk.person is None:
-        return Finished((words.no_longer_yours(number) if number else words.nothing_to_keep(),))
+        return words.no_longer_yours(number) if number else words.nothing_to_keep()
     if not found.answer:
-        return Finished((words.nothing_to_keep(),))
+        return words.nothing_to_keep()
     if is_private(found):
-        return Finished((words.cannot_keep(found.id),))
-    if found.note is not None:
-        return Finished((words.kept_already(found.id, found.note),))
+        return words.cannot_keep(found.id)
+    return found if found.note is None else words.kept_already(found.id, found.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What is said of an answer that was to be an entry, and whether it became one."""
+
+    reply: Reply
+    is_new: bool
+
+
+def entered(db: Session, talk: Talk, found: Passed, now: datetime) -> Entered:
+    """Makes an entry of the answer, unless another clerk was faster."""
     office = union.find_unit(db, found.office)
     assert office, "an office is a unit, and units are never deleted"
+    assert talk.person, "nobody else has an answer to keep"
     note = notes.add_note(db, notes.NewNote(office.code, office.name, found.text, found.answer, talk.person.id), now)
     if not store.kept_as(db, found.id, note):  # another clerk kept it in this very moment
         notes.withdraw_note(db, (office.code,), note, talk.person.id, now)
-        fresh = store.find_passed(db, scope, found.id)
-        return Finished((words.kept_already(found.id, (fresh and fresh.note) or note),))
+        fresh = store.find_passed(db, scope_now(db, talk, now), found.id)
+        return Entered(words.kept_already(found.id, (fresh and fresh.note) or note), is_new=False)
     union.note(db, now, talk.visit.inbound.sender, "keep answer", office.code, question=str(found.id), note=str(note))
-    return Finished((words.kept(found.id, note, office.name),))
+    return Entered(words.kept(found.id, note, office.name), is_new=True)
 
 
 def answered(db: Session, scope: Scope, number: int | None, now: datetime) -> Passed | None:

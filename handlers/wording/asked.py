@@ -554,6 +554,24 @@ def instead_or_beside(count: int, text: str, note: int, question: str, kept: str
     )
 
 
+def nothing_to_replace(count: int, note: int) -> Reply:
+    """The entry whose place was meant is none of this office's, or answers no more."""
+    return Reply(
+        f"Chưa lưu: trong kho không có câu trả lời {note} để thay. Lưu câu {count}?",
+        (Button("Lưu vào kho", keep_says(count)), Button("Không lưu", f"không lưu câu {count}")),
+    )
+
+
+def of_something_else(count: int, note: int, question: str, kept: str) -> Reply:
+    """The entry whose place was meant answers another question."""
+    return Reply(
+        f"Chưa lưu, chưa gỡ gì: câu trả lời {note} là về việc khác, “{shortened(question, 100)}”: "
+        f"“{shortened(kept, 120)}”. "
+        f"Thôi dùng câu đó: “gỡ câu trả lời {note}”. Lưu câu {count}, giữ cả câu trả lời {note}?",
+        (Button("Lưu vào kho", keep_says(count)), Button("Không lưu", f"không lưu câu {count}")),
+    )
+
+
 def kept_already(count: int, note: int) -> Reply:
     """It is one already."""
     return Reply(f"Câu trả lời câu {count} đã có trong kho (câu trả lời {note}).")

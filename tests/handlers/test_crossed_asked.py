@@ -31,6 +31,9 @@ QUESTION = "năm nay phải kết nạp bao nhiêu đoàn viên?"
 ASKED = "chair: mượn hội trường xã để họp có được không", "chair: hỏi văn phòng"
 TWO = (*ASKED, "chair: ai giữ chìa khoá hội trường", "chair: hỏi văn phòng")
 ANSWER = "trả lời câu 1: Được, báo trước hai ngày."
+OTHER_KEPT = (*TWO, "trả lời câu 2: Bảo vệ giữ.", "gửi", "lưu câu 2 vào kho", ANSWER, "gửi")
+ERASED = "trả lời câu 2: Đã xoá theo yêu cầu.", "gửi"
+VERY_LONG = "sáng có được không ạ, " * 60
 SAME = (
     "chair: mức đóng đoàn phí bao nhiêu phần trăm lương", "chair: hỏi văn phòng", "trả lời câu 1: 1 %", "gửi",
     "lưu câu 1 vào kho", "chair: đoàn phí đóng bao nhiêu phần trăm lương", "chair: không đúng ý tôi",
@@ -53,13 +56,15 @@ STATES: dict[str, Sequence[str]] = {
     "sure of one of two": (*TWO, ANSWER),
     "chasing": (*ASKED, "đôn đốc Hoa Sen"),
     "two sent": (*TWO, ANSWER, "gửi", "trả lời câu 2: Bảo vệ giữ.", "gửi"),
-    "kept as another number": (*TWO, "trả lời câu 2: Bảo vệ giữ.", "gửi", "lưu câu 2 vào kho", ANSWER, "gửi"),
+    "kept as another number": OTHER_KEPT,
     "correcting": (*ASKED, ANSWER, "gửi", "đính chính câu 1: Không được."),
     "correcting what is kept": (*ASKED, ANSWER, "gửi", "lưu câu 1 vào kho", "đính chính câu 1: Không được."),
     "corrected": (*ASKED, ANSWER, "gửi", "đính chính câu 1: Không được.", "gửi"),
     "which is corrected": (*TWO, ANSWER, "gửi", "trả lời câu 2: Bảo vệ giữ.", "gửi", "sửa câu trả lời: Gọi bảo vệ."),
     "another is kept": (*SAME, "gửi"),
     "which is kept": (*SAME, "gửi", "lưu câu 2 vào kho"),
+    "another's place was meant": (*OTHER_KEPT, "lưu câu 1 thay câu trả lời 1"),
+    "one's own data": (*ASKED, ANSWER, "gửi", "lưu câu 1 vào kho", "chair: xoá dữ liệu của tôi", *ERASED),
     "her report is open": (*ASKED, ANSWER, "gửi", "chair: khai"),
     "she was answered": (*ASKED, ANSWER, "gửi"),
     "she asks back": (*ASKED, ANSWER, "gửi", "chair: hỏi lại câu 1"),
@@ -222,6 +227,16 @@ ROWS = [
     ("giữ cả hai", "which is kept", "notes", "Đã lưu câu trả lời câu 2", ""),
     ("ca hai", "which is kept", "notes", "Đã lưu câu trả lời câu 2", ""),
     ("lưu câu 2 thay câu trả lời 1", "which is kept", "notes", "Đã gỡ câu trả lời 1", ""),
+    ("lưu câu 2 thay câu trả lời 1", "another is kept", "notes", "Đã gỡ câu trả lời 1", ""),
+    ("lưu câu 2 thay câu trả lời 9", "another is kept", "", "không có câu trả lời 9 để thay. Lưu câu 2?", ""),
+    ("lưu câu 9 thay câu trả lời 1", "another is kept", "", "Không có câu 9", ""),
+    ("luu cau 1 thay cau tra loi 1", "kept as another number", "", "Chưa lưu, chưa gỡ gì", ""),
+    ("lưu câu 2 thay câu trả lời 1", "kept as another number", "", "đã có trong kho", ""),
+    ("có", "another's place was meant", "notes", "Đã lưu câu trả lời câu 1", ""),
+    ("không", "another's place was meant", "", "Không lưu", ""),
+    ("thay", "another's place was meant", "", "", ""),
+    ("lưu câu 2 thay câu trả lời 1", "one's own data", "", "chuyện riêng", ""),
+    ("lưu câu 1 thay câu trả lời 1", "one waits", "", "Chưa có câu trả lời nào để lưu", ""),
     ("không lưu câu 2", "which is kept", "", "Không lưu", ""),
     ("không", "which is kept", "", "Không lưu", ""),
     ("có", "which is kept", "", "Thay câu trả lời 1, hay giữ cả hai?", ""),
