@@ -12,11 +12,13 @@ from handlers import wording
 from handlers.announce.wishes import wish_of as announce_wish
 from handlers.asked import sending, store
 from handlers.asked.people import asker_words
+from handlers.asked.previewed import Meant, edited, is_not_sent
+from handlers.asked.previewed import meant as meant_by
 from handlers.asked.sending import Given, told_already
 from handlers.asked.store import Passed
 from handlers.asked.wishes import Deed, Wish, wish_of
 from handlers.boardwishes import wish_of as board_wish
-from handlers.deedwishes import SEND, begins_order, is_send, split_answer
+from handlers.deedwishes import begins_order
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Reply
 from handlers.papers.wishes import wish_of as paper_wish
@@ -33,9 +35,6 @@ QUESTION_MOST_WORDS = 12
 SENTENCE = 4
 """So many words that ask nothing, typed in the place of others, may be the answer instead."""
 IS_QUESTION = frozenset({"la cau hoi", "cau hoi", "khong phai tra loi", "tra van ban", "hoi van ban"})
-THAY = frozenset({"thay", "thay di", "thay cau cu", "thay cau moi", "thay the"})
-GIU = frozenset({"giu", "giu cau cu", "giu nguyen", "khong thay"})
-EDITS = ("sửa lại thành", "sửa lại là", "sửa thành", "sửa lại", "sửa", "viết lại", "đổi thành")
 
 
 class Stage(StrEnum):
@@ -245,48 +244,27 @@ def chosen(draft: Answering, said: str, wish: Wish | None, scene: Scene) -> Step
     return Aside()
 
 
-NOT_SENT = frozenset({"khong gui", "khong gui nua", "thoi khong gui", "thoi gui", "bo di", "khoan gui"})
-
-
-def is_not_sent(said: str) -> bool:
-    """'không gửi', 'đừng gửi'; 'dung gui' without its marks may be a yes and is asked."""
-    return plain(said) in NOT_SENT or wording.courteous(said).startswith("đừng ")
-
-
 def sure(draft: Answering, said: str) -> Stepped:
     """'gửi', other words, or no."""
-    if draft.offered and plain(said) in THAY:
-        return with_text(draft, draft.offered)
-    if draft.offered and (plain(said) in GIU or wording.is_no(said)):
-        return with_text(draft, draft.text)
-    is_word = is_send(said)
-    if draft.offered and is_word:
-        return Ask(draft, words.replace_or_keep(draft.offered))
-    if is_word:
-        return Done(Given(draft.number, draft.text, draft.former))
-    if (fresh := edited(said)) is not None:
-        return with_text(draft, fresh) if fresh else Ask(replace(draft, stage=Stage.TEXT), again(draft))
-    answer, besides = split_answer(said)
-    if wording.may_mean_no(said) or (besides and (wording.is_yes(answer) or plain(answer) in SEND)):
-        return Ask(draft, words.send_or_leave())
-    if wording.is_no(said):
-        return Ask(replace(draft, stage=Stage.TEXT), again(draft))
-    if asks_plainly(said):
-        return Aside()
-    return Ask(replace(draft, offered=said.strip()), words.replace_or_keep(said.strip()))
-
-
-def edited(said: str) -> str | None:
-    """The new words of 'sửa: …'; '' for 'sửa' alone, None where nothing is to be other."""
-    text = clean(said).strip()
-    for verb in EDITS:
-        if fold(text).startswith(fold(verb)):
-            rest = text[len(verb) :]
-            if not rest.strip(" .!"):
-                return ""
-            if rest.lstrip().startswith(":") or verb.endswith(("thành", "là")):
-                return rest.lstrip(" :").strip()
-    return None
+    match meant_by(said, has_offered=bool(draft.offered)):
+        case Meant.SEND:
+            return Done(Given(draft.number, draft.text, draft.former))
+        case Meant.OFFERED:
+            return with_text(draft, draft.offered)
+        case Meant.SHOWN:
+            return with_text(draft, draft.text)
+        case Meant.WHICH:
+            return Ask(draft, words.replace_or_keep(draft.offered))
+        case Meant.FRESH:
+            return with_text(draft, edited(said) or "")
+        case Meant.REWRITE | Meant.NO:
+            return Ask(replace(draft, stage=Stage.TEXT), again(draft))
+        case Meant.UNCLEAR:
+            return Ask(draft, words.send_or_leave())
+        case Meant.ELSE if asks_plainly(said):
+            return Aside()
+        case Meant.ELSE:
+            return Ask(replace(draft, offered=said.strip()), words.replace_or_keep(said.strip()))
 
 
 def again(draft: Answering) -> Reply:

@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from handlers import office, wording
 from handlers.asked import store
-from handlers.asked.answer import GIU, THAY, edited, is_not_sent
+from handlers.asked.previewed import Meant, edited, is_not_sent, meant
 from handlers.asked.store import Passed
 from handlers.asked.wishes import Deed, Wish, wish_of
-from handlers.deedwishes import SEND, is_send, split_answer
+from handlers.deedwishes import is_send
 from handlers.flow import Again, Aside, Ask, Done, Drafts, Finished, Step, Stop
 from handlers.messages import Reply
 from handlers.talk import Scene, Talk
@@ -86,10 +86,15 @@ def wanted(draft: Asking) -> Reply:
     return words.ask_again_how(draft.number, draft.question)
 
 
+def fits(text: str) -> bool:
+    """Whether a chat carries it well: what does not is asked for again, by whatever way it came."""
+    return len(text.strip()) <= words.QUESTION_MOST
+
+
 def with_text(draft: Asking, text: str) -> Stepped:
     """All of it as it will go; what is too long is asked for again."""
     said = text.strip()
-    if len(said) > words.QUESTION_MOST:
+    if not fits(said):
         return Ask(replace(draft, stage=Stage.TEXT), words.question_too_long(len(said)))
     ready = replace(draft, stage=Stage.SURE, text=said, offered="")
     return Ask(ready, words.ask_again_preview(ready.number, ready.question, ready.text))
@@ -115,28 +120,31 @@ def said_whole(draft: Asking, wish: Wish, said: str) -> Stepped:
     """'hỏi lại câu 1: …' goes as it does elsewhere, unless other words were shown already."""
     if not wish.text or wish.number not in {None, draft.number}:
         return Again(said)
-    return with_text(draft, wish.text) if draft.text else Done(replace(draft, text=wish.text))
+    is_ready = not draft.text and fits(wish.text)
+    return Done(replace(draft, text=wish.text)) if is_ready else with_text(draft, wish.text)
 
 
 def sure(draft: Asking, said: str) -> Stepped:
-    """'gửi', other words, or no."""
-    is_word = is_send(said)
-    if draft.offered and plain(said) in THAY:
-        return with_text(draft, draft.offered)
-    if draft.offered and (plain(said) in GIU or wording.is_no(said)):
-        return with_text(draft, draft.text)
-    if draft.offered and is_word:
-        return Ask(draft, words.replace_question(draft.offered))
-    if is_word:
-        return Done(draft)
-    if (fresh := edited(said)) is not None:
-        return with_text(draft, fresh) if fresh else Ask(replace(draft, stage=Stage.TEXT), wanted(draft))
-    answer, besides = split_answer(said)
-    if wording.may_mean_no(said) or (besides and (wording.is_yes(answer) or plain(answer) in SEND)):
-        return Ask(draft, words.send_or_leave())
-    if small_talk(said):
-        return Aside()
-    return Ask(replace(draft, offered=said.strip()), words.replace_question(said.strip()))
+    """'gửi', or other words; a no has left the talk before."""
+    match meant(said, has_offered=bool(draft.offered)):
+        case Meant.SEND:
+            return Done(draft)
+        case Meant.OFFERED:
+            return with_text(draft, draft.offered)
+        case Meant.SHOWN:
+            return with_text(draft, draft.text)
+        case Meant.WHICH:
+            return Ask(draft, words.replace_question(draft.offered))
+        case Meant.FRESH:
+            return with_text(draft, edited(said) or "")
+        case Meant.REWRITE:
+            return Ask(replace(draft, stage=Stage.TEXT), wanted(draft))
+        case Meant.UNCLEAR:
+            return Ask(draft, words.send_or_leave())
+        case Meant.NO | Meant.ELSE if small_talk(said):
+            return Aside()
+        case Meant.NO | Meant.ELSE:
+            return Ask(replace(draft, offered=said.strip()), words.replace_question(said.strip()))
 
 
 def resume(db: Session, talk: Talk, draft: Asking) -> Stepped:

@@ -208,7 +208,7 @@ def ask_again(db: Session, talk: Talk, scope: Scope, wish: Wish) -> Outcome | Be
     if talk.person is None or not talk.person.seats:
         return None
     found = asking.answers(db, scope, wish, talk.visit.now)
-    if len(found) != 1 or not wish.text:
+    if len(found) != 1 or not wish.text or not asking.fits(wish.text):
         return Begin("ask_again", talk.said)
     return office.pass_more_on(talk, talk.person, found[0], wish.text)
 
