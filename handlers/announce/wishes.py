@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.asked import wishes as asked
 from handlers.wording import may_mean_no, plain, wanted
 from knowledge.text import clean, fold
 
@@ -39,7 +40,7 @@ class Wish:
 HEAD_MOST = 160
 POLITE = r"(?:(?:toi|em|minh|muon|can|xin|hay|giup|nho|cho|de nghi|gio|bay gio|tro ly|lam on) )*"
 VERB = r"(?:gui|ra|soan|lam|phat|dang|viet|tao)"
-SORT = r"(?: (?:khan|gap|chung|hop|moi|moi hop|moi|tin|cong viec))*"
+SORT = r"(?: (?:khan|gap|chung|hop|moi|tin|cong viec))*"
 TO = r"(?:cho|toi|den|gui|trong|o|vao)"
 WHOM = r"(?:khoi|cac|tat ca|toan bo|moi nguoi|nhung|nhom|chi nhom|tru|ngoai tru)"
 COMPOSE = re.compile(
@@ -97,13 +98,9 @@ PATTERNS = tuple((deed, re.compile(pattern)) for deed, pattern in SPOKEN)
 SURELY_STOPS = re.compile(r"\b(?:dừng|đừng)\b|\bnua\b|\bnữa\b|thong bao|thông báo")
 """'dung gui' alone may be 'đúng, gửi'."""
 CORRECTS = re.compile(r"^\W*(?:(?:gửi|gui|ra|tin|xin)\s+)?(?:đính chính|dinh chinh)\b", re.IGNORECASE)
-OF_AN_ANSWER = re.compile(rf"{CORRECTS.pattern}(?: lại| lai)?\s+(?:câu|cau|trả lời|tra loi)\b", re.IGNORECASE)
 NUMBERED = re.compile(rf"{CORRECTS.pattern}\s+(?P<number>\d{{1,9}})\s*:(?!\d)", re.IGNORECASE)
 """'đính chính 12: 15 giờ' is of announcement 12; 'đính chính 12:15' is an hour."""
-MEETING = (
-    r"(?:hop|giao ban|hoi nghi|tap huan|cuoc hop|buoi hop|dia diem|noi hop|phong hop|gio hop|gio|lich hop|thoi gian"
-    r"|ngay hop|lich)"
-)
+MEETING = r"(?:hop|giao ban|hoi nghi|tap huan|dia diem|noi hop|phong hop|gio|thoi gian|ngay hop|lich)"
 MOVES = re.compile(
     rf"{POLITE}(?:doi|chuyen|lui|hoan|sua|day)(?: lai)? (?:(?:lai|thanh|cuoc|buoi|{MEETING}) )*{MEETING}?\b"
     r".{0,60}?\b(?:sang|thanh|qua|ve|den|xuong|len|la|som|muon)\b .+"
@@ -126,7 +123,7 @@ def wish_of(said: str) -> Wish | None:
         return composed
     if numbered := NUMBERED.match(said):
         return Wish(Deed.CORRECT, text=said[numbered.end() :].strip(), number=int(numbered["number"]))
-    if CORRECTS.match(clean(said)) and not OF_AN_ANSWER.match(clean(said)):
+    if CORRECTS.match(clean(said)) and not is_of_an_answer(said):
         return Wish(Deed.CORRECT, text=after_mark(said), number=number_in(said.partition(":")[0]))
     bare = wanted(said)
     number = NUMBER.search(bare)
@@ -154,6 +151,12 @@ def more_for(said: str) -> str:
     """'trường THPT' of 'thêm trường THPT vào nữa'."""
     found = MORE.fullmatch(plain(said))
     return (found["whom"] or found["to"]) if found and not ASKS.search(plain(said)) else ""
+
+
+def is_of_an_answer(said: str) -> bool:
+    """'đính chính câu 2: …' puts an answer right; 'đính chính câu cuối của thông báo: …' an announcement."""
+    wish = asked.wish_of(said)
+    return wish is not None and wish.deed is asked.Deed.CORRECT
 
 
 def number_in(said: str) -> int | None:

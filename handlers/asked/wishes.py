@@ -59,9 +59,16 @@ AROUND = (
     r"(?:toi|em|minh|xin|nho|giup|hay|can|muon|cho|cua|da|vua|moi|bi|thi|noi dung|cau hoi|cau|so|nay|do|tren|roi|xong"
     r"|gui|lai|ra|dung|phai|nhe|a|truoc)"
 )
-PART = rf"(?:(?P<fix>{AMENDS})|(?P<answer>tra loi|tl)|{NUMBER}|(?P<bare>\d{{1,7}})|{AROUND})"
-HEAD = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', PART)}\b[ ,.]*)+")
+OF_CAU = r"(?:cau(?: hoi)?(?: so)? ?#?|#)(?P<number>\d{1,7})"
+"""'sửa số 2 thành 5' is of no question; a number without 'câu' is one only beside 'trả lời'."""
+BARE = r"(?P<bare>\d{1,7})(?! (?:cau|lan)\b)"
+PART = rf"(?:(?P<fix>{AMENDS})|(?P<answer>tra loi|tl)|{OF_CAU}|{BARE}|{AROUND})"
+HEAD = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', PART)}\b[ ,.]*)++")
 PARTS = re.compile(rf"{PART}\b")
+PARTICLES = re.compile(
+    r"(?:(?:di|nhe|nha|a|voi|luon|ngay|giup|gium|ho|dum|em|anh|chi|toi|minh|cai|nua|da|thoi|oi)\b[ ,.!]*)*"
+)
+"""'trả lời lại đi' gives no new words."""
 JOINT = re.compile(r" ?:|[,.]? \b(?:thanh|la|bang|rang)\b ?:?| [–-] ")
 LAST = re.compile(r"\b(?:vua|moi) (?:roi|gui|xong|nay|tra loi)\b")
 WHOSE = re.compile(
@@ -73,6 +80,7 @@ THAT = re.compile(r"(?: (?:cau hoi|cau)(?: nay| do| kia| vua roi)?| nay| do)?[ .
 STATUS = re.compile(r"(?: (?:da )?(?:tra loi|gui|xong))?(?: roi)?(?: hay)? (?:chua|khong|ko)[ .?!]*")
 NAMED = re.compile(r" (?:(?:dong chi|d/c|anh|chi|co|chu|em|ban|bac) )?(?P<who>[^:?]{2,60}?) ?:(?P<text>.+)")
 NO_ANSWER = r"chua (?:co |duoc )?(?:tra loi|cau tra loi|giai dap)"
+WHICH_ONES = r"(?:cau hoi(?: nao)?|cau nao)"
 WHO = r"(?:(?:cac|don vi|moi nguoi|can bo|cdcs|chu tich|thang nay|ho|hay) )*"
 MANY = r"(?:cac )?cau(?: hoi)? (?:nhieu nhat|hay gap|pho bien|(?:khong|chua) tim thay)"
 OFFICE = (
@@ -101,7 +109,7 @@ WHOLE: tuple[tuple[Deed, str], ...] = (
     (Deed.NOTES, rf"{SEE}cau (?:da tra loi|tra loi da luu|da luu)(?: trong kho| cua van phong)?|kho cau tra loi"),
     (
         Deed.WAITING,
-        rf"{SEE}cau hoi (?:nao )?(?:dang |con |can )?(?:{NO_ANSWER}|cho(?: tra loi)?|can tra loi)(?: khong| ko)?",
+        rf"{SEE}{WHICH_ONES} (?:dang |con |can )?(?:{NO_ANSWER}|cho(?: tra loi)?|can tra loi)(?: khong| ko)?",
     ),
     (
         Deed.WAITING,
@@ -155,6 +163,8 @@ def correcting(folded: str, text: str) -> Wish | None:
     """'đính chính câu 2: …', 'sửa câu trả lời vừa rồi: …', 'câu 2 trả lời nhầm, sửa lại là …'."""
     joint = JOINT.search(folded)
     head, end = (folded[: joint.start()], joint.end()) if joint else (folded, len(folded))
+    if re.search(r"\bthong bao\b", head):
+        return None
     whose = WHOSE.fullmatch(head.strip(" .!"))
     who = whose["who"] if whose and not HEAD.fullmatch(head) else ""
     if who and whose:
@@ -164,6 +174,8 @@ def correcting(folded: str, text: str) -> Wish | None:
         head, end = (begins[0], begins.end()) if begins else ("", 0)
         if STATUS.fullmatch(f" {folded[end:]}"):
             return None
+        if PARTICLES.fullmatch(folded[end:]):
+            end = len(folded)
     return corrected_in(head, text[end:].strip(), who)
 
 

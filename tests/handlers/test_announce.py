@@ -165,6 +165,8 @@ def test_a_number_and_what_is_said_besides_are_taken_apart() -> None:
         ("dừng gửi", Deed.CANCEL, "", ""),
         ("nhac lai ai chua nam", Deed.CHASE, "", ""),
         ("đính chính: họp 15 giờ", Deed.CORRECT, "", "họp 15 giờ"),
+        ("đính chính câu cuối của thông báo: họp 15 giờ", Deed.CORRECT, "", "họp 15 giờ"),
+        ("dinh chinh cau 2 trong thong bao: hop 15 gio", Deed.CORRECT, "", "hop 15 gio"),
         ("đổi địa điểm sang phòng họp số 2", Deed.CORRECT, "đổi địa điểm sang phòng họp số 2", ""),
     ],
 )
