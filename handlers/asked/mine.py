@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.asked import store
 from handlers.asked.sending import is_private
 from handlers.asked.store import Passed
-from handlers.asked.wishes import OFFICE
+from handlers.asked.wishes import OFFICE, Deed, wish_of
 from handlers.messages import Reply
 from handlers.store import menu_of
 from handlers.talk import Outcome, Talk
@@ -25,13 +25,26 @@ from union import store as union
 BACK = timedelta(days=30)
 FRESH = timedelta(days=2)
 ANSWERED = r"(?:tra loi|giai dap|phan hoi|rep|noi gi|hoi am)"
-SOMEBODY = rf"(?:{OFFICE}|vp|ben tren|(?:anh|chi|dong chi|d/c) \w+)"
+HOW = r"(?:chua|dau|(?:den|toi) dau|sao|the nao|ra sao)"
+SOMEBODY = rf"(?:{OFFICE}|vp|ben tren|(?:anh|chi|dong chi|d/c) (?!(?:{ANSWERED}|{HOW})\b)\w+)"
 ABOUT = (
     r"(?:cac|nhung|cau hoi|cau|so|\d+|cua|cho|voi|gui|hoi|da|co|duoc|thay|the|vay|xem|em|toi|minh|chi|anh|don vi|nay"
     r"|do|kia|vua roi|hom truoc|hom qua|luc nay|hom nay|o|a|roi|xong|hay|gi)"
 )
-HOW = r"(?:chua|dau|(?:den|toi) dau|sao|the nao|ra sao)(?: roi)?"
-STATE = re.compile(rf"(?=.*\b(?:{ANSWERED}|cau(?: hoi)?)\b)(?:(?:{SOMEBODY}|{ANSWERED}|{ABOUT}) )+{HOW}(?: {ABOUT})*")
+STATE = re.compile(
+    rf"(?:(?:{SOMEBODY}|{ANSWERED}|(?!{HOW}\b){ABOUT}) )++(?P<how>{HOW})(?P<already> roi)?(?: {ABOUT})*+"
+)
+UNANSWERED = re.compile(
+    r"(?:(?:xem|con|co|cac|nhung) )*cau(?: hoi)? nao "
+    rf"(?:(?:{SOMEBODY}|cua|em|toi|minh|don vi|hoi|gui|da|ma|con|van|dang) )*+"
+    rf"chua (?:(?:duoc|dc|co|ai|cau) )*{ANSWERED}(?: (?:a|vay|the|nhi|nhe))*"
+)
+"""'câu hỏi nào của em chưa được trả lời'."""
+IS_ANSWERED = re.compile(rf"\b{ANSWERED}\b")
+BY_SOMEBODY = re.compile(rf"\b{SOMEBODY}(?: \w+){{0,3}} {ANSWERED}\b|\b{ANSWERED}\b.* cua {SOMEBODY}\b")
+CONTENT = frozenset({"sao", "the nao", "ra sao"})
+"""Without 'rồi' these ask what something is, or how it is done."""
+OF_A_QUESTION = re.compile(r"\bcau\b")
 OWN = re.compile(r"(?:xem )?(?:cac |nhung )?cau hoi (?:cua(?: (?:em|toi|minh))?|(?:em|toi|minh) (?:da )?(?:hoi|gui))")
 """'câu hỏi của em', of which 'em' may count as a courtesy."""
 OF_ONES_OWN = re.compile(rf"(?:em|toi|minh|don vi)\b(?: \w+)? {ANSWERED}\b(?!.*\b(?:{OFFICE}|vp)\b)")
@@ -46,13 +59,30 @@ RECEIVED = re.compile(rf"(?=.*\b{NEWS}\b)(?:(?:{NEWS}|{WITH_IT})\b[ ,.!]*)+")
 
 def reads(db: Session, talk: Talk) -> Outcome | None:
     """'văn phòng trả lời chưa', and 'đã nhận, cảm ơn' after an answer of the office."""
-    if not talk.is_private or talk.person is None or not talk.person.seats:
+    if not may_ask(talk):
         return None
     said = plain(talk.said).rstrip(" ?")
-    if OWN.fullmatch(said) or (STATE.fullmatch(said) and not OF_ONES_OWN.match(said)):
+    if OWN.fullmatch(said) or asks_state(said):
         return state(db, talk)
     is_news = RECEIVED.fullmatch(said) is not None and not small_talk(talk.said)
     return say(talk, words.glad()) if is_news and is_fresh(db, talk) else None
+
+
+def asks_state(said: str) -> bool:
+    """'văn phòng trả lời chưa', 'câu 1 đến đâu rồi', 'câu nào chưa được trả lời'; 'câu 1 sao' asks what it is."""
+    if UNANSWERED.fullmatch(said) or ((wish := wish_of(said)) is not None and wish.deed is Deed.WAITING):
+        return True
+    found = STATE.fullmatch(said)
+    if found is None or OF_ONES_OWN.match(said):
+        return False
+    if found["how"] in CONTENT and not found["already"]:
+        return BY_SOMEBODY.search(said) is not None
+    return IS_ANSWERED.search(said) is not None or OF_A_QUESTION.search(said) is not None
+
+
+def may_ask(talk: Talk) -> bool:
+    """Whether the speaker may have questions with an office."""
+    return talk.is_private and talk.person is not None and bool(talk.person.seats)
 
 
 def is_fresh(db: Session, talk: Talk) -> bool:
@@ -65,7 +95,7 @@ def state(db: Session, talk: Talk) -> Outcome | None:
     """Each of the speaker's questions of a month with its answer; whoever is an office is asked by others."""
     scope = union.scope_of(db, talk.person, talk.visit.today)
     mine = store.passed_by(db, scope, talk.visit.now - BACK)
-    if not mine and (scope.offices or not re.search(rf"\b(?:{OFFICE}|vp|cau hoi)\b", plain(talk.said))):
+    if not mine and (scope.offices or not re.search(rf"\b(?:{OFFICE}|vp|cau hoi|cau nao)\b", plain(talk.said))):
         return None
     return say(talk, words.state_of([seen_or_not(db, talk, each) for each in mine]))
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers import ask, office, speech, wording
 from handlers.aims import scope_now
 from handlers.announce import receipts
-from handlers.asked import asking, board, keeping, store
+from handlers.asked import asking, board, keeping, mine, store
 from handlers.asked.sending import told_already
 from handlers.asked.wishes import Deed, Wish, wish_of
 from handlers.deedwishes import SEND
@@ -45,7 +45,8 @@ def reads(db: Session, talk: Talk) -> Outcome | Begin | None:
     if wish.deed is Deed.ASK_AGAIN:
         return ask_again(db, talk, scope, wish)
     if not scope.offices:
-        return None if is_of_something_else(talk.said, wish) else say(talk, words.only_office())
+        is_other = is_of_something_else(talk.said, wish) or (wish.deed is Deed.WAITING and mine.may_ask(talk))
+        return None if is_other else say(talk, words.only_office())
     if not talk.is_private:
         return say(talk, wording.private_only())
     return taken(db, talk, scope, wish)

@@ -312,6 +312,14 @@ ROWS = [
     ("chair: em nhận được tin rồi ạ, cảm ơn anh", "she was answered", "", "Cảm ơn", ""),
     ("chair: anh Tuấn trả lời chưa", "one waits", "", "Văn phòng chưa trả lời", ""),
     ("chair: câu hỏi em gửi sao rồi", "one waits", "", "Văn phòng chưa trả lời", ""),
+    ("chair: câu nào chưa được trả lời", "one waits", "", "Văn phòng chưa trả lời", ""),
+    ("chair: cau nao chua tra loi a", "one waits", "", "Văn phòng chưa trả lời", ""),
+    ("chair: câu hỏi nào của em chưa được trả lời", "one waits", "", "Văn phòng chưa trả lời", ""),
+    ("chair: câu hỏi chưa có trả lời", "one waits", "", "Văn phòng chưa trả lời", ""),
+    ("chair: câu nào văn phòng chưa trả lời", "one waits", "", "Văn phòng chưa trả lời", ""),
+    ("chair: câu 1 sao rồi", "one waits", "", "Văn phòng chưa trả lời", ""),
+    ("chair: văn phòng trả lời thế nào", "she was answered", "", "Văn phòng đã trả lời đồng chí lúc", ""),
+    ("câu nào chưa được trả lời", "one waits", "", "hội trường", ""),
     ("chair: câu hỏi của em", "one waits", "", "Văn phòng chưa trả lời", ""),
     ("chair: câu trả lời của văn phòng đâu", "one waits", "", "Văn phòng chưa trả lời", ""),
     ("chair: báo cáo đã gửi chưa", "one waits", "", "", ""),
@@ -423,6 +431,15 @@ def test_row(  # noqa: PLR0917 - the columns of the table
     assert changed | ({"told"} if told else set()) == set(written.split())
     if asked or state not in {"chasing", "sure"}:
         assert stage(db, HANH if words.startswith("chair: ") else TUAN) == asked
+
+
+@pytest.mark.parametrize(
+    "words", ["câu 1 sao", "em hỏi câu hỏi này thế nào", "cau hoi do sao a", "trả lời câu này thế nào"]
+)
+def test_what_something_is_asks_for_no_list_of_ones_questions(words: str, db: Database, shelf: Shelf) -> None:
+    for before in ASKED:
+        said(db, shelf, before)
+    assert "Văn phòng chưa trả lời" not in said(db, shelf, f"chair: {words}")[0]
 
 
 @pytest.mark.parametrize("words", ["sai rồi", "sai"])
