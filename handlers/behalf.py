@@ -46,7 +46,7 @@ COMMAND = re.compile(
     r"(?: (?:cho|nhe|voi|em|don vi))*\s*:?"
 )
 TOLD = re.compile(
-    r"^[\s,:;]*(?:(?:vua|moi|da|co|goi|goi dien|dien thoai|dien|len|toi|den|nhan|cho|hom nay|sang nay) )*"
+    r"^[\s,:;]*(?:(?:vua|moi|da|co|goi|dien thoai|dien|len|toi|den|nhan|cho|hom nay|sang nay) )*"
     r"\bbao(?: cao)?(?: (?:la|rang|so|len))?\b"
 )
 HEADER = re.compile(r"(?:^|[.;,\n])\s*([^:;,.\n]{3,60}):\s*")

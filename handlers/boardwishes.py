@@ -55,9 +55,9 @@ BOARD = (
     (Wish.OVERVIEW, re.compile(rf"(?:xem )?{VIEW}(?: theo doi)? (?:nop|gui|bao cao)\b.*")),
     (Wish.OVERVIEW, re.compile(r"(?:bao cao|bc)(?: cua)?(?: cac)?(?: don vi)? (?:nop )?(?:den dau|ra sao)(?: roi)?")),
 )  # fmt: skip
+LEADS = r"(?:(?:hoi|con|the|va|hien|gio|den nay) )*"
 REPORT_FIRST = re.compile(
-    r"^(?:(?:bao cao|bc)\b.*?|(?:hoi|con|the|va|hien|gio|den nay) )*\b"
-    r"(?=(?:con )?(?:ai|don vi nao|cdcs nao|nhung ai)\b)"
+    rf"^{LEADS}(?:(?:bao cao|bc)\b.*?\b{LEADS})?(?=(?:con )?(?:ai|don vi nao|cdcs nao|nhung ai)\b)"
 )
 """'báo cáo tháng 10 ai chưa nộp': the report may be named first."""
 OVER_MONTHS = re.compile(r"\b(?:12|muoi hai|cac|tung|ca 12|het cac) thang\b(?! (?:10|11|12|[1-9])\b)")

@@ -72,7 +72,7 @@ DAY = (
 )
 WHEN = re.compile(
     rf"(?:\b(?:truoc|den|han|cham nhat|muon nhat|vao|luc|la|trong)\s+)*\b(?:{HOUR}|{DAY})"
-    rf"(?:[\s,]*(?:(?:cua|vao|ngay) )?(?:{HOUR}|{DAY}))*"
+    rf"(?:[\s,]*(?:(?:cua|vao|ngay) )?(?:{HOUR}|{DAY}))*+"
 )
 TODAY = re.compile(r"\bhom nay\b|\b(?:sang|trua|chieu|toi) nay\b")
 VERB = re.compile(rf"\b{TELL}\b(?: (?:ve|cho|len|gap|ngay|giup|van phong|vp|em|toi|:)\b)*:?")

@@ -134,7 +134,7 @@ SENT = re.compile(
 )
 SENT_ALREADY = re.compile(r"(?:bao cao|bc)\b.*\b(?:gui|nop|lam)(?: xong)? (?:roi|r|xong)\b.*")
 REST = re.compile(
-    r"(?: (?:roi|xong|r|luon|giup|ho|day|thang|quy|nam|tuan|nay|truoc|cuoi|dau|so ket|tong ket|6|[ivx]+|\d+|\d+/\d+"
+    r"(?: (?:roi|xong|r|luon|giup|ho|day|thang|quy|nam|tuan|nay|truoc|cuoi|dau|so ket|tong ket|[ivx]+|\d+|\d+/\d+"
     r"|cho van phong|cho vp|len van phong|van phong|len tren|cap tren))*"
 )
 """What may follow 'nộp báo cáo' without making a question of it; 'nộp báo cáo hàng tháng' is a question cut short."""

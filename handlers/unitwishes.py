@@ -18,7 +18,7 @@ class Wish(StrEnum):
 UNIT = r"(?:don vi|cdcs|cong doan co so|co so|to chuc cong doan)"
 BELOW = r"(?: (?:truc thuoc|cap duoi|trong xa|trong phuong|o duoi|dang quan ly|tat ca|ca thay|roi|the|vay))*"
 UNITS = re.compile(
-    r"(?:(?:ta|minh|toan xa|ca xa|xa|phuong|xa minh|xa ta|van phong|hien|hien nay|dang|gio) )*(?:(?:co|quan ly|gom) )*"
+    r"(?:(?:ta|minh|toan xa|ca xa|xa|phuong|van phong|hien|hien nay|dang|gio) )*(?:(?:co|quan ly|gom) )*"
     rf"(?:tat ca |tong cong |ca thay )?(?:bao nhieu|may) {UNIT}{BELOW}"
     rf"|(?:xem |liet ke |ke ten )?(?:cac|nhung) {UNIT}{BELOW}|co (?:nhung|cac) {UNIT} nao{BELOW}"
 )

@@ -30,7 +30,7 @@ class Wanted(StrEnum):
     """How the speaker is told things: `handlers.manners`."""
 
 
-WHO = r"(?:(?:toi|em|minh|chung toi|ben (?:em|toi|minh)|don vi(?: (?:em|toi|minh))?|cho(?: (?:em|toi|minh))?) )*"
+WHO = r"(?:(?:toi|em|minh|chung toi|ben (?:em|toi|minh)|don vi|cho) )*"
 LATER = re.compile(
     rf"{WHO}(?:xin )?(?:de (?:sau|luc khac|mai|chieu|toi)|nhac (?:lai )?(?:sau|em sau|toi sau)|luc khac)"
     r"(?: (?:nhe|di|da|khai|lam))*"

@@ -324,7 +324,7 @@ CORRECTION: Final = re.compile(
 THEN_NOW: Final = re.compile(
     r"^\W*(?:(?:the|con|vay|a|o|u|uh|ok|va|nhung|thi|de|den|cho|tinh den) )*"
     r"(?P<now>bay gio|bay h|bgio|bg|hien nay|hien gio|hien tai|luc nay|hien thoi|hom nay|gio)"
-    r"(?:,? (?:la|thi|thi sao|sao|ra sao|the nao|nhu the nao|thi the nao|bao nhieu|may"
+    r"(?:,? (?:la|thi|sao|ra sao|the nao|nhu the nao|bao nhieu|may"
     r"|duoc bao nhieu|can bao nhieu|phai bao nhieu|ntn|s|bn|roi|a|vay|the|nhi|ha|nha|z|do))*\W*$"
 )
 """'Thế bây giờ thì sao': nothing but the time is another."""

@@ -116,7 +116,7 @@ STEP = "|".join(
     for name, number, _ in sorted(LEVELS, key=lambda level: -len(level[0]))
 )
 PLACE = re.compile(
-    rf"\b(?:(?:{STEP})(?:\s*,?\s*(?:\b(?:của|thuộc|tại|và|vào)\b)?\s*(?=\b(?:{STEP})))?)+", re.IGNORECASE
+    rf"\b(?:(?:{STEP})(?:\s*,?\s*(?:\b(?:của|thuộc|tại|và|vào)\b)?\s*(?=\b(?:{STEP})))?)++", re.IGNORECASE
 )
 """'điểm 2 mục II', 'khoản 3, Điều 5', 'gạch đầu dòng thứ 6 … mục II': steps from the inside out or the other way."""
 ONE_STEP = re.compile(rf"\b(?:{STEP})", re.IGNORECASE)

@@ -25,7 +25,7 @@ CLOCK: Final = re.compile(
 )
 HOURS: Final = range(24)
 LEAD: Final = re.compile(
-    r"(?:(?:truoc(?! khi\b)|cham nhat|muon nhat|vao|den|han(?: nop)?)\s+(?:(?:het|la|vao)\s+(?!ky|thang|quy|nam))?)+"
+    r"(?:(?:truoc(?! khi\b)|cham nhat|muon nhat|vao|den|han(?: nop)?)\s+(?:(?:het|la)\s+(?!ky|thang|quy|nam))?)+"
 )
 WORKING: Final = re.compile(r"\bngay lam viec\b")
 WEEKDAY: Final = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|tuan)\b")

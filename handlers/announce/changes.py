@@ -107,7 +107,7 @@ def change_in(said: str, today: date) -> Change:
     return flags if not sum(map(str.isalpha, rest)) else Change()
 
 
-LEFT_OVER = re.compile(r"^(?:va|là|la|la tin|gui|tin|co|nhe|nha|a|them|luon|nua|voi|cho|\W)+$")
+LEFT_OVER = re.compile(r"^(?:va|là|la|gui|tin|co|nhe|nha|a|them|luon|nua|voi|cho|\W)+$")
 
 
 def flags_in(said: str, today: date) -> tuple[Change, str]:

@@ -65,7 +65,7 @@ LISTS = (
     rf"(?:cho (?:{ME} )?)?(?:xem |co )?{PAPER} moi(?: nhat| nao)?(?: khong| chua)?",
 )
 REVIEWS = (
-    rf"(?:(?:xem|mo|duyet|doc|kiem tra|ra soat|xet|cong bo|tiep tuc)(?: lai| tiep| duyet)* )*van ban{NUMBERED}",
+    rf"(?:(?:xem|mo|duyet|doc|kiem tra|ra soat|xet|cong bo|tiep tuc)(?: lai| tiep)* )*van ban{NUMBERED}",
     rf"(?:khong (?:dung|lay|cong bo)|bo|xoa|loai) van ban{NUMBERED}",
     r"(?:duyet|ra soat|kiem tra|mo|cong bo)(?: tiep| lai)?(?: van ban)?(?: nay)?|tiep tuc duyet(?: van ban)?",
 )

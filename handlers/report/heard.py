@@ -55,7 +55,7 @@ SAME = re.compile(
 )
 REPORT = r"(?:ban )?(?:bao cao|bc)"
 WHAT_OF = (
-    r"(?: (?:cua (?:toi|em|minh|don vi|don vi (?:toi|em|minh))|hang thang|dinh ky|thang|quy|nam|ky|tuan|6|sau|nay|truoc"
+    r"(?: (?:cua (?:toi|em|minh|don vi|don vi (?:toi|em|minh))|hang thang|dinh ky|thang|quy|nam|ky|tuan|sau|nay|truoc"
     r"|vua roi|dau|cuoi|so ket|tong ket|hoc|\d{1,4}|\d{1,2}/\d{2,4}|[ivx]+|cho|len|van phong|vp|cap tren|luon|di|day"
     r"|tiep|giup|ho|roi))*"
 )

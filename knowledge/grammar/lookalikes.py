@@ -28,7 +28,7 @@ SIZE = (
     # 'trong đó ở doanh nghiệp tư nhân từ 80 đoàn viên trở lên' tells a part of the figure before it.
     rf"(?<!moi )(?<!tung )(?<!trong do o )(?<!trong do tai )\b{HOLDERS}(?:[^,;.\d]{{0,40}}?\b(?:co|su dung|voi|tu))?"
     rf"\s+(?:tu|tren|duoi|hon|it nhat|khoang)?\s*\b(?:{NUMBER})(?:\s?[-–]\s?(?:{NUMBER}))?"
-    rf"\s+(?:{PEOPLE}(?:,| va)?\s?)+(?:\w+ ){{0,2}}?tro (?:len|xuong)"
+    rf"\s+(?:{PEOPLE}(?:,| va)?\s?)++(?:\w+ ){{0,2}}?tro (?:len|xuong)"
 )
 
 LOOKALIKES: tuple[tuple[str, str], ...] = (

@@ -251,7 +251,7 @@ def named_figure(case: Case, document: Document) -> Candidate | None:
 COUNTED_OUT: Final = 12
 """Smaller numbers count out a list or say which of it."""
 WHAT_IT_IS: Final = re.compile(
-    r"\bla (?:ty le |ti le |con so |so |so tien |tien |chi tieu |muc |cai |noi ve |cua )*"
+    r"\bla (?:ty le |ti le |con so |so |tien |chi tieu |muc |cai |noi ve |cua )*"
     r"(?:gi|chi tieu nao|cai gi|viec gi)\b"
     r"|\b(?:chi tieu|muc tieu|ty le|ti le|viec) (?:gi|nao)\b|\bung voi\b"
 )

@@ -35,11 +35,11 @@ NO: Final = frozenset(
 )
 FULL: Final = frozenset(("du", "du ca", "tat ca", "het", "xong het", "day du", "toan bo", "du het"))
 COURTESIES: Final = re.compile(
-    r"^(?:(?:da|vang|a|duoc|la|tong|tong la|tong cong|em|ben em|thang nay|bao cao|chi) )+"
+    r"^(?:(?:da|vang|a|duoc|la|tong|tong cong|em|ben em|thang nay|bao cao|chi) )+"
     r"|(?: (?:a|nhe|nha|ad|em|thoi|roi|dong chi|anh|chi|nua|oi))+$"
 )
 HELD_BY_UNIT: Final = re.compile(
-    r"^(?: (?:da|vang|bao cao|hien|nay|hien nay|hien tai|gio|bay gio|ben|cua|tong cong|tat ca|den cuoi|tinh den))*"
+    r"^(?: (?:da|vang|bao cao|hien|nay|hien tai|gio|bay gio|ben|cua|tong cong|tat ca|den cuoi|tinh den))*"
     r"(?: (?:don vi|truong|doanh nghiep|co quan|tram|cong doan|cong doan co so|chung|hop tac xa|to|phong"
     r"|em|toi|minh|ta|ben em|nha truong))+"
     r"(?: (?:dang|hien|da|van|gio|nay|tai|chi))* co(?: (?:tat ca|tong cong|tong so|tong|khoang|gan|hon))*"
