@@ -32,10 +32,10 @@ ABOVE = rf"(?:(?:anh|chi|co|chu|dong chi|d/c) \w+ (?:o |ben |tren )?)?{OFFICE}(?
 TURNS = r"(?:hoi|nho|chuyen|day)"
 """'Gửi văn phòng' may be of a report, and is none of these without its question."""
 HEADS = (
-    rf"{POLITE}(?:{TURNS}|(?:can|phai) hoi)(?: {FILLING})*? {ABOVE}(?: {FILLING})*",
-    rf"{POLITE}(?:gui|trinh|dua|bao)(?: {FILLING})*? {THAT}(?: {FILLING})*? {ABOVE}(?: {FILLING})*",
-    rf"{POLITE}(?:gui|trinh|dua)(?: {FILLING})*? {ABOVE}(?: {FILLING})*? {THAT}(?: {FILLING})*",
-    rf"{POLITE}(?:moi|de|cho) {ABOVE} (?:tra loi|giai dap)(?: {FILLING})*",
+    rf"{POLITE}(?:{TURNS}|(?:can|phai) hoi)(?: {FILLING}){{0,6}}? {ABOVE}(?: {FILLING}){{0,6}}",
+    rf"{POLITE}(?:gui|trinh|dua|bao)(?: {FILLING}){{0,6}}? {THAT}(?: {FILLING}){{0,6}}? {ABOVE}(?: {FILLING}){{0,6}}",
+    rf"{POLITE}(?:gui|trinh|dua)(?: {FILLING}){{0,6}}? {ABOVE}(?: {FILLING}){{0,6}}? {THAT}(?: {FILLING}){{0,6}}",
+    rf"{POLITE}(?:moi|de|cho) {ABOVE} (?:tra loi|giai dap)(?: {FILLING}){{0,6}}",
 )
 """'Chuyển giúp câu này cho văn phòng', 'hỏi vp', 'nhờ văn phòng trả lời', 'chuyển văn phòng'."""
 TO_OFFICE = re.compile("|".join(f"(?:{head})" for head in HEADS))
@@ -43,8 +43,8 @@ WHETHER = re.compile(r"(?: co)?(?: duoc| dc| dk)?(?: khong| ko| k| hong| chu)$")
 """'chuyển văn phòng được không' may ask whether that can be, or that it be done."""
 JOINT = re.compile(r"\s*(?::|\n|\s[–-]\s|,)\s*(?:(?:là|la|rằng|rang)\s)?")
 ASKED = re.compile(
-    rf"{POLITE}(?:(?:hoi|nho|can hoi)(?: {FILLING})*? {ABOVE}(?: {FILLING})*"
-    rf"|(?:chuyen|gui|day)(?: {FILLING})*? (?:{ABOVE}(?: {FILLING})*? cau hoi|cau hoi(?: {FILLING})*? {ABOVE}))"
+    rf"{POLITE}(?:(?:hoi|nho|can hoi)(?: {FILLING}){{0,6}}? {ABOVE}(?: {FILLING}){{0,6}}"
+    rf"|(?:chuyen|gui|day)(?: {FILLING}){{0,6}}? (?:{ABOVE}(?: {FILLING}){{0,6}}? cau hoi|cau hoi(?: {FILLING}){{0,6}}? {ABOVE}))"
     r"(?: la| rang)? (?P<text>\S.*)"
 )
 WAYS = re.compile(
