@@ -59,7 +59,8 @@ from union.roster import Unit, UnitKind, find_code, is_near_code
 
 REPORT_WORD = re.compile(r"\b(?:bao cao|bc)\b")
 NAME_WORDS_MOST, NAME_WORDS = 10, 4
-FIGURE_WORDS_MOST = 6
+NUMBERED = re.compile(r"\b(?:thong bao|cau|cau hoi|van ban)(?: so)? \d{1,3}(?=\s*(?:[.,;:!]|$))")
+"""'đã nắm thông báo 2' is of something else, whatever waits."""
 WITH_FIGURE = re.compile(r"(?P<way>thay|cong them|cong vao|cong|them)(?: (?:thanh|bang|la))? \S+(?: \S+){0,3}")
 OF_THE_WHOLE = re.compile(r"(?:tong|tong so|tong cong|tat ca)\b")
 NOT_DROPPED = re.compile(r"\b(?:khong|ko|k|dung|chua|khoan|thoi)\b")
@@ -317,7 +318,8 @@ def when_said(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telli
 
 def changed(draft: Telling, said: str, scene: Scene) -> Decided[Telling, Telling]:
     """A figure put right, added or dropped, or another period; what is none of these belongs elsewhere."""
-    if find_code(said) or is_near_code(said) or OF_A_FORM.search(fold(said)):
+    bare = fold(said)
+    if find_code(said) or is_near_code(said) or OF_A_FORM.search(bare) or NUMBERED.search(bare):
         return Aside()
     # 'không có gì mới' is nought only where a figure was asked for.
     wants_figure = draft.open is Open.DOUBT or bool(find_numbers(said))
@@ -395,8 +397,8 @@ def has_figure(draft: Telling, got: Understood, said: str) -> bool:
     waiting = {record.indicator for record in draft.records}
     if draft.expected is not None and any(heard.indicator in waiting and heard.amount for heard in got.heard):
         return True
-    most = NAME_WORDS_MOST if draft.expected is not None else FIGURE_WORDS_MOST
-    return len(tokens(said)) <= most and any(heard.amount for heard in got.heard)
+    is_brief = draft.expected is not None and len(tokens(said)) <= NAME_WORDS_MOST
+    return is_brief and any(heard.amount for heard in got.heard)
 
 
 def fewer_to_drop(draft: Telling, got: Understood, said: str, scene: Scene) -> Decided[Telling, Telling]:

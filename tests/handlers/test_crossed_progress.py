@@ -328,6 +328,8 @@ ROWS = [
     ("à nhầm, giảm 2 về hưu", "five waits", BUTTONS, None, "đoàn viên giảm: 2", "progress/1"),
     ("thực ra chỉ có 4 người thôi ạ", "five waits", BUTTONS, None, "kết nạp mới 4 đoàn viên", "progress/1"),
     ("a nham, 4 dv thoi", "five waits", BUTTONS, None, "kết nạp mới 4 đoàn viên", "progress/1"),
+    ("đã nắm thông báo 99", "five waits", BUTTONS, None, "Không có thông báo nào", "progress/1"),
+    ("tham dự thông báo 99", "five waits", BUTTONS, None, "Không có thông báo nào", "progress/1"),
     ("9 đv", "two on top of five waits", BUTTONS, 5, "Số 9 là thay hay cộng thêm", "progress/1"),
     ("không rõ", "50 has no name", BUTTONS, None, "Bỏ qua “50”", ""),
     ("bo so nay", "50 and two visits", BUTTONS, None, "thăm hỏi đoàn viên, người lao động: 2", "progress/1"),
