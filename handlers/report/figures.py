@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.report.values import Change, Reporting
+from handlers.report.values import Change, Reporting, Stage
 from handlers.speech import indicator_in
 from handlers.talk import Scene
 from handlers.wording.report import is_other_field, not_named, read_as, two_figures
@@ -50,7 +50,7 @@ def figures_said(said: str, draft: Reporting, scene: Scene, field: Field | None 
     understood = understand(said, catalogue, scene.today, (), expected)
     match understood.intent:
         case Intent.CORRECTION:
-            return corrected(said, understood, draft, scene, catalogue)
+            return corrected(said, understood, draft_meaning(field, draft), scene, catalogue)
         case Intent.DELETE:
             return deleted(understood, draft)
         case Intent.PROGRESS:
@@ -153,6 +153,12 @@ def corrected(said: str, understood: Understood, draft: Reporting, scene: Scene,
     again = understand(said, catalogue, scene.today, (f"{catalogue[last.indicator].name} 1",))
     meant = tuple(replace(heard, indicator=last.indicator, candidates=()) for heard in again.heard[:1])
     return told(replace(again, heard=meant, problems=()), draft)
+
+
+def draft_meaning(field: Field | None, draft: Reporting) -> Reporting:
+    """'đúng là 43' means the field that was opened again or waits to be confirmed, else the one answered last."""
+    is_meant = field is not None and (draft.wanted == field.key or draft.stage is Stage.CONFIRM)
+    return replace(draft, last=field.key) if field is not None and is_meant else draft
 
 
 def is_of_another(heard: Heard, draft: Reporting) -> bool:

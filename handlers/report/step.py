@@ -1,5 +1,6 @@
 """What a message means to somebody who fills in a report: an answer, a correction, a command, or none of it; pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -61,7 +62,7 @@ from handlers.wording import means, plain
 from handlers.wording import report as words
 from knowledge.courtesy import small_talk
 from knowledge.dates import find_periods
-from knowledge.text import fold, is_syllable
+from knowledge.text import clean, fold, is_syllable
 from union.entry import Intent, understand
 from union.forms.form import Field, FieldKind
 from union.ledger import Amount
@@ -71,6 +72,7 @@ AS_ABOVE = frozenset({"nhu tren", "giong tren", "nhu vay", "tuong tu"})
 RIDDLE_MOST = 3
 PASSAGE_WORDS_SURE = 14
 """A longer text is a passage, however many figures it holds."""
+NO_AND_MORE = re.compile(r"(?P<no>[^.,;\n]{1,16})[.,;\n]+\s*(?P<rest>\S.*)", re.DOTALL)
 Stepped = Step[Reporting, Turn]
 
 
@@ -78,10 +80,43 @@ def step(draft: Reporting, said: str, scene: Scene) -> Stepped:
     """Decides what the words mean here; whatever needs the ledger is left to `finish`."""
     if draft.stage is Stage.CHOOSE:
         return chosen(draft, said, scene)
+    if draft.stage is Stage.CONFIRM and (both := yes_and_more(draft, said, scene) or no_and_more(draft, said, scene)):
+        return both
     told = commanded(draft, said, scene) or named(draft, said, scene)
     if told is not None:
         return keeping(draft, told)
     return answered_stage(draft, said, scene) or keeping(draft, answered(draft, said, scene))
+
+
+def yes_and_more(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """'đúng. có lùi hạn được không': what was asked about is written, and the rest is answered."""
+    yes = speech.yes_before(said)
+    rest = clean(said).strip()[len(yes) :].strip(" .,;\n") if yes else ""
+    if not rest or commanded(draft, rest, scene) or named(draft, rest, scene):
+        return None
+    if figures_said(rest, draft, scene).reads_like_figures:
+        return None
+    return done(draft, Record(draft.pending, sure=True), said, rest)
+
+
+def no_and_more(draft: Reporting, said: str, scene: Scene) -> Stepped | None:
+    """'không, 5', 'không, tổng số 43': what was asked about is dropped, and the rest is heard by itself."""
+    found = NO_AND_MORE.fullmatch(clean(said).strip())
+    if found is None or not wording.is_no(found["no"]):
+        return None
+    decided = step(draft, found["rest"], scene)
+    match decided:
+        case Aside():
+            return done(replace(draft, pending=()), Open(lead=words.kept_as_is()), said, found["rest"])
+        case Done(turn) if turn.waiting:
+            lead = words.not_changed(labels_of(draft, turn.waiting))
+            return replace(decided, result=replace(turn, waiting=(), lead=lead))
+    return decided
+
+
+def labels_of(draft: Reporting, changes: Sequence[Change]) -> list[str]:
+    """What the changes are of."""
+    return [field.label for change in changes if (field := draft.field(change.key))]
 
 
 def keeping(draft: Reporting, decided: Stepped) -> Stepped:
@@ -102,9 +137,8 @@ def keeping(draft: Reporting, decided: Stepped) -> Stepped:
 
 def dropped(draft: Reporting) -> list[str]:
     """What waited for an answer and got none, in words."""
-    labels = [field.label for change in draft.pending if (field := draft.field(change.key))]
-    if draft.stage is Stage.CONFIRM and labels:
-        return [words.not_changed(labels)]
+    if draft.stage is Stage.CONFIRM and draft.pending:
+        return [words.not_changed(labels_of(draft, draft.pending))]
     return [words.not_written(draft.text)] if draft.stage is Stage.DOUBT else []
 
 

@@ -403,6 +403,16 @@ ROWS = [
     ("sửa kiến nghị: cấp sổ", "begun and left", "kien-nghi=cấp sổ", "Báo cáo tháng 11.\nGhi kiến nghị", "report"),
     ("Kiến nghị thì gửi cho ai", "begun and left", "", "", ""),
     ("sửa nhà cho đoàn viên khó khăn", "handed in", "", "", ""),
+    # a yes or no with more behind it, while a figure waits
+    ("không, 5", "a change waits", "", "thay 2 bằng 5", "report"),
+    ("không phải, là 5", "a change waits", "", "thay 2 bằng 5", "report"),
+    ("không, tổng số 43", "a change waits", "", "Chưa sửa “kết nạp đoàn viên mới”", "report"),
+    ("đúng, co lui han dc ko", "a change waits", "ket-nap-moi=6", "xin lùi đến", "report"),
+    ("đúng, còn thăm hỏi 5", "a change waits", "", "thay 3 bằng 5", "report"),
+    ("đúng, gửi báo cáo", "complete, and a change waits", "", "Chưa gửi.\nKết nạp đoàn viên mới", "report"),
+    ("sửa lại là 5", "a change waits", "", "thay 2 bằng 5", "report"),
+    ("đúng là 43", "a field is opened", "tong-doan-vien=43", "trước là 44", "report"),
+    ("nhầm, 43", "a field is opened", "tong-doan-vien=43", "trước là 44", "report"),
 ]
 
 
