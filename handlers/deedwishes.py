@@ -111,7 +111,10 @@ SPOKEN = (
     (Deed.PAPER, rf"(?=.*{WHOM}).*\b(?:nhan|nop|gui|co)\b.*\bban giay\b.*"),
     (
         Deed.PAPER,
-        rf"(?=.*{WHOM}).*\b(?:nop|gui|nhan) (?:duoc )?(?:bao cao |bc )?(?:bang )?giay(?: (?:roi|nhe|a|cua .*|{MASK}))*",
+        (
+            rf"(?=.*{WHOM}).*\b(?:nop|gui|nhan) (?:duoc )?(?:bao cao |bc )?(?:bang )?giay"
+            rf"(?: (?:roi|nhe|a|{MASK}))*(?: cua .*)?"
+        ),
     ),
     (Deed.SIGNED, rf"(?=.*{WHOM}).*\b(?:nhan|nop|gui|co)\b.*\b{SIGNED_COPY}.*"),
     (Deed.SUBMIT, rf"{POLITE}(?:nop|gui) {REPORT}(?:ho|thay|giup)\b.*|.*\b(?:nop|gui) (?:ho|thay)$"),

@@ -39,7 +39,7 @@ END = r"(?: (?:khong|ko|k|chua))?"
 TOOL = r"(?:tro ly(?: ao| nay)?|bot|zalo|ung dung|app|phan mem|tai khoan|ma tham gia|ma)"
 USE = r"(?:dung|su dung|xai|vao|tham gia|ket noi|nhap|cai|co|dang ky|kich hoat)"
 AROUND = (
-    r"(?:con|nhung|cac|danh sach|xem|hien|nay|gio|den|da|duoc|van|roi|vay|the|a|nhi|nua|so|cho|toi|em|hien nay|trong"
+    r"(?:con|nhung|cac|danh sach|xem|hien|nay|gio|den|da|duoc|van|roi|vay|the|a|nhi|nua|so|cho|toi|em|trong"
     r"|xa)"
 )
 USES = re.compile(

@@ -23,18 +23,19 @@ TAKES = r"(?:nhan|tiep nhan|thay|xem|doc)"
 COMES = r"(?:toi|den|len|vao|sang)"
 REPORT = r"(?:bao cao|bc|ban nop|so lieu|bai)"
 AROUND = (
-    r"(?:da|co|duoc|dc|thay|ban|cua|em|e|toi|minh|don vi|truong|ben|gui|nop|nay|do|vua roi|hom nay|hom qua|luc nay|roi"
+    r"(?:da|co|duoc|dc|thay|ban|cua|em|e|toi|minh|don vi|truong|ben|gui|nop|nay|do|vua roi|hom nay|hom qua|roi"
     r"|xong|het|ho|moi|thi|the|vay|a|ha|nhi|hay|cho|hoi|oi|anh|chi|xin|luc|khi|ky|thang|quy|nam)"
 )
 WHETHER = r"(?:chua|hay chua|chua nhi|chua vay|khong|ko|k)"
 ABOVE = rf"(?:{OFFICE}|ben tren|tren xa|tren (?=chua|da|nhan)|xa)"
 ASKS = (
-    re.compile(rf"(?=.*\b{ABOVE}\b.*\b{TAKES}\b)(?:(?:{ABOVE}|{TAKES}|{REPORT}|{AROUND}) )+{WHETHER}(?: {AROUND})*"),
+    re.compile(rf"(?=.*\b{ABOVE}\b.*\b{TAKES}\b)(?>(?:{ABOVE}|{TAKES}|{REPORT}|{AROUND}) )+{WHETHER}(?: {AROUND})*"),
     re.compile(
-        rf"(?=.*\b{REPORT}\b.*\b{COMES}\b)(?:(?:{ABOVE}|{COMES}|{TAKES}|{REPORT}|{AROUND}) )+{WHETHER}(?: {AROUND})*"
+        rf"(?=.*\b{REPORT}\b.*\b{COMES}\b)(?>(?:{ABOVE}|{COMES}|{TAKES}|{REPORT}|{AROUND}) )+{WHETHER}(?: {AROUND})*"
     ),
 )
 """'văn phòng nhận được chưa', 'vp đã tiếp nhận báo cáo chưa', 'báo cáo tới văn phòng chưa'."""
+ACCEPTED = re.compile(r"\btiep nhan\b")
 LATELY = timedelta(days=2)
 
 
@@ -53,7 +54,10 @@ def reads(db: Session, talk: Talk) -> Outcome | None:
         return None
     if not talk.is_private:
         return mine.say(talk, wording.private_only())
-    told = of_just_sent(db, talk, desk) or board.own_standing(db, talk, desk)
+    told = of_just_sent(db, talk, desk)
+    if told is None and ACCEPTED.search(plain(talk.said)) and not find_periods(talk.said, talk.visit.today):
+        return None  # of the last that was handed in, however long ago: whoever reads deeds tells it
+    told = told or board.own_standing(db, talk, desk)
     if told is None:
         return None
     passed = passed_by(db, desk.scope, talk.visit.now - LATELY)

@@ -35,7 +35,7 @@ SAID = (
 ANY = r"(?:don vi|cdcs|cong doan co so|cong doan|co so|noi|chu tich)"
 MANY = r"(?:tat ca cac|tat ca|toan bo cac|toan bo|cac|nhung|moi|tung|may|ca|khoi|nhom|ben|nganh)"
 SOFT = r"(?:ra|di|nhe|nha|a|het|luon|thoi|nua|giup|voi|khoi|nay|roi thi|thi|la)"
-THESE = re.compile(rf"(?:{MANY} )*(?:{ANY} )?(?:{MANY} )*(?P<sort>{SAID})(?: {SOFT})*")
+THESE = re.compile(rf"(?:{MANY} )*+(?:{ANY} )?(?:{MANY} )*+(?P<sort>{SAID})(?: {SOFT})*")
 BESIDE_A_NAME = re.compile(rf"\b{MANY} (?:{ANY} )?(?P<sort>{SAID})\b")
 JOINED = re.compile(r"[,;.\n]|\b(?:va ca|va|cung voi|voi|cung|lan|hoac|hay)\b|[&+]")
 MARK = re.compile(r"[,;.\n]")
@@ -53,7 +53,7 @@ NAMES_SOMEBODY = re.compile(
     rf"|\b{SAID}\b"
 )
 AGAIN = re.compile(r"^(?:(?:ngoai )?tru(?: ra)?|khong ke|chua ke) ")
-FILLER = re.compile(rf"(?:{MANY}|{SOFT}| )*")
+FILLER = re.compile(rf"(?:(?:{MANY}|{SOFT})(?= |$)| )*+")
 
 
 @dataclass(frozen=True, slots=True)

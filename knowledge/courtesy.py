@@ -213,7 +213,7 @@ HOW_SHORT: Final = re.compile(
 
 
 # What is said before and after a question, and is no part of it.
-_WHOM: Final = "(?:anh chi|anh|chi|em|ban|ad|admin|bot|dong chi|tro ly|ca nha|moi nguoi|bac|co|chu|e|ac)"
+_WHOM: Final = "(?:anh chi|anh|chi|em|ban|admin|ad|bot|dong chi|tro ly|ca nha|moi nguoi|bac|co|chu|e|ac)"
 _CALL: Final = rf"(?:(?:da|thua|alo|hell?o|hi|hey|(?:xin )?chao)(?: {_WHOM})*+|(?:cac )?{_WHOM} (?:oi|a))"
 _REQUEST: Final = (
     r"(?:(?:em|minh|toi|tui|anh|chi|e) )?(?:(?:dang )?(?:cho|xin|muon|can|nho|lam on|vui long|phien)"

@@ -44,7 +44,8 @@ WHETHER = re.compile(r"(?: co)?(?: duoc| dc| dk)?(?: khong| ko| k| hong| chu)$")
 JOINT = re.compile(r"\s*(?::|\n|\s[–-]\s|,)\s*(?:(?:là|la|rằng|rang)\s)?")
 ASKED = re.compile(
     rf"{POLITE}(?:(?:hoi|nho|can hoi)(?: {FILLING}){{0,6}}? {ABOVE}(?: {FILLING}){{0,6}}"
-    rf"|(?:chuyen|gui|day)(?: {FILLING}){{0,6}}? (?:{ABOVE}(?: {FILLING}){{0,6}}? cau hoi|cau hoi(?: {FILLING}){{0,6}}? {ABOVE}))"
+    rf"|(?:chuyen|gui|day)(?: {FILLING}){{0,6}}?"
+    rf" (?:{ABOVE}(?: {FILLING}){{0,6}}? cau hoi|cau hoi(?: {FILLING}){{0,6}}? {ABOVE}))"
     r"(?: la| rang)? (?P<text>\S.*)"
 )
 WAYS = re.compile(

@@ -291,7 +291,7 @@ def test_quick_answer_row(  # noqa: PLR0917 - the columns of the table
         ("văn phòng đã tiếp nhận chưa", "Văn phòng: chưa tiếp nhận"),
         ("vp tiep nhan bc chua", "Văn phòng: chưa tiếp nhận"),
         ("báo cáo tháng 10 được tiếp nhận chưa", "báo cáo tháng 10"),
-        ("văn phòng nhận được báo cáo chưa", "Văn phòng: chưa tiếp nhận"),
+        ("văn phòng nhận được báo cáo chưa", "chưa nộp"),
         ("tháng 11 văn phòng tiếp nhận chưa", "báo cáo tháng 11"),
         ("tiếp nhận", "Việc này do Văn phòng làm"),
         ("văn phòng tiếp nhận đoàn viên chưa", ""),
