@@ -34,7 +34,7 @@ AROUND = (
 )
 ASKS = re.compile(
     rf"(?=.*\b{MEETING}\b)(?=.*\b(?:{WHEN}|{WHERE}|{ABOUT}|{WHETHER})\b)"
-    rf"(?>(?:{MEETING}|{WHEN}|{WHERE}|{ABOUT}|{AROUND}|khong|ko|k)(?: |$))+"
+    rf"(?>(?:{MEETING}|{ABOUT}|{WHEN}|{WHERE}|{AROUND}|khong|ko|k)(?: |$))+"
 )
 ASKS_HOUR = re.compile(rf"\b{HOUR}\b|\bgio hop\b")
 

@@ -86,12 +86,17 @@ def _may_settle(reading: Reading, entry: Entry) -> bool:
 
 
 def _figures(reading: Reading, entry: Entry, doubt: _Doubt) -> Iterator[Decimal]:
-    """The figures of that kind in the part of the sentence that says most of what was asked."""
+    """The figures of that kind in the part of the sentence that says most of what was asked.
+
+    Not those of its targets: they were asked first, and told for what they are.
+    """
+    set_here = {value for each in entry.targets for value in (each.target.value, each.target.value_max)}
     parts = PARTS.split(entry.passage.text)
     told = [sum(term.weight * match(term, Text(long_words(part), part)) for term in reading.terms) for part in parts]
     for part, said in zip(parts, told, strict=True):
         if said and said >= max(told):
-            yield from (number.value for number in find_numbers(part) if _is_of_kind(number, part, doubt))
+            found = (number.value for number in find_numbers(part) if _is_of_kind(number, part, doubt))
+            yield from (value for value in found if value not in set_here)
 
 
 def _is_of_kind(number: Number, part: str, doubt: _Doubt) -> bool:
