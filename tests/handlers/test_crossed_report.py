@@ -279,6 +279,8 @@ ROWS = [
     ("1", "more time: the reason", "", "lý do gì", "extend"),
     ("huỷ", "more time: the reason", "", "Chưa gửi đề nghị", ""),
     ("khai báo cáo tháng 11", "more time: the reason", "", "ưu tú", "report"),
+    ("cảm ơn em nhiều", "a figure is asked", "", "Cảm ơn đồng chí", "report"),
+    ("cam on nhieu nhe", "a figure is asked", "", "Cảm ơn đồng chí", "report"),
     # a question about a field changes nothing
     ("ô 4 là mấy", "nothing", "", "Báo cáo tháng 11.\nÔ 4 – Lượt thăm hỏi, động viên: 3", "report"),
     ("o 4 la may", "nothing", "", "Ô 4 – Lượt thăm hỏi", "report"),

@@ -184,6 +184,8 @@ def _answer(reading: Reading, item: Indicator, scene: Scene) -> Understood | Non
         return _understood(Intent.PROGRESS, [Record(heard, Sort.NUMBER)], scene)
     if sign.asks(reading) or sign.corrects(reading) or sign.deletes(reading):
         return None
+    if not reading.figures and sign.is_courtesy(reading.text):
+        return None  # 'cảm ơn em nhiều' counts nothing
     found = records(reading, scene.catalogue, scene.lexis, item)
     if not found or found[0].heard.indicator != item.id or found[0].sort is None:
         return None
