@@ -26,7 +26,7 @@ from knowledge.cues import (
 from knowledge.dates import FoundPeriod, Period, PeriodKind, find_dates, find_periods
 from knowledge.document import Document, DocumentKey, UnitCode
 from knowledge.keystrokes import as_meant
-from knowledge.measures import counted_noun, exchanged_nouns
+from knowledge.measures import SIZES, counted_noun, exchanged_nouns
 from knowledge.numbers import DIGITS, Number, find_numbers, written
 from knowledge.result import Asked
 from knowledge.text import (
@@ -323,6 +323,7 @@ def _words(cut: str, taken: Sequence[tuple[int, int]], figures: Sequence[Number]
     typed = [token.bare for token in expanded]
     believed = frozenset(token.bare for token in expanded if is_listed(token.bare, library.own) or token.is_number)
     believed |= {word for phrase in short_forms(library.own) for word in phrase}
+    believed |= {token.bare for token in expanded if token.text in SIZES}
     spelled = spell(typed, index, believed=believed)
     mended = tuple(
         _believable(token, each, spelled, place, index)

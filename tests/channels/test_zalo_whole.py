@@ -80,6 +80,11 @@ class Office:
         [known] = self.platform.bots()
         return known.hook is not None if self.is_hooked else known.pollers > 0
 
+    def kill(self) -> None:
+        """kill -9, and until the platform knows that nobody waits: what it hands to the dead is gone."""
+        self.bot.kill()
+        wait_for(lambda: not any(bot.pollers for bot in self.platform.bots()), "nobody waits any more")
+
     def restart(self) -> None:
         """Starts the killed process again, until it listens."""
         self.bot.start().port()
@@ -201,7 +206,7 @@ def test_a_chair_joins_asks_and_is_answered_once_after_a_kill(office: Office) ->
 
 def test_what_is_said_while_the_bot_is_down_is_answered_when_it_is_back(office: Office) -> None:
     joined(office)
-    office.bot.kill()
+    office.kill()
     office.chair.says("tôi là ai")
     office.restart()
     [answer] = office.chair.hears()
@@ -320,7 +325,7 @@ def answered(office: Office, said: str) -> str | None:
     """Says one thing, the bot killed before or while it hears it; a silence is one that is marked unsure."""
     if said == DEAD_WHEN_SAID:
         office.settled()
-        office.bot.kill()
+        office.kill()
     message_id = message_id_of(office.chair.says(said))
     if said == DEAD_WHEN_SAID:
         office.restart()
