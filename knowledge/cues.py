@@ -454,25 +454,6 @@ NUMBER_OF: Final = re.compile(
 )
 """'Số suất quà Tết' at the beginning asks for a count; further on it is what a share is taken of."""
 MEASURED: Final = re.compile(r"\b(?<!ngay )(?<!mung )(?<!thu )(?:bao nhieu|may)((?: [a-z]+){1,5})")
-LIST_OF: Final = _any(
-    "cac",
-    "nhung",
-    "toan bo",
-    "tat ca",
-    "liet ke",
-    "ke ra",
-    "ke ten",
-    "danh sach",
-    "gom",
-    "bao gom",
-    "day du",
-    "la gi",
-    "nao",
-    "gi",
-    "may",
-    "bao nhieu",
-    r"\d{1,2}",
-)
 LIST_OF_PLANS: Final = _any(
     r"(?:cac|nhung|toan bo|tat ca|liet ke|may|bao nhieu|danh sach|\d{1,2}) (?:\w+ )?ke hoach",
     r"ke hoach (?:\w+ ){0,8}?(?:(?<!luc )(?<!khi )(?<!hom )(?<!ngay )nao|gi|gom|bao gom|la nhung|thu may|so may)",

@@ -30,6 +30,9 @@ class PeriodKind(StrEnum):
     TERM = "term"
 
 
+PARTS_OF_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A stretch of days, both ends included."""

@@ -130,6 +130,11 @@ class Cell:
     head: str
     text: str
 
+    @property
+    def column(self) -> str:
+        """The lowest of its heads, folded: what its column is of."""
+        return fold(self.head.rpartition("›")[2].strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

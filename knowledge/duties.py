@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.document import Cell, DutyClause, Passage, PassageKind
+from knowledge.document import DutyClause, Passage, PassageKind
 from knowledge.grammar.spelled import spelled
 from knowledge.milestones import PURPOSE, find_milestones
 from knowledge.offices import ACTS, ASKED, CASED, OFFICE, doer, name_at
@@ -189,7 +189,7 @@ def find_duties(passage: Passage) -> tuple[DutyClause, ...]:
 
 def _of_row(passage: Passage) -> tuple[DutyClause, ...]:
     """'| Loại báo cáo | Hạn gửi về Công đoàn xã |': a report that comes round, and what its row says of it."""
-    at = {name: cell for cell in passage.cells for name, head in COLUMNS if head.match(_column(cell))}
+    at = {name: cell for cell in passage.cells for name, head in COLUMNS if head.match(cell.column)}
     what, due = at.get("what"), at.get("due")
     if what is None or due is None or not any(map(str.isdigit, due.text)):
         return ()
@@ -208,11 +208,6 @@ def _of_row(passage: Passage) -> tuple[DutyClause, ...]:
             _small(due.text.strip(" .;")),
         ),
     )
-
-
-def _column(cell: Cell) -> str:
-    """What the column holds, by the lowest of its heads."""
-    return fold(cell.head.rpartition("›")[2].strip())
 
 
 def _small(words: str) -> str:

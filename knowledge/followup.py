@@ -22,13 +22,12 @@ from knowledge.cues import (
 from knowledge.dates import Period, in_year
 from knowledge.document import DocumentKey
 from knowledge.library import Library
-from knowledge.measures import are_holders, counted_noun
+from knowledge.measures import MONEY, are_holders, counted_noun
 from knowledge.question import Reading, Term, read_question
 from knowledge.result import Alternatives, Answer, Asked, Courtesy, Result, SmallTalk, Standing, citations_of
 from knowledge.seek.papers import ABOUT
 from knowledge.text import fold
 
-MONEY: Final = ("tien",)
 LISTS: Final = (
     (Asked.BREAKTHROUGHS, "dot pha"),
     (Asked.PLANS, "ke hoach"),

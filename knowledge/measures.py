@@ -32,6 +32,8 @@ NOUNS: Final = (
 
 HOLDERS: Final = frozenset((*PEOPLE, *NOUNS[1], *NOUNS[2]))
 """Whom a share is of: people, unions, enterprises."""
+MONEY: Final = ("tien",)
+"""What a sum is asked for by."""
 SIZES: Final = frozenset(("mét", "lít", "tấn", "tạ", "héc", "ki", "lô", "sào", "mẫu", "độ"))
 """How much things measure: papers of unions hardly have them, and no other word is meant by them."""
 WORKERS: Final = _group("lao dong", "nguoi lao dong", "cong nhan", "cong nhan lao dong")

@@ -113,11 +113,7 @@ def _of_row(passage: Passage) -> Iterator[Milestone]:
     """'| Nội dung | Chủ trì | Thời gian hoàn thành |'."""
     what = next((cell.text for cell in passage.cells if SAYS_WHAT.match(fold(cell.head))), "")
     for cell in passage.cells:
-        if (
-            what
-            and SAYS_WHEN.match(fold(cell.head.rpartition("›")[2].strip()))
-            and (day := spelled(DAY).search(cell.text))
-        ):
+        if what and SAYS_WHEN.match(cell.column) and (day := spelled(DAY).search(cell.text)):
             yield Milestone(what.strip(), _day(day[0]))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from knowledge.document import Document
 from knowledge.library import Entry
 from knowledge.match import prose_agrees
+from knowledge.measures import WORKERS
 from knowledge.question import Reading
 from knowledge.result import Answer, Asked
 from knowledge.seek.asks import with_light_money
@@ -22,7 +23,7 @@ SENTENCES_MAX: Final = 2
 SIBLINGS_MAX: Final = 8
 """So many bands may part a list from the one that is near."""
 MEMBERS: Final = ("doan vien", "cong doan vien", "nguoi")
-WORKERS: Final = ("lao dong", "nguoi lao dong", "cong nhan", "cong nhan lao dong", "nguoi")
+AT_WORK: Final = (*map(" ".join, WORKERS), "nguoi")
 UNITS: Final = (
     *("cong doan co so", "co so", "cong doan", "don vi", "noi", "truong", "doanh nghiep", "cong ty", "hop tac xa"),
     *("nghiep doan", "xi nghiep", "nha may", "co quan", "to"),
@@ -98,8 +99,8 @@ def _size(reading: Reading) -> _Size | None:
     found = list(SIZE.finditer(reading.line))
     if len(found) != 1:
         return None
-    nouns = MEMBERS if found[0]["noun"] in MEMBERS[:2] else WORKERS if found[0]["noun"] != "nguoi" else ()
-    return _Size(_count(found[0]["count"]), nouns or tuple({*MEMBERS, *WORKERS}))
+    nouns = MEMBERS if found[0]["noun"] in MEMBERS[:2] else AT_WORK if found[0]["noun"] != "nguoi" else ()
+    return _Size(_count(found[0]["count"]), nouns or tuple({*MEMBERS, *AT_WORK}))
 
 
 def _count(said: str) -> Decimal:
@@ -108,7 +109,7 @@ def _count(said: str) -> Decimal:
 
 def _without_size(reading: Reading) -> Reading:
     """The question without the number, whom it counts and who has so many, which the band says in its own way."""
-    counted = {*MEMBERS, *WORKERS, *UNITS}
+    counted = {*MEMBERS, *AT_WORK, *UNITS}
     has_many = HAS_MANY.search(reading.line)
     unit = set(has_many["unit"].split()) if has_many else set()
     kept = (

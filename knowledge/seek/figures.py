@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.cues import AT_LEAST, AT_MOST, OBLIGED, OF_ONE_YEAR, OF_WHOLE_TERM
-from knowledge.dates import ROMAN, Period, PeriodKind, month_of
+from knowledge.dates import PARTS_OF_YEAR, ROMAN, Period, PeriodKind, month_of
 from knowledge.document import Comparator, Document, Header
 from knowledge.entries import assignees_of
 from knowledge.library import Entry, TargetEntry
 from knowledge.match import YEAR, fit_target, is_direct, is_money, match, measure_agrees, prose_agrees
-from knowledge.measures import PEOPLE, are_holders, counted_noun, exchanged_nouns, in_measure
+from knowledge.measures import MONEY, PEOPLE, are_holders, counted_noun, exchanged_nouns, in_measure
 from knowledge.numbers import Number
 from knowledge.question import Reading, asked_value
 from knowledge.result import Answer, Asked, Claim
@@ -84,7 +84,6 @@ OF_ANY_UNIT: Final = frozenset(
 )
 """What units are called by their kind."""
 OF_ONE_SCHOOL: Final = frozenset(("thcs", "thpt", "mam", "tieu"))
-MONEY: Final = ("tien",)
 COUNTING: Final = r"phan tram|bao nhieu|(?<=thang )may|(?<=ngay )may"
 NAMED_BY: Final = 0.5
 """Of the words that only one unit of a table is called by."""
@@ -93,7 +92,6 @@ HALF_SAID: Final = 0.5
 DAY: Final = re.compile(r"\d{1,2}/\d{1,2}|\bngày \d|\btháng \d")
 ONCE: Final = re.compile(r"^(?!.*(?:hằng|hàng|mỗi) )\s*\S", re.IGNORECASE)
 """'Hằng năm' is no time by which a thing must be done."""
-SHORT: Final = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF)
 OF_EVERY: Final = re.compile(r"/(?:thang|quy)\b|\b(?:moi|hang|tung) (?:thang|quy)\b|\bthang (?:cong nhan|hanh dong)\b")
 """What is set for every month is set for this one."""
 PART_MONTH: Final = re.compile(r"\bthang (\d{1,2})\b|\b\d{1,2}/0?(\d{1,2})\b")
@@ -440,7 +438,7 @@ def _is_due(periods: Sequence[Period], target: TargetEntry, header: Header) -> b
 
 def _is_of_part(reading: Reading, entry: Entry, target: TargetEntry) -> bool:
     """'Quý IV kết nạp bao nhiêu' is not answered by what the whole year sets: the quarter must be named there."""
-    parts = [period for period in reading.periods if period.kind in SHORT]
+    parts = [period for period in reading.periods if period.kind in PARTS_OF_YEAR]
     if not parts or len(parts) < len(reading.periods):
         return True
     own, header, passage = target.target, entry.document.header, entry.passage

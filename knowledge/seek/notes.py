@@ -13,7 +13,7 @@ from knowledge.cues import STOP_WORDS
 from knowledge.document import Document, PassageKind
 from knowledge.grammar.sectors import sector_of
 from knowledge.library import Library
-from knowledge.measures import Noun, counted_noun, exchanged_nouns
+from knowledge.measures import MONEY, Noun, counted_noun, exchanged_nouns
 from knowledge.notes.entry import is_note
 from knowledge.numbers import find_numbers
 from knowledge.question import Reading, Term, beyond, read_question
@@ -47,7 +47,6 @@ POLITE: Final = re.compile(r"^(?:cho (?:em|toi|minh|anh|chi)|em|toi|xin)(?: xin)
 DAYS: Final = re.compile(r"\b(?:ngay|mung|thang|quy|tuan|thu|gio)\b|\b\d{1,2}/\d{1,2}\b")
 
 
-MONEY: Final = ("tien",)
 PERCENT: Final = ("phan", "tram")
 SUM_ASKED: Final = re.compile(r"\b(?:bao nhieu|may) (?:tien|dong|nghin|ngan|trieu|ty)\b")
 

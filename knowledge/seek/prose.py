@@ -10,6 +10,7 @@ from knowledge.cues import ON_DAY, TO_DO, WHERE, WHO_DOES, WHO_GETS
 from knowledge.document import Document, PassageKind
 from knowledge.library import Entry, Section
 from knowledge.match import fit_text
+from knowledge.measures import WORKERS
 from knowledge.question import Reading, beyond
 from knowledge.result import Answer, Asked
 from knowledge.seek.case import QUOTE_MAX, Candidate, Case, best_of, scored
@@ -51,9 +52,7 @@ PASSAGES_MAX: Final = 5
 HEADING_ACCEPTED: Final = 0.8
 HEADING_WEIGHT: Final = 4.0
 """So much must be left of what was asked for a heading to be known by it."""
-EVERYBODY: Final = frozenset(
-    tuple(name.split()) for name in ("cong nhan", "nguoi lao dong", "doan vien", "lao dong", "cong nhan lao dong")
-)
+EVERYBODY: Final = frozenset((*WORKERS, ("doan", "vien")))
 WHO_SHARE: Final = 0.75
 ARTICLES: Final = frozenset(("cac", "nhung", "moi", "o", "thi", "cap", "nguoi", "vay", "con", "the"))
 CARRIED_OUT_BY: Final = (PassageKind.ORGANISATION, PassageKind.DUTY)

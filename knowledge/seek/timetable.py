@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.dates import ROMAN, Period, PeriodKind, find_dates, find_periods
+from knowledge.dates import PARTS_OF_YEAR, ROMAN, Period, find_dates, find_periods
 from knowledge.document import Document
 from knowledge.library import Entry
 from knowledge.question import Reading
@@ -14,7 +14,6 @@ from knowledge.result import Answer, Asked
 from knowledge.seek.case import Candidate, Case
 from knowledge.text import fold, long_words
 
-SHORT: Final = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF)
 _WEEK: Final = r"\btuan (?:thu )?(?P<week>\d|nhat|mot|hai|ba|tu|nam|dau|cuoi)\b"
 WEEK: Final = re.compile(_WEEK)
 WEEKS: Final = {"nhat": "1", "mot": "1", "dau": "1", "hai": "2", "ba": "3", "tu": "4", "nam": "5"}
@@ -28,7 +27,7 @@ LABEL: Final = re.compile(
 
 def asks_of_short_time(reading: Reading) -> bool:
     """Whether a month, a quarter or half a year was named."""
-    return any(each.kind in SHORT for each in reading.periods)
+    return any(each.kind in PARTS_OF_YEAR for each in reading.periods)
 
 
 def timetable(case: Case, document: Document) -> Candidate | None:
@@ -60,7 +59,7 @@ def _is_of(entry: Entry, reading: Reading, week: str) -> bool:
         _lies_in(label, period) and (not week or week == _week(label))
         for label in labels
         for period in reading.periods
-        if label and period.kind in SHORT
+        if label and period.kind in PARTS_OF_YEAR
     )
 
 
